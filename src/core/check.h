@@ -1,0 +1,82 @@
+/* The checker: the referee of every rota, the solver's and everybody else's.
+ *
+ * It shares the numbers of a rule profile with the solver and no code. Each rule is one function in
+ * check_*.c over one person's sorted duties; check.c is their table. */
+#ifndef ROTA_CORE_CHECK_H
+#define ROTA_CORE_CHECK_H
+
+#include "core/duty.h"
+#include "core/text.h"
+
+enum rota_verdict {
+    ROTA_PASS,
+    ROTA_AMBER,
+    ROTA_PROVISIONAL,
+    ROTA_COMP_REST,
+    ROTA_FAIL,
+    ROTA_NOT_APPLICABLE
+};
+const char *rota_verdict_name(enum rota_verdict verdict);
+
+enum { ROTA_FINDING_SHIFTS = 8 };
+/** One thing found about one person. */
+typedef struct {
+    enum rota_rule rule;
+    enum rota_verdict verdict;
+    int staff;
+    rota_day date;              /**< the day to look at */
+    rota_minute from, to;       /**< the stretch of time it is about */
+    int64_t measured, required; /**< minutes, or counts for limits of days and weekends */
+    bool counts;                /**< measured and required are counts, not minutes */
+    bool provisional;
+    rota_duty shifts[ROTA_FINDING_SHIFTS]; /**< the duties it rests on, the first few */
+    int nshifts;
+    char *text; /**< one sentence for people, names and figures included; owned by the list */
+} rota_finding;
+
+typedef struct {
+    rota_finding *items;
+    size_t count, capacity;
+} rota_findings;
+void rota_findings_done(rota_findings *findings);
+size_t rota_findings_count(const rota_findings *findings, enum rota_verdict verdict);
+
+/** A person's hours in the checked period. */
+typedef struct {
+    int staff;
+    int64_t working_minutes;  /**< elapsed less unpaid breaks; sleep-ins count in full */
+    int64_t wage_minutes;     /**< without time asleep */
+    int64_t average_minutes;  /**< a week, in the worst reference period that ends in the period;
+                                   -1 when nothing was worked */
+    int average_weeks;        /**< weeks of that reference period (fewer for new starters) */
+    int64_t headroom_minutes; /**< of that period, below the limit; negative = over */
+} rota_person_hours;
+
+/**
+ * Check duties against law, the home's own limits, leave, unavailability, bonds and employment.
+ *
+ * @param home   its rules, limits and absences
+ * @param duties everything known of the people, history before the period included, any order
+ * @param from,to the period, both included: a finding is reported when a duty or window that it
+ *               rests on starts in the period (averages: when the reference period ends in it)
+ * @param[out] out findings sorted by staff, date, rule; appended
+ */
+void rota_check(const rota_home *home, const rota_duties *duties, rota_day from, rota_day to,
+                rota_findings *out);
+/** The same for one person (duties of others are ignored). */
+void rota_check_person(const rota_home *home, const rota_duties *duties, int staff, rota_day from,
+                       rota_day to, rota_findings *out);
+/** Hours of every person (array of home->nstaff, by index) in the period. */
+void rota_check_hours(const rota_home *home, const rota_duties *duties, rota_day from, rota_day to,
+                      rota_person_hours *hours);
+
+/**
+ * Why a person may not take one more duty: the first findings of verdict FAIL that the duty would
+ * add to what they have.
+ * @param duties what the person (and others) already has
+ * @return number of FAIL findings added to *out (0: the duty is lawful for them)
+ */
+int rota_check_candidate(const rota_home *home, const rota_duties *duties, const rota_duty *extra,
+                         rota_findings *out);
+
+#endif

@@ -1,0 +1,58 @@
+/* Duties: a shift on a date with its true instants. Rest, hours and presence are all computed from
+ * duties, so planned and worked time go the same way. */
+#ifndef ROTA_CORE_DUTY_H
+#define ROTA_CORE_DUTY_H
+
+#include "core/home.h"
+
+typedef struct {
+    int staff;
+    rota_day date; /**< the day it starts */
+    int shift;     /**< index, -1 for worked time that names no shift */
+    int group;     /**< -1 = the whole home */
+    enum rota_shift_kind kind;
+    rota_minute start, end;
+    rota_minute sleep_from, sleep_to; /**< asleep on the premises; equal = none */
+    int break_minutes;
+    int work_minutes; /**< elapsed minus break: working time (0 when on call at home) */
+    bool pinned;
+    bool worked; /**< from worked.csv */
+} rota_duty;
+
+/** A growing list of duties. Zero-initialised is empty; free with rota_duties_done. */
+typedef struct {
+    rota_duty *items;
+    size_t count, capacity;
+} rota_duties;
+void rota_duties_done(rota_duties *duties);
+void rota_duties_add(rota_duties *duties, const rota_duty *duty);
+/** Sort by staff, start, end, shift, group. */
+void rota_duties_sort(rota_duties *duties);
+
+/**
+ * The duty of a shift on a date. An ambiguous start is the first of the two instants, an ambiguous
+ * end the second (a shift lasts through the repeated hour).
+ * @return ROTA_E_INPUT when a local time of the shift does not exist on that date
+ */
+rota_rc rota_duty_of(const rota_home *home, rota_day date, int shift, int group, int staff,
+                     bool pinned, rota_duty *out, rota_err *err);
+/** Duties of assignments [0, n), appended. */
+rota_rc rota_duties_of(const rota_home *home, const rota_assignment *assignments, size_t n,
+                       rota_duties *out, rota_err *err);
+/**
+ * History: what was worked before `before` where that is recorded, else the rota of record.
+ * A person's record on a date is replaced by worked rows of that person that start on that date.
+ * Only duties that start on or after `from` (ROTA_NO_DAY: all). Sorted.
+ */
+rota_rc rota_duties_history(const rota_home *home, rota_day from, rota_day before, rota_duties *out,
+                            rota_err *err);
+/** Minutes of [from, to) that the person is awake on the premises and at work. */
+int64_t rota_duty_awake_minutes(const rota_duty *duty, rota_minute from, rota_minute to);
+/** Is the person on the premises (awake, or asleep too) during the whole minute `at`? */
+bool rota_duty_present(const rota_duty *duty, rota_minute at, bool asleep_counts);
+/** Minutes of the duty within the night of the rules (default 23:00 to 06:00), asleep or not. */
+int64_t rota_duty_night_minutes(const rota_home *home, const rota_duty *duty);
+/** A night duty: kind night, or awake through at least the night worker's minutes of the night. */
+bool rota_duty_is_night(const rota_home *home, const rota_duty *duty);
+
+#endif

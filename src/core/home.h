@@ -1,0 +1,210 @@
+/* The model of a home: plain structs, filled from the store (src/io/load.c), read by everybody.
+ *
+ * References between rows are indices into the arrays of the same home; -1 means "none". Hours are
+ * minutes, days are day numbers (date.h), times of day are minutes of the day. All memory belongs
+ * to the home's arena. Rows are sorted by their key, so the same data gives the same home. */
+#ifndef ROTA_CORE_HOME_H
+#define ROTA_CORE_HOME_H
+
+#include "core/date.h"
+#include "core/mem.h"
+#include "core/rules.h"
+#include "core/settings.h"
+#include "core/zone.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/** A weight of `auto`: from the children's ages. */
+#define ROTA_WEIGHT_AUTO (-1.0)
+enum { ROTA_MAX_SKILLS = 64 };
+
+typedef struct {
+    const char *id, *name;
+    double weight; /**< importance of this group's continuity, default 1, or ROTA_WEIGHT_AUTO */
+} rota_group;
+
+typedef struct {
+    const char *id, *name;
+    rota_day born;     /**< ROTA_NO_DAY when unknown; the first of the month for YYYY-MM */
+    int group;         /**< index of the group */
+    int key_caregiver; /**< index of a person, -1 when none */
+    rota_day from, to; /**< both included; ROTA_NO_DAY = open */
+} rota_child;
+
+/** Limits of a home (rota.ini [house]) that a person's own columns may override. */
+typedef struct {
+    int max_consecutive_days;
+    int max_consecutive_nights;
+    int min_consecutive_days_off;
+    int rest_after_nights_minutes; /**< column and key: rest_after_nights_hours */
+    int max_weekends_in_4_weeks;
+    int max_shifts_a_day;
+    int agency_last; /**< 0 or 1 */
+} rota_limits;
+/** A limit that is not set: in a person, the home's applies; in the home, there is none. */
+#define ROTA_NO_LIMIT (-1)
+
+enum rota_night_worker { ROTA_NIGHT_AUTO, ROTA_NIGHT_NO, ROTA_NIGHT_YES };
+
+typedef struct {
+    const char *id, *name;
+    int contract_minutes; /**< a week */
+    int max_minutes;      /**< a week, hard; -1 = none. A duty counts in the week it starts in */
+    rota_day born;        /**< ROTA_NO_DAY: an adult */
+    uint64_t skills;      /**< bits: indices into rota_home.skills */
+    bool opt_out;         /**< agreed in writing to pass the weekly average limit */
+    enum rota_night_worker night_worker;
+    bool agency;
+    rota_day from, to;  /**< employment, both included; ROTA_NO_DAY = open */
+    rota_limits own;    /**< ROTA_NO_LIMIT where the home's limit applies */
+    rota_limits limits; /**< in force: own, else the home's (filled by rota_home_finish) */
+} rota_person;
+
+enum rota_role { ROTA_ROLE_NEVER, ROTA_ROLE_RELIEF, ROTA_ROLE_TEAM, ROTA_ROLE_KEY };
+
+enum rota_shift_kind {
+    ROTA_SHIFT_DAY,
+    ROTA_SHIFT_NIGHT,
+    ROTA_SHIFT_SLEEP_IN,
+    ROTA_SHIFT_ON_CALL, /**< at home: no working time, breaks no rest, no presence */
+    ROTA_SHIFT_MEETING  /**< working time without children */
+};
+
+typedef struct {
+    const char *id, *name;
+    int start; /**< minute of the day */
+    int end;   /**< minute counted from the start's midnight; > start, at most start + 1440 */
+    int break_minutes; /**< unpaid, not working time */
+    enum rota_shift_kind kind;
+    int sleep_from, sleep_to; /**< asleep on the premises, as `end` is counted; -1 = none. For a
+                                   sleep_in without times the whole shift (filled on loading) */
+    const char *colour;       /**< "" when none */
+} rota_shift;
+
+/** When a row of demand or of unavailability applies. The most specific demand row wins. */
+enum rota_day_kind {
+    ROTA_DAY_DAILY,
+    ROTA_DAY_WEEKDAYS,
+    ROTA_DAY_WEEKEND,
+    ROTA_DAY_WEEKDAY,
+    ROTA_DAY_DATE
+};
+typedef struct {
+    enum rota_day_kind kind;
+    enum rota_weekday weekday; /**< for ROTA_DAY_WEEKDAY */
+    rota_day date;             /**< for ROTA_DAY_DATE */
+} rota_day_spec;
+
+typedef struct {
+    int group;                  /**< -1 = `*`, the whole home */
+    int shift;                  /**< index, or -1 for a window of time */
+    int window_from, window_to; /**< minutes from the day's midnight; to > from, may pass 1440 */
+    bool asleep;                /**< of a window: somebody asleep on the premises counts too */
+    rota_day_spec day;
+    int skill;            /**< bit number, -1 = anyone */
+    int min, target, max; /**< defaults filled in */
+    const char *what;     /**< the shift's id or the window as written ("07:00-22:30") */
+} rota_demand;
+
+enum rota_leave_kind {
+    ROTA_LEAVE_ANNUAL,
+    ROTA_LEAVE_SICK,
+    ROTA_LEAVE_MATERNITY,
+    ROTA_LEAVE_TRAINING,
+    ROTA_LEAVE_UNPAID,
+    ROTA_LEAVE_OTHER
+};
+typedef struct {
+    int staff;
+    rota_day from, to; /**< both included */
+    enum rota_leave_kind kind;
+    int minutes; /**< credited a day; -1 = not given */
+} rota_leave;
+
+typedef struct {
+    int staff;
+    rota_day_spec day;
+    int from, to; /**< minutes from the day's midnight; 0 and 1440 for all day; to > from, may
+                       pass 1440 (over midnight) */
+    const char *reason;
+} rota_unavailable;
+
+typedef struct {
+    int staff;
+    rota_day date;
+    int shift;  /**< index, or one of the two below */
+    bool want;  /**< false: avoid */
+    int weight; /**< 1 to 10 */
+} rota_request;
+enum { ROTA_REQUEST_ANY = -1, ROTA_REQUEST_OFF = -2 };
+
+/** One person on one shift: a row of assignments.csv. */
+typedef struct {
+    rota_day date;
+    int shift;
+    int group; /**< -1 = `*`, the whole home */
+    int staff;
+    bool pinned;
+} rota_assignment;
+
+/** What was really worked: a row of worked.csv. */
+typedef struct {
+    int staff;
+    rota_minute start;
+    rota_minute end; /**< ROTA_NO_MINUTE while still at work */
+    int group;       /**< -1 = not said */
+    int break_minutes, sleep_minutes;
+    enum rota_shift_kind kind;
+} rota_worked;
+
+typedef struct {
+    rota_arena *arena;
+    rota_settings settings;
+    rota_rules rules; /**< the profile in force */
+    rota_zone *zone;
+
+    rota_group *groups;
+    rota_child *children;
+    rota_person *staff;
+    rota_shift *shifts;
+    rota_demand *demand;
+    rota_leave *leave;
+    rota_unavailable *unavailable;
+    rota_request *requests;
+    rota_worked *worked;
+    rota_assignment *record; /**< the rota of record, sorted by date, shift, group, staff */
+    int ngroups, nchildren, nstaff, nshifts, ndemand, nleave, nunavailable, nrequests, nworked,
+        nrecord;
+    unsigned char *roles; /**< [nstaff * ngroups] enum rota_role; rota_home_role() */
+    const char *skills[ROTA_MAX_SKILLS];
+    int nskills;
+} rota_home;
+
+/** An empty home with default settings, rules not yet read, zone not yet opened. */
+rota_home *rota_home_new(void);
+void rota_home_free(rota_home *home); /**< accepts NULL */
+/** Fill what follows from the rest: limits in force, sleep of sleep-ins, children's weights. */
+void rota_home_finish(rota_home *home);
+
+enum rota_role rota_home_role(const rota_home *home, int staff, int group);
+int rota_home_find_group(const rota_home *home, const char *id); /**< index or -1 */
+int rota_home_find_staff(const rota_home *home, const char *id); /**< index or -1 */
+int rota_home_find_shift(const rota_home *home, const char *id); /**< index or -1 */
+int rota_home_find_skill(const rota_home *home, const char *id); /**< bit number or -1 */
+/** Importance of a group on a day; `auto` counts its children under two double, under three
+ *  half more: weight = mean over the children of 2, 1.5 or 1 (no children: 1). */
+double rota_home_group_weight(const rota_home *home, int group, rota_day day);
+/** Is the person employed on the day? */
+bool rota_person_employed(const rota_person *person, rota_day day);
+/** Is the person under 18 on the day? */
+bool rota_person_young(const rota_person *person, rota_day day);
+/** The leave that covers the day, or NULL. */
+const rota_leave *rota_home_leave_on(const rota_home *home, int staff, rota_day day);
+bool rota_day_spec_matches(const rota_day_spec *spec, rota_day day);
+
+const char *rota_role_name(enum rota_role role);
+const char *rota_shift_kind_name(enum rota_shift_kind kind);
+const char *rota_leave_kind_name(enum rota_leave_kind kind);
+
+#endif

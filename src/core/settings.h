@@ -1,0 +1,109 @@
+/* Settings of a home: rota.ini as a struct, and the one table of its keys.
+ *
+ * The table gives parsing, the error for an unknown key or a bad value, the defaults, `rota config`
+ * and the reference in docs. It knows no file format: io/settings_file.c reads rota.ini. */
+#ifndef ROTA_CORE_SETTINGS_H
+#define ROTA_CORE_SETTINGS_H
+
+#include "core/date.h"
+#include "core/err.h"
+
+#include <stdbool.h>
+
+enum { ROTA_SETTING_TEXT_SIZE = 256 };
+
+/** What a line earns or costs; points, see docs/design/model.md. Positive = as the name says. */
+typedef struct {
+    double bond_key, bond_team, bond_relief; /**< bond of a role, 0..1 */
+    double familiarity; /**< share of the way to 1 that full familiarity raises a bond, 0..1 */
+    double bond_hour;   /**< reward for an hour with bond 1 */
+    double face;        /**< cost of a group served in a week by somebody not of its team */
+    double new_face;    /**< more when the person never worked there */
+    double return_day;  /**< reward for the same person with the same group on the next day */
+    double bed_wake;    /**< reward for the adult of bedtime who is there at waking */
+    double key_day;     /**< cost of a day of a group without a key caregiver */
+} rota_continuity_weights;
+
+typedef struct {
+    double shortage;       /**< cost of one person missing from a minimum, for a whole shift */
+    double skill_shortage; /**< cost of one skilled person missing */
+    double below_target;   /**< cost of one person missing between minimum and target */
+    double above_target;   /**< cost of one person between target and maximum */
+    double agency_alone;   /**< cost of a shift left to agency staff alone */
+    double agency_hour;    /**< cost of an hour of agency staff where agency_last holds */
+    double under_hour;     /**< cost of a contract hour not used */
+    double over_hour;      /**< cost of an hour above contract */
+    double wish;           /**< points for one weight point of a wish */
+    double night_share;    /**< cost of a night above a person's fair share */
+    double weekend_share;  /**< cost of a weekend above a person's fair share */
+    double holiday_share;  /**< cost of a bank holiday above a person's fair share */
+    double change;         /**< cost of a duty that differs from what is published */
+} rota_plan_weights;
+
+typedef struct rota_settings {
+    struct {
+        char name[ROTA_SETTING_TEXT_SIZE];
+        char timezone[ROTA_SETTING_TEXT_SIZE];
+        enum rota_weekday week_starts;
+    } home;
+    struct {
+        char profile[ROTA_SETTING_TEXT_SIZE]; /**< "uk", "eu", "generic" or a file */
+        bool special_case; /**< continuity-of-care workers: compensatory rest instead */
+    } rules;
+    struct rota_house {
+        int max_consecutive_days, max_consecutive_nights, min_consecutive_days_off;
+        int rest_after_nights_minutes, max_weekends_in_4_weeks, max_shifts_a_day;
+        int agency_last;
+    } house; /**< as rota_limits in home.h; -1 = no limit */
+    struct {
+        int key_caregivers; /**< how many people count as the small team of a group */
+        int history_weeks;  /**< how far back familiarity and fair shares look */
+        int default_role;   /**< enum rota_role of a pair without a row in bonds.csv */
+        int wake, bedtime;  /**< minute of the day at which children wake and go to bed */
+        rota_continuity_weights weight;
+    } continuity;
+    struct {
+        double time_limit; /**< seconds */
+        double gap;        /**< stop when proven within so many per cent; 0 = optimum */
+        int threads;
+        int seed;
+        int contract_weeks; /**< contract hours are balanced over blocks of so many weeks */
+        rota_plan_weights weight;
+    } plan;
+} rota_settings;
+
+enum rota_setting_type {
+    ROTA_SET_TEXT,
+    ROTA_SET_INT,
+    ROTA_SET_NUMBER,
+    ROTA_SET_HOURS,
+    ROTA_SET_YES_NO,
+    ROTA_SET_TIME,
+    ROTA_SET_WEEKDAY,
+    ROTA_SET_ROLE
+};
+
+/** A row of the table of keys. */
+typedef struct {
+    const char *section, *key;
+    enum rota_setting_type type;
+    size_t offset;             /**< in rota_settings */
+    double min, max;           /**< range of numbers (hours for ROTA_SET_HOURS) */
+    bool may_be_none;          /**< an empty value means "no limit" */
+    const char *default_value; /**< as one would write it in rota.ini; "" = none */
+    const char *help;          /**< one line, with the unit */
+} rota_setting;
+
+/** The table, in the order in which rota.ini is written. */
+const rota_setting *rota_settings_table(size_t *count);
+/** All defaults. */
+void rota_settings_init(rota_settings *settings);
+/** The row of a key, or NULL; on NULL *nearest (may be NULL itself) names the near miss if any. */
+const rota_setting *rota_setting_find(const char *section, const char *key, const char **nearest);
+/** Parse and store one value. ROTA_E_INPUT with a message that says what would be right. */
+rota_rc rota_setting_set(rota_settings *settings, const rota_setting *row, const char *value,
+                         rota_err *err);
+/** The value in force, as one would write it, into buf of ROTA_SETTING_TEXT_SIZE. */
+const char *rota_setting_get(const rota_settings *settings, const rota_setting *row, char *buf);
+
+#endif

@@ -1,0 +1,54 @@
+/* The CSV files of a home as one table: kinds, columns, types, keys, references. Reading, writing,
+ * error messages and the SQL of the store's tables all follow it; docs/files.md describes it. */
+#ifndef ROTA_IO_KINDS_H
+#define ROTA_IO_KINDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum rota_column_type {
+    ROTA_COL_ID, /**< a new id of this kind */
+    ROTA_COL_TEXT,
+    ROTA_COL_REF,      /**< id of another kind (`of`) */
+    ROTA_COL_REF_STAR, /**< the same, or `*` */
+    ROTA_COL_DATE,
+    ROTA_COL_BORN, /**< YYYY-MM-DD or YYYY-MM */
+    ROTA_COL_TIME,
+    ROTA_COL_DATETIME,
+    ROTA_COL_HOURS, /**< stored as minutes */
+    ROTA_COL_INT,
+    ROTA_COL_NUMBER,
+    ROTA_COL_WEIGHT, /**< number or `auto` */
+    ROTA_COL_YES_NO,
+    ROTA_COL_YES_NO_AUTO,
+    ROTA_COL_CHOICE,          /**< one of `of`, separated by | */
+    ROTA_COL_LIST,            /**< ids separated by a space or | */
+    ROTA_COL_DAY,             /**< weekday words or a date */
+    ROTA_COL_SHIFT_OR_WINDOW, /**< shift id or HH:MM-HH:MM */
+    ROTA_COL_SHIFT_OR_WORD    /**< shift id, `*` or `off` */
+};
+
+typedef struct {
+    const char *name;
+    enum rota_column_type type;
+    bool key;       /**< part of the row's key */
+    bool required;  /**< the column must be there and no value may be empty */
+    const char *of; /**< kind referred to, or the choices */
+    double min, max;
+    const char *expected; /**< "a number of hours (for example 37.5)" */
+} rota_column;
+
+enum { ROTA_MAX_COLUMNS = 32 };
+typedef struct {
+    const char *name;  /**< "staff": kind, table of the store, and staff.csv */
+    const char *title; /**< for help: "the people" */
+    rota_column columns[ROTA_MAX_COLUMNS];
+    int ncolumns;
+} rota_kind;
+
+/** All kinds, in the order in which they must be imported (referred-to kinds first). */
+const rota_kind *rota_kinds(size_t *count);
+/** The kind of a name, or NULL. */
+const rota_kind *rota_kind_find(const char *name);
+
+#endif

@@ -1,0 +1,60 @@
+/* The store: one SQLite file beside rota.ini. The only file that includes sqlite3.h is store.c.
+ *
+ * Foreign keys on, STRICT tables, PRAGMA user_version with the embedded migrations of src/io/schema
+ * (001-*.sql, 002-*.sql, ... each applied once, in one transaction). The file has mode 0600. Every
+ * command that changes data is one IMMEDIATE transaction; killed at any moment, the file is the old
+ * state or the new one. */
+#ifndef ROTA_IO_STORE_H
+#define ROTA_IO_STORE_H
+
+#include "core/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct rota_store rota_store;
+
+/** Make a new database at path (it must not exist yet). */
+rota_rc rota_store_create(const char *path, rota_store **out, rota_err *err);
+/** Open an existing database, migrating it when an older program made it. A newer or damaged file
+ *  or one that is no rota database is ROTA_E_INPUT. */
+rota_rc rota_store_open(const char *path, rota_store **out, rota_err *err);
+void rota_store_close(rota_store *store); /**< accepts NULL; rolls back an open transaction */
+
+/**
+ * Begin the command's IMMEDIATE transaction. Waits up to five seconds for another program, then
+ * fails with ROTA_E_SYSTEM naming who holds the file (process and command, from the note that every
+ * writer leaves beside the database while it writes).
+ * @param who what this program does, e.g. "rota import"
+ */
+rota_rc rota_store_begin(rota_store *store, const char *who, rota_err *err);
+/** Begin a read transaction: everything read until commit is one state. */
+rota_rc rota_store_begin_read(rota_store *store, rota_err *err);
+rota_rc rota_store_commit(rota_store *store, rota_err *err);
+void rota_store_rollback(rota_store *store); /**< no-op outside a transaction */
+/** Copy the whole database to a new file (SQLite backup), mode 0600; the file must not exist. */
+rota_rc rota_store_backup(rota_store *store, const char *path, rota_err *err);
+
+/** A prepared statement. */
+typedef struct rota_query rota_query;
+rota_rc rota_query_open(rota_store *store, const char *sql, rota_query **out, rota_err *err);
+void rota_query_close(rota_query *query); /**< accepts NULL */
+/** Bind parameters, numbered from 1; text NULL binds NULL. Text is copied. */
+void rota_query_bind_text(rota_query *query, int parameter, const char *text);
+void rota_query_bind_int(rota_query *query, int parameter, int64_t value);
+void rota_query_bind_double(rota_query *query, int parameter, double value);
+void rota_query_bind_null(rota_query *query, int parameter);
+/** Next row: *row is false at the end. After the end the statement is reset, bindings are kept. */
+rota_rc rota_query_step(rota_query *query, bool *row, rota_err *err);
+/** Columns of the current row, numbered from 0. Text is lent until the next step; NULL for NULL. */
+const char *rota_query_text(rota_query *query, int column);
+int64_t rota_query_int(rota_query *query, int column);
+double rota_query_double(rota_query *query, int column);
+bool rota_query_is_null(rota_query *query, int column);
+/** Prepare, run to the end and close a statement without parameters or results. */
+rota_rc rota_store_exec(rota_store *store, const char *sql, rota_err *err);
+/** Rows changed by the last INSERT, UPDATE or DELETE. */
+int rota_store_changes(rota_store *store);
+
+#endif

@@ -1,0 +1,153 @@
+/* What the solver is given: people, the work each may do on each day, and rows that the work of all
+ * people together should meet. It knows nothing of homes; src/plan/translate.c makes one of a home.
+ *
+ * Days are 0 .. ndays-1. Times are minutes since 00:00 of day 0 on a clock without changes (the
+ * translation has already turned local time into elapsed minutes). Costs are integers, so that a
+ * rota's cost is exact and two ways to add it up agree; smaller is better, rewards are negative. */
+#ifndef ROTA_SOLVER_PROBLEM_H
+#define ROTA_SOLVER_PROBLEM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef int64_t rota_cost;
+/** Cost units of one point of rota.ini: whole units for each minute of weights per hour. */
+enum { ROTA_COST_SCALE = 6000 };
+
+/** Parts of the objective, for the breakdown. */
+enum rota_part {
+    ROTA_PART_BOND,
+    ROTA_PART_FACES,
+    ROTA_PART_RETURN,
+    ROTA_PART_BED_WAKE,
+    ROTA_PART_WISHES,
+    ROTA_PART_CONTRACT,
+    ROTA_PART_FAIRNESS,
+    ROTA_PART_DEMAND,
+    ROTA_PART_CHANGES,
+    ROTA_NPARTS
+};
+
+enum { ROTA_MAX_FACES = 64, ROTA_MAX_WEEKENDS = 16 };
+
+/** Coefficient of an arc in a row of the master. */
+typedef struct {
+    int row;
+    int coef; /**< usually 1 */
+} rota_arc_row;
+
+enum {
+    ROTA_ARC_NIGHT = 1,   /**< counts in runs of nights and as a night */
+    ROTA_ARC_WEEKEND = 2, /**< starts on a Saturday or Sunday */
+    ROTA_ARC_BED = 4,     /**< there at bedtime */
+    ROTA_ARC_WAKE = 8,    /**< there when the children wake on its day */
+    ROTA_ARC_HOLIDAY = 16 /**< counts as a bank holiday worked */
+};
+
+/** A day's work of one person: a task (shift for a group), or two tasks of one day joined. */
+typedef struct {
+    int day;
+    int task;        /**< the caller's number: what it stands for */
+    int start, end;  /**< minutes */
+    int ready;       /**< earliest start of a next duty that is not a night */
+    int ready_night; /**< earliest start of a next night duty; <= ready */
+    int minutes;     /**< working time */
+    int group;       /**< for return and bed-wake; -1 = none */
+    uint64_t faces;  /**< bits of rota_worker.face_cost that this work touches */
+    unsigned flags;
+    rota_cost cost[ROTA_NPARTS]; /**< its own parts (return and faces come from the worker) */
+    int first_row, nrows;        /**< in rota_worker.arc_rows */
+} rota_arc;
+
+/** Cost of a count or of minutes, convex: `below` for each unit under `low`, `above` for each unit
+ *  over `high`. */
+typedef struct {
+    int low, high;
+    rota_cost below, above;
+} rota_convex;
+
+/** What came before day 0. */
+typedef struct {
+    int ready, ready_night; /**< earliest starts after the last duty before; may be < 0 */
+    int last_end;           /**< end of the last duty before, minutes (negative), or a very small
+                                 number */
+    int run_days, run_nights, run_off; /**< days worked / nights / days off up to day -1 */
+    int last_group;                    /**< group served on day -1, or -1 */
+    unsigned last_flags;               /**< ROTA_ARC_BED of day -1 */
+    int week_minutes;                  /**< worked in the week that day 0 falls in, before day 0 */
+    uint64_t week_faces;               /**< faces already met in that week */
+    bool week_rested;                  /**< that window's weekly rest has been had already */
+    unsigned weekends;  /**< bit 0 = the latest weekend before day 0 was worked, bit 1 before */
+    bool weekend_begun; /**< day 0 is a Sunday whose Saturday was worked */
+} rota_history;
+
+/** One person. */
+typedef struct {
+    rota_arc *arcs; /**< sorted by day */
+    int narcs;
+    rota_arc_row *arc_rows;
+    int *day_first;                      /**< [ndays + 1] first arc of each day */
+    unsigned char *must_work;            /**< [ndays] 1: a pin, the day may not be left off */
+    rota_cost face_cost[ROTA_MAX_FACES]; /**< once a week for each face bit touched */
+    int nfaces;
+    rota_cost return_value;     /**< cost (negative) when consecutive days serve the same group; for
+                                     each group: return_by_group if not NULL */
+    rota_cost *return_by_group; /**< [ngroups] or NULL */
+    rota_cost *bedwake_by_group; /**< [ngroups] cost of BED on a day and WAKE on the next */
+    int max_run_days, max_run_nights, min_run_off; /**< -1 = no limit */
+    int max_weekends;                              /**< in any 4 weekends in a row; -1 = none */
+    int *max_week_minutes;  /**< [nweeks] hard limit of a week's minutes; INT32_MAX = none */
+    int *max_total_minutes; /**< [ndays] most minutes of days 0..d; NULL = none */
+    rota_convex *block;     /**< [nblocks] minutes of each balance block against contract */
+    rota_convex nights, weekends, holidays; /**< counts over the horizon against fair shares */
+    int weekly_rest;                        /**< minutes needed inside each rest window; 0 = none */
+    int weekly_rest_gap; /**< and of the whole stretch between duties, when that is known */
+    rota_history before;
+} rota_worker;
+
+/** A row: sum of coefficients, with piecewise-linear cost: `under` for each unit below `low`
+ *  (cheaper, `under_target`, between low and target), `over` for each unit above target, never
+ *  above `high`. */
+typedef struct {
+    int low, target, high; /**< high: INT32_MAX = none */
+    rota_cost under, under_target, over;
+    int kind; /**< the caller's: what it stands for; rows of the same kind are branched alike */
+    int day;
+} rota_row;
+
+typedef struct {
+    int ndays, nweeks, nblocks, ngroups, nworkers, nrows;
+    int *week_of_day;       /**< [ndays] calendar week, for week minutes and faces */
+    int *week_first;        /**< [nweeks + 1] first day of each week (first may be cut) */
+    int *week_start;        /**< [nweeks + 1] minute at which each rest window of a week begins; the
+                                 first may be negative */
+    int *block_of_week;     /**< [nweeks] balance block */
+    unsigned char *weekday; /**< [ndays] 0 = Monday */
+    rota_worker *workers;
+    rota_row *rows;
+} rota_problem;
+
+rota_problem *rota_problem_new(void);
+void rota_problem_free(rota_problem *problem); /**< accepts NULL; frees all arrays */
+
+/** One person's whole sequence: the arc of each day, -1 = off. */
+typedef struct {
+    int worker;
+    int *arcs; /**< [ndays] indices into the worker's arcs */
+} rota_line;
+
+/**
+ * Exact cost of a line, by parts, and whether it is lawful, by a walk that shares no code with
+ * pricing.
+ * @param arcs [ndays]
+ * @param parts NULL or [ROTA_NPARTS], filled
+ * @return false when a limit is broken
+ */
+bool rota_line_cost(const rota_problem *problem, int worker, const int *arcs, rota_cost *total,
+                    rota_cost *parts);
+/** Exact cost of rows for given lines (lines[worker] = [ndays] arcs). INT64_MAX when a row's high
+ *  is passed. activity: NULL or [nrows], filled. */
+rota_cost rota_rows_cost(const rota_problem *problem, int *const *lines, int *activity);
+
+#endif
