@@ -27,6 +27,7 @@ typedef struct {
     rota_day date;              /**< the day to look at */
     rota_minute from, to;       /**< the stretch of time it is about */
     int64_t measured, required; /**< minutes, or counts for limits of days and weekends */
+    int64_t owed;               /**< minutes of compensatory rest, with ROTA_COMP_REST */
     bool counts;                /**< measured and required are counts, not minutes */
     bool provisional;
     rota_duty shifts[ROTA_FINDING_SHIFTS]; /**< the duties it rests on, the first few */
@@ -57,8 +58,9 @@ typedef struct {
  *
  * @param home   its rules, limits and absences
  * @param duties everything known of the people, history before the period included, any order
- * @param from,to the period, both included: a finding is reported when a duty or window that it
- *               rests on starts in the period (averages: when the reference period ends in it)
+ * @param from   first day of the period
+ * @param to     its last day: a finding is reported when a duty or window that it rests on starts
+ *               in the period (averages: when the reference period ends in it)
  * @param[out] out findings sorted by staff, date, rule; appended
  */
 void rota_check(const rota_home *home, const rota_duties *duties, rota_day from, rota_day to,

@@ -10,8 +10,12 @@ size_t rota_demand_on(const rota_home *home, rota_day date, int **rows);
 /** The stretch of time that a demand row asks for on a date (a shift's own times or the window). */
 void rota_demand_span(const rota_home *home, const rota_demand *row, rota_day date,
                       rota_minute *from, rota_minute *to);
-/** Does the duty serve the row: group (a row of the whole home takes every group), skill, and
- *  for a row by shift the shift and the date. */
+/**
+ * Does the duty serve the row on the date? The group must fit (a row of the whole home takes every
+ * group; a duty for the whole home serves no row of a group) and the person have the skill. A row
+ * by shift is served by that very shift on that date, a window by any duty, of the day before too,
+ * with a minute of presence in it (rota_duty_present; asleep only where the row says so).
+ */
 bool rota_demand_serves(const rota_home *home, const rota_demand *row, rota_day date,
                         const rota_duty *duty);
 
@@ -35,8 +39,11 @@ void rota_shortfalls_done(rota_shortfalls *list);
 
 /**
  * Compare duties with demand, minute by minute for windows, over from..to (both included).
- * Rows with a skill ask that at least so many of those on the shift have it.
- * @param[out] out every row and date with min_short, target_short or over above 0, by date, row
+ * People are counted, not duties. Rows with a skill ask that at least so many of those on the shift
+ * (for a window: on duty at each minute) have it; their max, which defaults to the target, counts
+ * only when it is above the target, because such a row adds nobody and keeps nobody away.
+ * @param[out] out every row and date with min_short, target_short or over above 0, by date, row;
+ *             appended
  */
 void rota_demand_compare(const rota_home *home, const rota_duties *duties, rota_day from,
                          rota_day to, rota_shortfalls *out);

@@ -41,14 +41,18 @@ rota_rc rota_duties_of(const rota_home *home, const rota_assignment *assignments
                        rota_duties *out, rota_err *err);
 /**
  * History: what was worked before `before` where that is recorded, else the rota of record.
- * A person's record on a date is replaced by worked rows of that person that start on that date.
+ * A person's record on a date is replaced by worked rows of that person that start on that date
+ * and have ended (a row of somebody still at work is passed over). Time asleep, of which only the
+ * length is recorded, is put at the first night of the rules that the duty touches.
  * Only duties that start on or after `from` (ROTA_NO_DAY: all). Sorted.
  */
 rota_rc rota_duties_history(const rota_home *home, rota_day from, rota_day before, rota_duties *out,
                             rota_err *err);
-/** Minutes of [from, to) that the person is awake on the premises and at work. */
+/** Minutes of [from, to) that the person is awake on the premises and at work (on call at home:
+ *  none; a meeting counts, though it is no time with children). Breaks are not taken off. */
 int64_t rota_duty_awake_minutes(const rota_duty *duty, rota_minute from, rota_minute to);
-/** Is the person on the premises (awake, or asleep too) during the whole minute `at`? */
+/** Is the person there for the children (awake, or asleep too) during the whole minute `at`? Never
+ *  on call or in a meeting. */
 bool rota_duty_present(const rota_duty *duty, rota_minute at, bool asleep_counts);
 /** Minutes of the duty within the night of the rules (default 23:00 to 06:00), asleep or not. */
 int64_t rota_duty_night_minutes(const rota_home *home, const rota_duty *duty);

@@ -44,6 +44,8 @@ typedef struct {
 } rota_limits;
 /** A limit that is not set: in a person, the home's applies; in the home, there is none. */
 #define ROTA_NO_LIMIT (-1)
+/** Limits of which none is set. */
+rota_limits rota_limits_none(void);
 
 enum rota_night_worker { ROTA_NIGHT_AUTO, ROTA_NIGHT_NO, ROTA_NIGHT_YES };
 
@@ -56,9 +58,11 @@ typedef struct {
     bool opt_out;         /**< agreed in writing to pass the weekly average limit */
     enum rota_night_worker night_worker;
     bool agency;
-    rota_day from, to;  /**< employment, both included; ROTA_NO_DAY = open */
-    rota_limits own;    /**< ROTA_NO_LIMIT where the home's limit applies */
-    rota_limits limits; /**< in force: own, else the home's (filled by rota_home_finish) */
+    rota_day from, to;   /**< employment, both included; ROTA_NO_DAY = open */
+    rota_limits own;     /**< ROTA_NO_LIMIT where the home's limit applies */
+    rota_limits limits;  /**< in force: own, else the home's (filled by rota_home_finish) */
+    rota_day adult_from; /**< birthday of rules.adult_age (filled by rota_home_finish); ROTA_NO_DAY
+                              when born is unknown */
 } rota_person;
 
 enum rota_role { ROTA_ROLE_NEVER, ROTA_ROLE_RELIEF, ROTA_ROLE_TEAM, ROTA_ROLE_KEY };
@@ -74,7 +78,8 @@ enum rota_shift_kind {
 typedef struct {
     const char *id, *name;
     int start; /**< minute of the day */
-    int end;   /**< minute counted from the start's midnight; > start, at most start + 1440 */
+    int end; /**< minute counted from the start's midnight; > start. shifts.csv: `07:30` is the next
+                        day's when not after start; `15:00+1` says so (14:30 to 15:00+1: 24.5 h) */
     int break_minutes; /**< unpaid, not working time */
     enum rota_shift_kind kind;
     int sleep_from, sleep_to; /**< asleep on the premises, as `end` is counted; -1 = none. For a
@@ -154,7 +159,8 @@ typedef struct {
     rota_minute start;
     rota_minute end; /**< ROTA_NO_MINUTE while still at work */
     int group;       /**< -1 = not said */
-    int break_minutes, sleep_minutes;
+    int break_minutes;
+    int sleep_minutes; /**< asleep on the premises; -1 = not said: all of a sleep_in, none else */
     enum rota_shift_kind kind;
 } rota_worked;
 
@@ -184,9 +190,14 @@ typedef struct {
 /** An empty home with default settings, rules not yet read, zone not yet opened. */
 rota_home *rota_home_new(void);
 void rota_home_free(rota_home *home); /**< accepts NULL */
-/** Fill what follows from the rest: limits in force, sleep of sleep-ins, children's weights. */
+/**
+ * Fill what follows from the rest, after every change of settings, rules or rows: limits in force,
+ * days of coming of age, sleep of sleep-ins (no times: the whole shift), and the default role of
+ * every pair when `roles` is NULL.
+ */
 void rota_home_finish(rota_home *home);
 
+/** Role of a person with a group; group -1 (the whole home): the closest with any group. */
 enum rota_role rota_home_role(const rota_home *home, int staff, int group);
 int rota_home_find_group(const rota_home *home, const char *id); /**< index or -1 */
 int rota_home_find_staff(const rota_home *home, const char *id); /**< index or -1 */
@@ -197,9 +208,9 @@ int rota_home_find_skill(const rota_home *home, const char *id); /**< bit number
 double rota_home_group_weight(const rota_home *home, int group, rota_day day);
 /** Is the person employed on the day? */
 bool rota_person_employed(const rota_person *person, rota_day day);
-/** Is the person under 18 on the day? */
+/** Is the person under the adult age of the rules (18) on the day? After rota_home_finish. */
 bool rota_person_young(const rota_person *person, rota_day day);
-/** The leave that covers the day, or NULL. */
+/** The (first) leave that covers the day, or NULL. */
 const rota_leave *rota_home_leave_on(const rota_home *home, int staff, rota_day day);
 bool rota_day_spec_matches(const rota_day_spec *spec, rota_day day);
 

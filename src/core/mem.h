@@ -34,7 +34,7 @@ __attribute__((format(printf, 1, 2))) char *rota_strdupf(const char *fmt, ...);
 #define ROTA_CLEANUP(f) __attribute__((cleanup(f)))
 /** Hand over ownership: the variable becomes NULL, the expression is its old value. */
 #define ROTA_TAKE(p)                                                                               \
-    ({                                                                                             \
+    __extension__({                                                                                \
         __typeof__(p) rota_taken = (p);                                                            \
         (p) = NULL;                                                                                \
         rota_taken;                                                                                \

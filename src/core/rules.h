@@ -64,6 +64,7 @@ typedef struct {
     char valid_from[16]; /**< YYYY-MM-DD or "" */
     char evidence;       /**< 'V', 'S', 'M', 'I'; 0 = not said */
     bool advisory;       /**< shown, never a FAIL (the default for evidence M) */
+    bool advisory_said;  /**< the profile says `advisory` itself: evidence no longer decides */
 } rota_rule_origin;
 
 /** The numbers; minutes unless said otherwise. -1 = the profile has no such rule. */
@@ -116,7 +117,9 @@ const rota_rule_key *rota_rules_table(size_t *count);
 /** Everything unset (-1). */
 void rota_rules_init(rota_rules *rules);
 /** Store one value of section.key; knows the numbers, and regulation, source, evidence,
- *  valid_from, advisory of every rule. Unknown sections and keys name the near miss. */
+ *  valid_from, advisory of every rule, and [profile] name and title (`extends` is the reader's).
+ *  An empty number takes the rule back (-1). Unknown sections and keys name the near miss; a bad
+ *  value has the key as err->column. */
 rota_rc rota_rules_set(rota_rules *rules, const char *section, const char *key, const char *value,
                        rota_err *err);
 /** The value in force as one would write it. */

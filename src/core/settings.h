@@ -87,9 +87,9 @@ enum rota_setting_type {
 typedef struct {
     const char *section, *key;
     enum rota_setting_type type;
-    size_t offset;             /**< in rota_settings */
+    size_t offset, size;       /**< of the field in rota_settings */
     double min, max;           /**< range of numbers (hours for ROTA_SET_HOURS) */
-    bool may_be_none;          /**< an empty value means "no limit" */
+    bool may_be_none;          /**< an empty value means "no limit" (of a text: may be empty) */
     const char *default_value; /**< as one would write it in rota.ini; "" = none */
     const char *help;          /**< one line, with the unit */
 } rota_setting;
@@ -98,9 +98,13 @@ typedef struct {
 const rota_setting *rota_settings_table(size_t *count);
 /** All defaults. */
 void rota_settings_init(rota_settings *settings);
-/** The row of a key, or NULL; on NULL *nearest (may be NULL itself) names the near miss if any. */
+/** Is there such a section? */
+bool rota_settings_has_section(const char *section);
+/** The row of a key, or NULL; on NULL *nearest (may be NULL itself) names the near miss if any: of
+ *  the section when that is unknown, else of the key among those of its section. */
 const rota_setting *rota_setting_find(const char *section, const char *key, const char **nearest);
-/** Parse and store one value. ROTA_E_INPUT with a message that says what would be right. */
+/** Parse and store one value. ROTA_E_INPUT with a message that says what would be right, and the
+ *  key as err->column; the settings stay as they were. */
 rota_rc rota_setting_set(rota_settings *settings, const rota_setting *row, const char *value,
                          rota_err *err);
 /** The value in force, as one would write it, into buf of ROTA_SETTING_TEXT_SIZE. */

@@ -232,7 +232,8 @@ int rota_text_distance(const char *a, const char *b) {
 
 const char *rota_text_nearest(const char *word, const char *const *names, size_t n) {
     size_t length = strlen(word);
-    int limit = length < 6 ? 1 : (int)(length / 3);
+    /* Any single letter is one change away from any other: no near miss. */
+    int limit = length < 2 ? 0 : length < 6 ? 1 : (int)(length / 3);
     const char *best = NULL, *best_prefixed = NULL;
     int best_distance = limit + 1;
     for (size_t i = 0; i < n; i++) {

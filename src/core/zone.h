@@ -2,7 +2,9 @@
  *
  * Instants are minutes since 1970-01-01T00:00Z (type rota_minute), so differences are elapsed
  * minutes also over a clock change. The zone's changes between 1900 and 2199 are read once from
- * the system's zone database into a table; later calls touch no global state. */
+ * the system's zone database into a table; later calls touch no global state. Before and after
+ * these years the offset of the nearest day in them holds. Old offsets with seconds are rounded to
+ * whole minutes. */
 #ifndef ROTA_CORE_ZONE_H
 #define ROTA_CORE_ZONE_H
 
@@ -18,6 +20,7 @@ typedef struct rota_zone rota_zone;
 
 /**
  * Open a zone by its IANA name ("Europe/London"; "UTC" always exists).
+ * Borrows the environment's TZ while it reads: call it before starting threads.
  * @return ROTA_E_INPUT when there is no such zone (near misses are named).
  */
 rota_rc rota_zone_open(const char *name, rota_zone **out, rota_err *err);
@@ -51,7 +54,8 @@ enum { ROTA_DATETIME_SIZE = 32 };
  * without an offset, and offsets that the zone does not have then, are errors that say so.
  */
 rota_rc rota_zone_parse(const rota_zone *zone, const char *text, rota_minute *out, rota_err *err);
-/** Write the local date-time, with its offset only where the local time is ambiguous. */
+/** Write the local date-time, with its offset only where the local time is ambiguous ("" for
+ * ROTA_NO_MINUTE), into buf[ROTA_DATETIME_SIZE]; returns buf. */
 const char *rota_zone_format(const rota_zone *zone, rota_minute at, char *buf);
 
 #endif

@@ -3,6 +3,8 @@
 #ifndef ROTA_IO_KINDS_H
 #define ROTA_IO_KINDS_H
 
+#include "core/text.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -25,16 +27,18 @@ enum rota_column_type {
     ROTA_COL_LIST,            /**< ids separated by a space or | */
     ROTA_COL_DAY,             /**< weekday words or a date */
     ROTA_COL_SHIFT_OR_WINDOW, /**< shift id or HH:MM-HH:MM */
-    ROTA_COL_SHIFT_OR_WORD    /**< shift id, `*` or `off` */
+    ROTA_COL_SHIFT_OR_WORD,   /**< shift id, `*` or `off` */
+    ROTA_COL_WORD             /**< an id that names no row, such as a skill */
 };
 
 typedef struct {
     const char *name;
     enum rota_column_type type;
-    bool key;       /**< part of the row's key */
-    bool required;  /**< the column must be there and no value may be empty */
-    const char *of; /**< kind referred to, or the choices */
-    double min, max;
+    bool key;             /**< part of the row's key */
+    bool required;        /**< the column must be there and no value may be empty */
+    const char *of;       /**< kind referred to, or the choices */
+    double min, max;      /**< range of a number (hours for ROTA_COL_HOURS); of a time max 1440:
+                               `24:00` is allowed, 2880: `HH:MM+1` too */
     const char *expected; /**< "a number of hours (for example 37.5)" */
 } rota_column;
 
@@ -50,5 +54,26 @@ typedef struct {
 const rota_kind *rota_kinds(size_t *count);
 /** The kind of a name, or NULL. */
 const rota_kind *rota_kind_find(const char *name);
+/** Index of a column of the kind, or -1. */
+int rota_kind_column(const rota_kind *kind, const char *name);
+/** Names of all kinds, separated by ", ": for messages. */
+const char *rota_kind_names(void);
+
+/** How the store keeps the values of a column. */
+enum rota_storage {
+    ROTA_STORED_TEXT,
+    ROTA_STORED_INTEGER, /**< hours as minutes, yes/no as 1 and 0 */
+    ROTA_STORED_REAL     /**< a weight of `auto` is -1 */
+};
+enum rota_storage rota_column_storage(const rota_column *column);
+enum { ROTA_COLUMN_SQL_SIZE = 48 };
+/** Name of the column in the store, quoted: the column's own, except `group` (a word of SQL):
+ *  "group_id", and hours, which are kept as minutes: "contract_minutes". Into buf of
+ *  ROTA_COLUMN_SQL_SIZE; returns buf. */
+const char *rota_column_sql(const rota_column *column, char *buf);
+/** "name", "name", ... of all columns, for SELECT; in the order of the kind's columns. */
+void rota_kind_add_sql_columns(rota_text *sql, const rota_kind *kind);
+/** Is the column a reference to the kind `of` (in some of its values at least)? */
+bool rota_column_refers(const rota_column *column, const char *of);
 
 #endif

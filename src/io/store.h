@@ -33,6 +33,8 @@ rota_rc rota_store_begin(rota_store *store, const char *who, rota_err *err);
 rota_rc rota_store_begin_read(rota_store *store, rota_err *err);
 rota_rc rota_store_commit(rota_store *store, rota_err *err);
 void rota_store_rollback(rota_store *store); /**< no-op outside a transaction */
+/** For tests: wait so long for another program instead of five seconds. */
+void rota_store__wait(rota_store *store, int milliseconds);
 /** Copy the whole database to a new file (SQLite backup), mode 0600; the file must not exist. */
 rota_rc rota_store_backup(rota_store *store, const char *path, rota_err *err);
 

@@ -76,10 +76,11 @@ typedef struct {
     int last_group;                    /**< group served on day -1, or -1 */
     unsigned last_flags;               /**< ROTA_ARC_BED of day -1 */
     int week_minutes;                  /**< worked in the week that day 0 falls in, before day 0 */
-    uint64_t week_faces;               /**< faces already met in that week */
-    bool week_rested;                  /**< that window's weekly rest has been had already */
-    unsigned weekends;  /**< bit 0 = the latest weekend before day 0 was worked, bit 1 before */
-    bool weekend_begun; /**< day 0 is a Sunday whose Saturday was worked */
+    int block_minutes;   /**< worked in the balance block that day 0 falls in, before day 0 */
+    uint64_t week_faces; /**< faces already met in that week */
+    bool week_rested;    /**< the first window's weekly rest has been had already */
+    unsigned weekends;   /**< bit 0 = the latest weekend before day 0 was worked, bit 1 before */
+    bool weekend_begun;  /**< day 0 is a Sunday whose Saturday was worked */
 } rota_history;
 
 /** One person. */
@@ -91,15 +92,16 @@ typedef struct {
     unsigned char *must_work;            /**< [ndays] 1: a pin, the day may not be left off */
     rota_cost face_cost[ROTA_MAX_FACES]; /**< once a week for each face bit touched */
     int nfaces;
-    rota_cost return_value;     /**< cost (negative) when consecutive days serve the same group; for
-                                     each group: return_by_group if not NULL */
-    rota_cost *return_by_group; /**< [ngroups] or NULL */
-    rota_cost *bedwake_by_group; /**< [ngroups] cost of BED on a day and WAKE on the next */
+    rota_cost *return_by_group; /**< [ngroups] cost (a reward: negative) when consecutive days serve
+                                     the group; NULL = none */
+    rota_cost *bedwake_by_group; /**< [ngroups] the same, more, when the day before has BED and this
+                                      one WAKE; NULL = none */
     int max_run_days, max_run_nights, min_run_off; /**< -1 = no limit */
     int max_weekends;                              /**< in any 4 weekends in a row; -1 = none */
     int *max_week_minutes;  /**< [nweeks] hard limit of a week's minutes; INT32_MAX = none */
     int *max_total_minutes; /**< [ndays] most minutes of days 0..d; NULL = none */
-    rota_convex *block;     /**< [nblocks] minutes of each balance block against contract */
+    rota_convex *block; /**< [nblocks] minutes of each balance block against contract; costs are for
+                             each minute */
     rota_convex nights, weekends, holidays; /**< counts over the horizon against fair shares */
     int weekly_rest;                        /**< minutes needed inside each rest window; 0 = none */
     int weekly_rest_gap; /**< and of the whole stretch between duties, when that is known */
@@ -108,7 +110,7 @@ typedef struct {
 
 /** A row: sum of coefficients, with piecewise-linear cost: `under` for each unit below `low`
  *  (cheaper, `under_target`, between low and target), `over` for each unit above target, never
- *  above `high`. */
+ *  above `high`. A row with a negative coefficient must have no high. */
 typedef struct {
     int low, target, high; /**< high: INT32_MAX = none */
     rota_cost under, under_target, over;
@@ -119,10 +121,13 @@ typedef struct {
 typedef struct {
     int ndays, nweeks, nblocks, ngroups, nworkers, nrows;
     int *week_of_day;       /**< [ndays] calendar week, for week minutes and faces */
-    int *week_first;        /**< [nweeks + 1] first day of each week (first may be cut) */
-    int *week_start;        /**< [nweeks + 1] minute at which each rest window of a week begins; the
-                                 first may be negative */
-    int *block_of_week;     /**< [nweeks] balance block */
+    int *block_of_week;     /**< [nweeks] balance block; a block is one or more whole weeks */
+    int nrests;             /**< windows of weekly rest */
+    int *rest_of_day;       /**< [ndays] */
+    int *rest_start;        /**< [nrests + 1] minute at which each window begins; the first may be
+                                 negative, the last may lie beyond the horizon (then the last
+                                 window is not settled) */
+    int end;                /**< minute at which the horizon ends */
     unsigned char *weekday; /**< [ndays] 0 = Monday */
     rota_worker *workers;
     rota_row *rows;
@@ -130,12 +135,6 @@ typedef struct {
 
 rota_problem *rota_problem_new(void);
 void rota_problem_free(rota_problem *problem); /**< accepts NULL; frees all arrays */
-
-/** One person's whole sequence: the arc of each day, -1 = off. */
-typedef struct {
-    int worker;
-    int *arcs; /**< [ndays] indices into the worker's arcs */
-} rota_line;
 
 /**
  * Exact cost of a line, by parts, and whether it is lawful, by a walk that shares no code with
@@ -146,6 +145,8 @@ typedef struct {
  */
 bool rota_line_cost(const rota_problem *problem, int worker, const int *arcs, rota_cost *total,
                     rota_cost *parts);
+/** Cost of a row at an activity; INT64_MAX above its high. */
+rota_cost rota_row_cost(const rota_row *row, int activity);
 /** Exact cost of rows for given lines (lines[worker] = [ndays] arcs). INT64_MAX when a row's high
  *  is passed. activity: NULL or [nrows], filled. */
 rota_cost rota_rows_cost(const rota_problem *problem, int *const *lines, int *activity);

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Everything from a bare machine to a rota: installs what is missing, builds into build/, makes a
+# home from a sample in a temporary folder and plans its next week.
+#
+#   scripts/demo.sh [SAMPLE]     default: larch-house
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+sample=${1:-larch-house}
+
+"$root/scripts/deps.sh"
+
+# What cmake says is of use only when it fails.
+quietly() {
+    local log
+    if ! log=$("$@" 2>&1); then
+        printf '%s\n' "$log" >&2
+        exit 1
+    fi
+}
+quietly cmake -S "$root" -B "$root/build"
+quietly cmake --build "$root/build" --target rota --parallel "$(nproc)"
+rota=$root/build/rota
+
+folder=$(mktemp -d "${TMPDIR:-/tmp}/rota-demo-XXXXXX")
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+
+printf '$ rota init %s --sample %s\n' "$sample" "$sample"
+"$rota" init "$sample" --sample "$sample"
+cd "$sample"
+printf '\n$ rota plan\n'
+status=0
+"$rota" plan || status=$?
+# 1 = bad news, such as a shift that nobody can take: that is an answer too.
+[ "$status" -le 1 ] || exit "$status"

@@ -1,0 +1,193 @@
+/* rota export: the home's data as CSV or JSON. */
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "core/mem.h"
+#include "io/export.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* What to write and where. */
+typedef struct {
+    const rota_kind **kinds;
+    size_t nkinds;
+    const char *path; /* -o, or NULL */
+    const char *plan;
+    bool json, wide;
+} job;
+
+static rota_rc pick_kinds(const rota_cli *cli, job *j, rota_err *err) {
+    size_t n;
+    const rota_kind *all = rota_kinds(&n);
+    const char **names = ROTA_NEW_ARRAY(const char *, n);
+    j->kinds = ROTA_NEW_ARRAY(const rota_kind *, n + cli->options.nargs);
+    rota_rc rc = ROTA_OK;
+    for (size_t i = 0; i < n; i++) {
+        names[i] = all[i].name;
+        if (cli->options.nargs == 0)
+            j->kinds[j->nkinds++] = &all[i];
+    }
+    for (size_t i = 0; !rc && i < cli->options.nargs; i++) {
+        const char *word = cli->options.args[i];
+        const rota_kind *kind = rota_kind_find(word);
+        const char *nearest = kind ? NULL : rota_text_nearest(word, names, n);
+        if (kind)
+            j->kinds[j->nkinds++] = kind;
+        else if (nearest)
+            rc = rota_fail(err, ROTA_E_USAGE, "no kind '%s'; did you mean '%s'?", word, nearest);
+        else
+            rc = rota_fail(err, ROTA_E_USAGE, "no kind '%s'; 'rota help export' lists them", word);
+    }
+    free(names);
+    return rc;
+}
+
+static rota_rc read_options(const rota_cli *cli, job *j, rota_err *err) {
+    const char *format = cli->json && !rota_options_has(&cli->options, "output") ? "json" : "csv";
+    rota_rc rc = rota_options_choice(&cli->options, "format", "csv|json", &format, err);
+    if (!rc)
+        rc = pick_kinds(cli, j, err);
+    if (rc)
+        return rc;
+    j->json = strcmp(format, "json") == 0;
+    j->path = rota_options_get(&cli->options, "output");
+    j->plan = rota_options_get(&cli->options, "plan");
+    j->wide = rota_options_has(&cli->options, "wide");
+    bool assignments = false;
+    for (size_t i = 0; i < j->nkinds; i++)
+        assignments = assignments || strcmp(j->kinds[i]->name, "assignments") == 0;
+    if (j->wide && (j->json || !assignments))
+        return rota_fail(err, ROTA_E_USAGE, "--wide is a CSV form of assignments");
+    if (j->plan && !assignments)
+        return rota_fail(err, ROTA_E_USAGE, "--plan chooses among assignments");
+    if (!j->json && !j->path && j->nkinds != 1)
+        return rota_fail(err, ROTA_E_USAGE,
+                         "more than one file; name one kind or a folder with -o DIR");
+    return ROTA_OK;
+}
+
+static rota_rc add_csv(const rota_cli *cli, const job *j, const rota_kind *kind, rota_text *out,
+                       rota_err *err) {
+    rota_store *store = cli->folder->store;
+    bool assignments = strcmp(kind->name, "assignments") == 0;
+    const char *plan = assignments ? j->plan : NULL;
+    return assignments && j->wide ? rota_export_wide(store, plan, out, err)
+                                  : rota_export_csv(store, kind, plan, out, err);
+}
+
+static void tell_file(const rota_cli *cli, rota_json *files, const char *path) {
+    rota_json_append_text(files, path);
+    rota_cli_note(cli, "wrote %s", path);
+}
+
+static bool is_folder(const char *path) {
+    struct stat st;
+    size_t n = strlen(path);
+    return (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) || (n > 0 && path[n - 1] == '/');
+}
+
+static rota_rc write_text(const rota_cli *cli, const char *path, const rota_text *text,
+                          rota_json *files, rota_err *err) {
+    rota_rc rc = rota_write_file(path, rota_text_str(text), text->length, err);
+    if (!rc)
+        tell_file(cli, files, path);
+    return rc;
+}
+
+/* A file for each kind. All are made before the first is written. */
+static rota_rc write_folder(const rota_cli *cli, const job *j, rota_json *files, rota_err *err) {
+    if (mkdir(j->path, 0700) != 0 && errno != EEXIST)
+        return rota_fail(err, ROTA_E_SYSTEM, "cannot make the folder '%s': %s", j->path,
+                         strerror(errno));
+    rota_text *texts = ROTA_NEW_ARRAY(rota_text, j->nkinds);
+    rota_rc rc = ROTA_OK;
+    for (size_t i = 0; !rc && i < j->nkinds; i++)
+        rc = add_csv(cli, j, j->kinds[i], &texts[i], err);
+    for (size_t i = 0; !rc && i < j->nkinds; i++) {
+        size_t n = strlen(j->path);
+        char *path = rota_strdupf("%s%s%s.csv", j->path, n && j->path[n - 1] == '/' ? "" : "/",
+                                  j->kinds[i]->name);
+        rc = write_text(cli, path, &texts[i], files, err);
+        free(path);
+    }
+    for (size_t i = 0; i < j->nkinds; i++)
+        rota_text_done(&texts[i]);
+    free(texts);
+    return rc;
+}
+
+/* One text: to standard output, or to a file. */
+static rota_rc write_one(rota_cli *cli, const job *j, rota_json *files, rota_err *err) {
+    rota_text text = {0};
+    rota_rc rc =
+        j->json ? rota_export_json(cli->folder->store, j->kinds, j->nkinds, j->plan, &text, err)
+                : add_csv(cli, j, j->kinds[0], &text, err);
+    if (!rc && j->path)
+        rc = write_text(cli, j->path, &text, files, err);
+    else if (!rc)
+        rota_text_add_bytes(&cli->out, rota_text_str(&text), text.length);
+    rota_text_done(&text);
+    return rc;
+}
+
+static rota_rc export(rota_cli *cli, const job *j, rota_err *err) {
+    rota_json *files = rota_json_array();
+    rota_rc rc = rota_store_begin_read(cli->folder->store, err);
+    if (!rc && !j->json && j->path && (j->nkinds > 1 || is_folder(j->path)))
+        rc = write_folder(cli, j, files, err);
+    else if (!rc)
+        rc = write_one(cli, j, files, err);
+    rota_store_rollback(cli->folder->store); /* nothing was written to it */
+    if (!rc && cli->json && j->path) {
+        rota_json *json = rota_json_object();
+        rota_json_set(json, "files", files);
+        rota_cli_json(cli, json);
+    } else
+        rota_json_free(files);
+    return rc;
+}
+
+static rota_rc run(rota_cli *cli, rota_err *err) {
+    job j = {0};
+    rota_rc rc = read_options(cli, &j, err);
+    if (!rc)
+        rc = rota_cli_open(cli, err);
+    if (!rc)
+        rc = export(cli, &j, err);
+    free(j.kinds);
+    return rc;
+}
+
+static void add_kinds(rota_text *out) {
+    size_t n;
+    const rota_kind *kinds = rota_kinds(&n);
+    rota_text_add(out, "\nkinds\n");
+    for (size_t i = 0; i < n; i++) {
+        rota_text_add(out, "  ");
+        rota_text_add_padded(out, kinds[i].name, 14);
+        rota_text_addf(out, "%s\n", kinds[i].title);
+    }
+}
+
+static const rota_option options[] = {
+    {'o', "output", "PATH", "a file for one kind, a folder for several"},
+    {0, "wide", NULL, "assignments with a row for each person and a column for each date"},
+    {0, "plan", "P", "assignments of plan P (default: the rota of record)"},
+    {0, "format", "F", "csv or json (default csv)"},
+    {0, NULL, NULL, NULL},
+};
+
+const rota_verb rota_cmd_export = {
+    .name = "export",
+    .args = "[KIND...]",
+    .summary = "writes the home's data as CSV files or JSON",
+    .details = "One kind goes to standard output or to the file of -o; several, or all when none"
+               " is named, go to\nthe folder of -o, a file for each. What is exported can be"
+               " imported again.",
+    .options = options,
+    .max_args = -1,
+    .run = run,
+    .more = add_kinds,
+};

@@ -1,0 +1,110 @@
+/* rota import: CSV files into the home. */
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "core/mem.h"
+#include "io/import.h"
+#include "io/kinds.h"
+
+#include <stdlib.h>
+
+static void add_text(const rota_import_count *counts, size_t n, const rota_look *look,
+                     rota_text *out) {
+    rota_table *table = rota_table_new(2);
+    for (size_t i = 0; i < n; i++) {
+        rota_text words = {0};
+        rota_text_addf(&words, "%d added, %d changed, %d same", counts[i].added, counts[i].changed,
+                       counts[i].same);
+        if (counts[i].removed > 0)
+            rota_text_addf(&words, ", %d removed", counts[i].removed);
+        rota_table_row(table);
+        rota_table_cell(table, 0, ROTA_PLAIN, counts[i].file);
+        rota_table_cell(table, 1, ROTA_PLAIN, rota_text_str(&words));
+        rota_text_done(&words);
+    }
+    rota_table_write(table, look, 0, out);
+    rota_table_free(table);
+}
+
+static rota_json *to_json(const rota_import_count *counts, size_t n, bool dry_run) {
+    rota_json *json = rota_json_object(), *files = rota_json_array();
+    for (size_t i = 0; i < n; i++) {
+        rota_json *file = rota_json_object();
+        rota_json_set_text(file, "file", counts[i].file);
+        rota_json_set_text(file, "kind", counts[i].kind);
+        rota_json_set_int(file, "added", counts[i].added);
+        rota_json_set_int(file, "changed", counts[i].changed);
+        rota_json_set_int(file, "same", counts[i].same);
+        rota_json_set_int(file, "removed", counts[i].removed);
+        rota_json_append(files, file);
+    }
+    rota_json_set_bool(json, "dry_run", dry_run);
+    rota_json_set(json, "files", files);
+    return json;
+}
+
+static rota_rc import(rota_cli *cli, rota_import_file *files, rota_import_count *counts,
+                      rota_err *err) {
+    size_t n = cli->options.nargs;
+    rota_rc rc = rota_cli_open(cli, err);
+    if (rc)
+        return rc;
+    for (size_t i = 0; i < n; i++)
+        files[i] = (rota_import_file){.path = cli->options.args[i],
+                                      .kind = rota_options_get(&cli->options, "kind")};
+    rota_import_options options = {
+        .plan = rota_options_get(&cli->options, "plan"),
+        .replace = rota_options_has(&cli->options, "replace"),
+        .dry_run = rota_options_has(&cli->options, "dry-run"),
+        .zone = cli->folder->zone,
+        .who = "rota import",
+    };
+    rc = rota_import(cli->folder->store, files, n, &options, counts, cli->faults, err);
+    if (rc)
+        return rc;
+    if (cli->json)
+        rota_cli_json(cli, to_json(counts, n, options.dry_run));
+    else
+        add_text(counts, n, &cli->look, &cli->out);
+    if (options.dry_run)
+        rota_cli_note(cli, "only looked: nothing was kept");
+    return ROTA_OK;
+}
+
+static rota_rc run(rota_cli *cli, rota_err *err) {
+    rota_import_file *files = ROTA_NEW_ARRAY(rota_import_file, cli->options.nargs);
+    rota_import_count *counts = ROTA_NEW_ARRAY(rota_import_count, cli->options.nargs);
+    rota_rc rc = import(cli, files, counts, err);
+    free(files);
+    free(counts);
+    return rc;
+}
+
+static void add_kinds(rota_text *out) {
+    size_t n;
+    const rota_kind *kinds = rota_kinds(&n);
+    for (size_t i = 0; i < n; i++)
+        rota_text_addf(out, "%s%s", i ? ", " : "\nkinds: ", kinds[i].name);
+    rota_text_add(out, "\n");
+}
+
+static const rota_option options[] = {
+    {0, "kind", "K", "what the files hold (default: from their names, staff.csv = staff)"},
+    {0, "plan", "P", "assignments go to draft P (default: the rota of record)"},
+    {0, "replace", NULL, "remove the rows that a file does not have"},
+    {'n', "dry-run", NULL, "check and count, keep nothing"},
+    {0, NULL, NULL, NULL},
+};
+
+const rota_verb rota_cmd_import = {
+    .name = "import",
+    .args = "FILE...",
+    .summary = "reads CSV files into the home, all of them or none",
+    .details = "Rows are matched by their key: importing a file again changes nothing. Any mistake"
+               " in any file is\nlisted with its line and column, and leaves the home as it was."
+               " '-' reads standard input\n(with --kind).",
+    .options = options,
+    .min_args = 1,
+    .max_args = -1,
+    .run = run,
+    .more = add_kinds,
+};

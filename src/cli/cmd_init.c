@@ -1,0 +1,57 @@
+/* rota init: make a home folder. */
+#include "cli/commands.h"
+#include "cli/context.h"
+
+enum { MOST_SAMPLES = 16 };
+
+static rota_rc run(rota_cli *cli, rota_err *err) {
+    const char *dir = cli->options.args[0];
+    const char *sample = rota_options_get(&cli->options, "sample");
+    rota_rc rc = rota_folder_init(dir, sample, cli->faults, err);
+    if (rc)
+        return rc;
+    if (cli->json) {
+        rota_json *json = rota_json_object();
+        rota_json_set_text(json, "home", dir);
+        rota_json_set_text(json, "sample", sample);
+        rota_cli_json(cli, json);
+        return ROTA_OK;
+    }
+    if (sample)
+        rota_text_addf(&cli->out, "made the home %s from the sample '%s'\n", dir, sample);
+    else
+        rota_text_addf(&cli->out, "made the empty home %s\n", dir);
+    rota_cli_note(cli,
+                  sample
+                      ? "next: rota --home %s plan"
+                      : "next: fill in its CSV files, then import them with rota --home %s import",
+                  dir);
+    return ROTA_OK;
+}
+
+static void add_samples(rota_text *out) {
+    const char *names[MOST_SAMPLES];
+    size_t n = rota_folder_samples(names, MOST_SAMPLES);
+    for (size_t i = 0; i < n; i++)
+        rota_text_addf(out, "%s%s", i ? ", " : "\nsamples: ", names[i]);
+    if (n)
+        rota_text_add(out, "\n");
+}
+
+static const rota_option options[] = {
+    {0, "sample", "NAME", "with the people, shifts and rota of a sample home"},
+    {0, NULL, NULL, NULL},
+};
+
+const rota_verb rota_cmd_init = {
+    .name = "init",
+    .args = "DIR",
+    .summary = "makes a home's folder: rota.ini, CSV files, an empty database",
+    .details = "The folder must not exist yet, or be empty. With --sample it is a home that can be"
+               " planned at once.",
+    .options = options,
+    .min_args = 1,
+    .max_args = 1,
+    .run = run,
+    .more = add_samples,
+};

@@ -1,0 +1,72 @@
+/* rota show: print a rota. */
+#include "cli/commands.h"
+#include "cli/context.h"
+
+#include <string.h>
+
+typedef void view(const rota_report *report, const rota_look *look, rota_text *out);
+
+static view *view_of(const char *by) {
+    return strcmp(by, "group") == 0   ? rota_view_by_group
+           : strcmp(by, "child") == 0 ? rota_view_by_child
+                                      : rota_view_by_staff;
+}
+
+static void add_title(const rota_report *report, const rota_look *look, rota_text *out) {
+    char period[ROTA_WORDS_SIZE];
+    rota_text title = {0};
+    rota_text_addf(&title, "%s, %s", report->what,
+                   rota_words_period(report->from, report->to, period));
+    title.s[0] =
+        (char)(title.s[0] >= 'a' && title.s[0] <= 'z' ? title.s[0] - 'a' + 'A' : title.s[0]);
+    rota_look_add(look, ROTA_BOLD, rota_text_str(&title), out);
+    rota_text_add(out, "\n");
+    rota_text_done(&title);
+    rota_view_status(report, look, out);
+    rota_text_add(out, "\n");
+}
+
+static rota_rc run(rota_cli *cli, rota_err *err) {
+    const char *by = "staff";
+    rota_choice choice = {0};
+    rota_rc rc = rota_options_choice(&cli->options, "by", "staff|group|child", &by, err);
+    if (!rc)
+        rc = rota_cli_open(cli, err);
+    if (!rc)
+        rc = rota_cli_choose(cli, false, &choice, err);
+    if (rc)
+        return rc;
+    rota_report report = rota_choice_report(&choice);
+    rota_report_init(&report,
+                     cli->json ? ROTA_REPORT_DEMAND | ROTA_REPORT_REASONS : ROTA_REPORT_DEMAND);
+    if (cli->json)
+        rota_cli_json(cli, rota_json_report(&report));
+    else {
+        add_title(&report, &cli->look, &cli->out);
+        view_of(by)(&report, &cli->look, &cli->out);
+        if (rota_report_short(&report) > 0) {
+            rota_text_add(&cli->out, "\n");
+            rota_view_shortfalls(&report, &cli->look, &cli->out);
+        }
+    }
+    rota_report_done(&report);
+    rota_choice_done(&choice);
+    return ROTA_OK;
+}
+
+static const rota_option options[] = {
+    {0, "plan", "P", "this plan (default: the latest plan, else the rota of record)"},
+    {0, "by", "WHAT", "staff, group or child (default staff)"},
+    {0, "from", "DATE", "first day (default: the plan's, else that of the record's last week)"},
+    {0, "to", "DATE", "last day"},
+    {0, NULL, NULL, NULL},
+};
+
+const rota_verb rota_cmd_show = {
+    .name = "show",
+    .args = "",
+    .summary = "prints a rota by staff, by group or by child",
+    .details = "Says which rota it is: a plan, or the rota of record.",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,238 @@
+#include "cli/context.h"
+
+#include "core/mem.h"
+#include "io/profile.h"
+#include "plan/plan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { WEEK = 7 };
+
+rota_rc rota_cli_open(rota_cli *cli, rota_err *err) {
+    return rota_folder_open(cli->home_dir, &cli->folder, cli->faults, err);
+}
+
+rota_rc rota_cli_load(rota_cli *cli, rota_home **out, rota_err *err) {
+    rota_rc rc = rota_store_begin_read(cli->folder->store, err);
+    if (rc)
+        return rc;
+    rc = rota_load_home(cli->folder, out, err);
+    rota_store_rollback(cli->folder->store); /* nothing was written */
+    return rc;
+}
+
+rota_rc rota_cli_today(const rota_cli *cli, rota_day *out, rota_err *err) {
+    const char *fixed = getenv("ROTA_TODAY");
+    if (fixed && *fixed) {
+        if (rota_day_parse(fixed, out))
+            return ROTA_OK;
+        return rota_fail(err, ROTA_E_USAGE, "ROTA_TODAY: '%s' is not a date", fixed);
+    }
+    int minute, offset;
+    rota_zone_split(cli->folder->zone, (rota_minute)(time(NULL) / 60), out, &minute, &offset);
+    return ROTA_OK;
+}
+
+rota_rc rota_cli_period(const rota_cli *cli, rota_day *from, rota_day *to, rota_err *err) {
+    bool has_from = rota_options_has(&cli->options, "from");
+    bool has_to = rota_options_has(&cli->options, "to");
+    rota_rc rc = rota_options_day(&cli->options, "from", from, err);
+    if (!rc)
+        rc = rota_options_day(&cli->options, "to", to, err);
+    if (rc || *from <= *to)
+        return rc;
+    if (has_from && has_to)
+        return rota_fail(err, ROTA_E_USAGE, "--to: '%s' is before --from '%s'",
+                         rota_options_get(&cli->options, "to"),
+                         rota_options_get(&cli->options, "from"));
+    /* One end lies outside the default period: a week from there. */
+    if (has_from)
+        *to = *from + WEEK - 1;
+    else
+        *from = *to - WEEK + 1;
+    return ROTA_OK;
+}
+
+rota_rc rota_cli_find_plan(rota_folder *folder, const char *name, bool *found, rota_plan_info *info,
+                           rota_err *err) {
+    rota_plan_info *plans = NULL;
+    size_t n = 0;
+    rota_rc rc = rota_plan_list(folder, &plans, &n, err);
+    *found = false;
+    for (size_t i = 0; !rc && i < n; i++)
+        if (strcmp(plans[i].name, name) == 0) {
+            *found = true;
+            if (info)
+                *info = plans[i];
+        }
+    return rc;
+}
+
+void rota_choice_done(rota_choice *choice) {
+    rota_duties_done(&choice->duties);
+    rota_home_free(choice->home);
+    *choice = (rota_choice){0};
+}
+
+/* ---- The default period of what is no plan ---- */
+
+static rota_day worked_date(const rota_home *home, int i) {
+    rota_day day;
+    int minute, offset;
+    rota_zone_split(home->zone, home->worked[i].start, &day, &minute, &offset);
+    return day;
+}
+
+/* The first and last day of the record, or of what was worked; false when there is none. */
+static bool days_known(const rota_home *home, bool worked, rota_day *first, rota_day *last) {
+    int n = worked ? home->nworked : home->nrecord;
+    for (int i = 0; i < n; i++) {
+        rota_day day = worked ? worked_date(home, i) : home->record[i].date;
+        if (i == 0 || day < *first)
+            *first = day;
+        if (i == 0 || day > *last)
+            *last = day;
+    }
+    return n > 0;
+}
+
+static rota_rc default_period(const rota_home *home, bool worked, bool full_week, rota_day *from,
+                              rota_day *to, rota_err *err) {
+    rota_day first = 0, last = 0;
+    if (!days_known(home, worked, &first, &last))
+        return rota_fail(err, ROTA_E_INPUT,
+                         worked ? "nothing worked is recorded; import worked.csv first"
+                                : "there is no rota yet; make one with 'rota plan' or import "
+                                  "assignments.csv");
+    *from = rota_week_start(last, home->settings.home.week_starts);
+    /* The last week may still be running; a full one before it says more. */
+    if (full_week && last < *from + WEEK - 1 && first < *from)
+        *from -= WEEK;
+    *to = *from + WEEK - 1;
+    return ROTA_OK;
+}
+
+/* ---- The duties of each choice ---- */
+
+static rota_rc record_duties(rota_choice *choice, rota_err *err) {
+    const rota_home *home = choice->home;
+    rota_assignment *rows = ROTA_NEW_ARRAY(rota_assignment, home->nrecord);
+    size_t n = 0;
+    for (int i = 0; i < home->nrecord; i++)
+        if (home->record[i].date >= choice->from && home->record[i].date <= choice->to)
+            rows[n++] = home->record[i];
+    rota_rc rc = rota_plan_duties(home, rows, n, choice->from, choice->to, &choice->duties, err);
+    free(rows);
+    return rc;
+}
+
+static rota_rc worked_duties(rota_choice *choice, rota_err *err) {
+    rota_duties known = {0};
+    rota_rc rc = rota_duties_history(choice->home, ROTA_NO_DAY, choice->to + 1, &known, err);
+    /* Before the period what was published stands in where nothing was recorded; inside it only
+     * what was worked is asked for. */
+    for (size_t i = 0; !rc && i < known.count; i++)
+        if (known.items[i].worked || known.items[i].date < choice->from)
+            rota_duties_add(&choice->duties, &known.items[i]);
+    rota_duties_done(&known);
+    return rc;
+}
+
+static rota_rc plan_duties(rota_cli *cli, const char *name, rota_choice *choice, rota_err *err) {
+    rota_assignment *rows = NULL;
+    size_t n = 0, kept = 0;
+    rota_rc rc = rota_plan_load(cli->folder, choice->home, name, &choice->plan, &rows, &n, err);
+    if (rc)
+        return rc;
+    choice->from = choice->plan.from;
+    choice->to = choice->plan.to;
+    rc = rota_cli_period(cli, &choice->from, &choice->to, err);
+    /* Rows outside the plan's days are left from an earlier round: there the record stands. */
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].date >= choice->plan.from && rows[i].date <= choice->plan.to)
+            rows[kept++] = rows[i];
+    if (!rc)
+        rc = rota_plan_duties(choice->home, rows, kept, choice->plan.from, choice->plan.to,
+                              &choice->duties, err);
+    free(rows);
+    return rc;
+}
+
+static rota_rc latest_plan(rota_folder *folder, const char **name, rota_err *err) {
+    rota_plan_info *plans = NULL;
+    size_t n = 0;
+    rota_rc rc = rota_plan_list(folder, &plans, &n, err);
+    *name = !rc && n > 0 ? plans[n - 1].name : NULL; /* lives in the folder's arena */
+    return rc;
+}
+
+static rota_rc choose(rota_cli *cli, bool full_week, rota_choice *out, rota_err *err) {
+    const char *name = rota_options_get(&cli->options, "plan");
+    bool worked = rota_options_has(&cli->options, "worked");
+    rota_rc rc = rota_load_home(cli->folder, &out->home, err);
+    if (!rc && !name && !worked)
+        rc = latest_plan(cli->folder, &name, err);
+    if (rc)
+        return rc;
+    if (name) {
+        out->is_plan = true;
+        snprintf(out->what, sizeof out->what, "plan '%s'", name);
+        return plan_duties(cli, name, out, err);
+    }
+    snprintf(out->what, sizeof out->what, "%s", worked ? "what was worked" : "the rota of record");
+    bool both = rota_options_has(&cli->options, "from") && rota_options_has(&cli->options, "to");
+    if (!both)
+        rc = default_period(out->home, worked, full_week, &out->from, &out->to, err);
+    if (!rc)
+        rc = rota_cli_period(cli, &out->from, &out->to, err);
+    if (rc)
+        return rc;
+    return worked ? worked_duties(out, err) : record_duties(out, err);
+}
+
+rota_rc rota_cli_choose(rota_cli *cli, bool full_week, rota_choice *out, rota_err *err) {
+    if (rota_options_has(&cli->options, "plan") && rota_options_has(&cli->options, "worked"))
+        return rota_fail(err, ROTA_E_USAGE, "--plan and --worked are two rotas; choose one");
+    rota_rc rc = rota_store_begin_read(cli->folder->store, err);
+    if (rc)
+        return rc;
+    rc = choose(cli, full_week, out, err);
+    rota_store_rollback(cli->folder->store); /* nothing was written */
+    if (rc)
+        rota_choice_done(out);
+    return rc;
+}
+
+rota_report rota_choice_report(const rota_choice *choice) {
+    return (rota_report){
+        .home = choice->home,
+        .plan = choice->is_plan ? &choice->plan : NULL,
+        .what = choice->what,
+        .from = choice->from,
+        .to = choice->to,
+        .duties = &choice->duties,
+    };
+}
+
+void rota_cli_json(rota_cli *cli, rota_json *json) {
+    rota_json_write(json, &cli->out);
+    rota_json_free(json);
+}
+
+rota_rc rota_cli_profile(rota_cli *cli, rota_home *home, rota_err *err) {
+    const char *name = rota_options_get(&cli->options, "profile");
+    if (!name)
+        return ROTA_OK;
+    size_t before = cli->faults->count;
+    rota_err why = {0};
+    /* A path on the command line is relative to where the user is, not to the home. */
+    rota_rc rc = rota_profile_read(NULL, name, &home->rules, cli->faults, &why);
+    if (rc == ROTA_E_INPUT && cli->faults->count == before)
+        return rota_fail(err, ROTA_E_USAGE, "--profile: %s", why.message);
+    if (rc && err)
+        *err = why;
+    return rc;
+}

@@ -1,0 +1,44 @@
+/* What most commands begin with: the open home, today, and which rota over which period. */
+#ifndef ROTA_CLI_CONTEXT_H
+#define ROTA_CLI_CONTEXT_H
+
+#include "cli/cli.h"
+#include "io/view.h"
+
+/** Open the home that the command line names, into cli->folder. */
+rota_rc rota_cli_open(rota_cli *cli, rota_err *err);
+/** Read the whole home in one read transaction. */
+rota_rc rota_cli_load(rota_cli *cli, rota_home **out, rota_err *err);
+/** Today in the home's time zone; $ROTA_TODAY (YYYY-MM-DD) stands for it in tests and trainings. */
+rota_rc rota_cli_today(const rota_cli *cli, rota_day *out, rota_err *err);
+/** Read --from and --to; each that is not given is left alone. ROTA_E_USAGE: to before from. */
+rota_rc rota_cli_period(const rota_cli *cli, rota_day *from, rota_day *to, rota_err *err);
+
+/** A rota that is already there: a plan, the rota of record or what was worked. */
+typedef struct {
+    rota_home *home; /**< owned */
+    bool is_plan;
+    rota_plan_info plan;
+    char what[80];
+    rota_day from, to;
+    rota_duties duties; /**< all that is known, with the chosen rota in its place */
+} rota_choice;
+void rota_choice_done(rota_choice *choice);
+/**
+ * Choose by --plan, --worked, --from and --to: without --plan and --worked the latest plan if there
+ * is one, else the rota of record. Without --from and --to: the plan's period, else the last week
+ * of the record.
+ * @param full_week without a plan the last week that is recorded to its end, if there is one
+ */
+rota_rc rota_cli_choose(rota_cli *cli, bool full_week, rota_choice *out, rota_err *err);
+/** Is there a plan of that name? *info may be NULL. */
+rota_rc rota_cli_find_plan(rota_folder *folder, const char *name, bool *found, rota_plan_info *info,
+                           rota_err *err);
+/** The report of a choice, not yet worked out. */
+rota_report rota_choice_report(const rota_choice *choice);
+/** Write a JSON value to standard output and free it. */
+void rota_cli_json(rota_cli *cli, rota_json *json);
+/** Use the profile of --profile instead of the home's. */
+rota_rc rota_cli_profile(rota_cli *cli, rota_home *home, rota_err *err);
+
+#endif

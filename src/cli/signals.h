@@ -1,0 +1,12 @@
+/* Ctrl-C: ask the planner to stop and to keep what it has. */
+#ifndef ROTA_CLI_SIGNALS_H
+#define ROTA_CLI_SIGNALS_H
+
+/** From now on the first SIGINT or SIGTERM sets the flag; a second one ends the program at once. */
+void rota_signals_catch(void);
+/** Becomes non-zero when a signal has come; valid for ever. */
+const volatile int *rota_signals_flag(void);
+/** Signals end the program again. */
+void rota_signals_release(void);
+
+#endif

@@ -1,0 +1,32 @@
+/* Why a duty is short: for each person who might have taken it, the rule that keeps them off. */
+#ifndef ROTA_CORE_REASONS_H
+#define ROTA_CORE_REASONS_H
+
+#include "core/check.h"
+#include "core/demand.h"
+
+/** One candidate and what stands in the way. */
+typedef struct {
+    int staff;
+    const char *rule; /**< a rule id, or "on_duty" (already on this or another duty then), "skill"
+                           (lacks it), "free" (nothing stands in the way: the plan is not the best
+                           one yet, or was made by hand) */
+    char *text;       /**< "Priya: only 9 h 15 since Monday's late"; owned by the list */
+} rota_reason;
+
+typedef struct {
+    rota_reason *items;
+    size_t count, capacity;
+} rota_reasons;
+void rota_reasons_done(rota_reasons *reasons);
+
+/**
+ * Reasons for a shortfall, one for each employed person who does not serve it, by index of staff.
+ * For a window of time the candidate duty is the best fitting shift of the home (most minutes of
+ * the short stretch) for the row's group.
+ * @param duties all that is known: history, the plan, what is published after it
+ */
+void rota_reasons_for(const rota_home *home, const rota_duties *duties,
+                      const rota_shortfall *shortfall, rota_reasons *out);
+
+#endif

@@ -1,0 +1,283 @@
+#include "core/rules.h"
+
+#include "core/date.h"
+#include "core/mem.h"
+#include "core/text.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+#define KEY(rule, key, type, field, min, max, help)                                                \
+    { ROTA_RULE_##rule, key, ROTA_RULE_##type, offsetof(rota_rules, field), min, max, help }
+
+static const rota_rule_key table[] = {
+    KEY(WEEKLY_AVERAGE, "limit_hours", HOURS, average_limit, 1, 168,
+        "most working time a week on average (hours)"),
+    KEY(WEEKLY_AVERAGE, "weeks", INT, average_weeks, 1, 52, "reference period (weeks)"),
+    KEY(WEEKLY_AVERAGE, "special_case_weeks", INT, average_weeks_special, 1, 52,
+        "reference period of continuity-of-care workers (weeks)"),
+    KEY(WEEKLY_AVERAGE, "opt_out", YES_NO, average_opt_out, 0, 1,
+        "a person may agree in writing to work more (yes/no)"),
+    KEY(DAILY_REST, "hours", HOURS, daily_rest, 1, 24, "consecutive rest in 24 hours (hours)"),
+    KEY(DAILY_REST, "special_case", YES_NO, daily_rest_special, 0, 1,
+        "compensatory rest may stand instead for continuity-of-care workers (yes/no)"),
+    KEY(DAILY_REST, "adult_age", INT, adult_age, 15, 25,
+        "age from which the rules for adults hold (years)"),
+    KEY(DUTY_SPAN, "hours", HOURS, duty_span, 1, 48, "first start to last end of a duty (hours)"),
+    KEY(WEEKLY_REST, "hours", HOURS, weekly_rest, 1, 168,
+        "unbroken rest inside each window of days (hours)"),
+    KEY(WEEKLY_REST, "with_daily_hours", HOURS, weekly_rest_gap, 1, 168,
+        "the same with the daily rest that comes before it (hours)"),
+    KEY(WEEKLY_REST, "days", INT, weekly_rest_days, 7, 14, "length of the fixed window (7 or 14)"),
+    KEY(BREAK, "minutes", MINUTES, break_minutes, 1, 240, "length of the break (minutes)"),
+    KEY(BREAK, "after_hours", HOURS, break_after, 1, 24,
+        "work of more than so long needs the break (hours)"),
+    KEY(NIGHT_AVERAGE, "night_from", TIME, night_from, 0, 1439, "night begins (time of day)"),
+    KEY(NIGHT_AVERAGE, "night_to", TIME, night_to, 0, 1439, "night ends (time of day)"),
+    KEY(NIGHT_AVERAGE, "night_worker_hours", HOURS, night_worker_minutes, 1, 12,
+        "work in the night that makes a duty a night duty (hours)"),
+    KEY(NIGHT_AVERAGE, "hours", HOURS, night_average, 1, 24,
+        "most work of night workers in 24 hours on average (hours)"),
+    KEY(NIGHT_AVERAGE, "weeks", INT, night_average_weeks, 1, 52, "reference period (weeks)"),
+    KEY(NIGHT_ABSOLUTE, "hours", HOURS, night_absolute, 1, 24,
+        "most work in any 24 hours with night work (hours; empty: special hazards only)"),
+    KEY(YOUNG_DAILY, "hours", HOURS, young_daily, 1, 24, "most work a day under age (hours)"),
+    KEY(YOUNG_WEEKLY, "hours", HOURS, young_weekly, 1, 168, "most work a week under age (hours)"),
+    KEY(YOUNG_NIGHT, "from", TIME, young_night_from, 0, 1439,
+        "no work under age from here (time of day)"),
+    KEY(YOUNG_NIGHT, "to", TIME, young_night_to, 0, 1439,
+        "no work under age until here on the next day (time of day)"),
+    KEY(YOUNG_DAILY_REST, "hours", HOURS, young_daily_rest, 1, 24,
+        "consecutive rest in 24 hours under age (hours)"),
+    KEY(YOUNG_WEEKLY_REST, "hours", HOURS, young_weekly_rest, 1, 168,
+        "unbroken rest in each week under age (hours)"),
+    KEY(YOUNG_BREAK, "minutes", MINUTES, young_break, 1, 240,
+        "length of the break under age (minutes)"),
+    KEY(YOUNG_BREAK, "after_hours", HOURS, young_break_after, 1, 24,
+        "work of more than so long under age needs the break (hours)"),
+};
+
+/* What every section may say beside its numbers. */
+static const char *const origin_keys[] = {"regulation", "source", "evidence", "valid_from",
+                                          "advisory"};
+static const char *const profile_keys[] = {"name", "title"};
+
+static const char *const ids[ROTA_NRULES] = {
+#define RULE_ID(name, id) id,
+    ROTA_RULE_LIST(RULE_ID)
+#undef RULE_ID
+};
+
+const char *rota_rule_id(enum rota_rule rule) {
+    return ids[rule];
+}
+
+int rota_rule_find(const char *id) {
+    for (int i = 0; i < ROTA_NRULES; i++) {
+        if (strcmp(ids[i], id) == 0)
+            return i;
+    }
+    return -1;
+}
+
+const rota_rule_key *rota_rules_table(size_t *count) {
+    *count = COUNT(table);
+    return table;
+}
+
+static int *int_field(rota_rules *rules, const rota_rule_key *key) {
+    return (int *)(void *)((char *)rules + key->offset);
+}
+
+static bool *bool_field(rota_rules *rules, const rota_rule_key *key) {
+    return (bool *)((char *)rules + key->offset);
+}
+
+void rota_rules_init(rota_rules *rules) {
+    *rules = (rota_rules){0};
+    for (size_t i = 0; i < COUNT(table); i++) {
+        if (table[i].type != ROTA_RULE_YES_NO)
+            *int_field(rules, &table[i]) = -1;
+    }
+}
+
+/* ---- Storing ---- */
+
+static rota_rc bad_value(rota_err *err, const char *key, const char *value, const char *what) {
+    return rota_fail_at(err, ROTA_E_INPUT, NULL, 0, key, "'%s' is not %s", value, what);
+}
+
+static rota_rc set_text(char *field, size_t size, const char *key, const char *value,
+                        rota_err *err) {
+    size_t length = strlen(value);
+    if (length >= size)
+        return rota_fail_at(err, ROTA_E_INPUT, NULL, 0, key,
+                            "'%.20s...' is too long: %zu bytes, at most %zu", value, length,
+                            size - 1);
+    memcpy(field, value, length + 1);
+    return ROTA_OK;
+}
+
+static rota_rc set_yes_no(bool *field, const char *key, const char *value, rota_err *err) {
+    if (!rota_parse_yes_no(value, field))
+        return rota_fail_at(err, ROTA_E_INPUT, NULL, 0, key, "'%s' is neither yes nor no", value);
+    return ROTA_OK;
+}
+
+static rota_rc set_number(int *field, const rota_rule_key *key, const char *value, rota_err *err) {
+    char what[80];
+    if (!*value) { /* a profile takes back a rule of the one it extends */
+        *field = -1;
+        return ROTA_OK;
+    }
+    if (key->type == ROTA_RULE_TIME) {
+        if (!rota_parse_time(value, /* allow_24= */ false, field))
+            return bad_value(err, key->key, value, "a time of day (for example 23:00)");
+        return ROTA_OK;
+    }
+    if (key->type == ROTA_RULE_HOURS) {
+        int minutes;
+        if (rota_parse_hours(value, &minutes) && minutes >= key->min * 60 &&
+            minutes <= key->max * 60) {
+            *field = minutes;
+            return ROTA_OK;
+        }
+        snprintf(what, sizeof what, "a number of hours from %ld to %ld (for example 11)", key->min,
+                 key->max);
+        return bad_value(err, key->key, value, what);
+    }
+    /* Windows of rest begin with a week, so they are whole weeks. */
+    bool weeks = key->rule == ROTA_RULE_WEEKLY_REST;
+    long number;
+    if (rota_parse_int(value, key->min, key->max, &number) && !(weeks && number % 7)) {
+        *field = (int)number;
+        return ROTA_OK;
+    }
+    if (weeks)
+        snprintf(what, sizeof what, "%ld or %ld", key->min, key->max);
+    else
+        snprintf(what, sizeof what, "a whole number from %ld to %ld", key->min, key->max);
+    return bad_value(err, key->key, value, what);
+}
+
+static rota_rc set_evidence(rota_rule_origin *origin, const char *value, rota_err *err) {
+    if (strlen(value) != 1 || !strchr("VSMI", *value))
+        return bad_value(err, "evidence", value,
+                         "V (text seen), S (secondary source), M (memory) or I (a reading)");
+    origin->evidence = *value;
+    if (!origin->advisory_said)
+        origin->advisory = *value == 'M';
+    return ROTA_OK;
+}
+
+static rota_rc set_valid_from(rota_rule_origin *origin, const char *value, rota_err *err) {
+    rota_day day;
+    if (*value && !rota_day_parse(value, &day))
+        return bad_value(err, "valid_from", value, "a date (for example 1998-10-01)");
+    return set_text(origin->valid_from, sizeof origin->valid_from, "valid_from", value, err);
+}
+
+/* One of origin_keys; false when the key is none of them. */
+static bool set_origin(rota_rule_origin *origin, const char *key, const char *value, rota_rc *rc,
+                       rota_err *err) {
+    if (strcmp(key, "regulation") == 0) {
+        *rc = set_text(origin->regulation, sizeof origin->regulation, key, value, err);
+    } else if (strcmp(key, "source") == 0) {
+        *rc = set_text(origin->source, sizeof origin->source, key, value, err);
+    } else if (strcmp(key, "evidence") == 0) {
+        *rc = set_evidence(origin, value, err);
+    } else if (strcmp(key, "valid_from") == 0) {
+        *rc = set_valid_from(origin, value, err);
+    } else if (strcmp(key, "advisory") == 0) {
+        *rc = set_yes_no(&origin->advisory, key, value, err);
+        origin->advisory_said = origin->advisory_said || *rc == ROTA_OK;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static rota_rc unknown_key(const char *section, const char *key, const char *const *names, size_t n,
+                           rota_err *err) {
+    const char *nearest = rota_text_nearest(key, names, n);
+    if (nearest)
+        return rota_fail(err, ROTA_E_INPUT, "unknown key '%s' in [%s]; did you mean '%s'?", key,
+                         section, nearest);
+    ROTA_CLEANUP(rota_text_done) rota_text all = {0};
+    for (size_t i = 0; i < n; i++)
+        rota_text_addf(&all, "%s%s", i ? ", " : "", names[i]);
+    return rota_fail(err, ROTA_E_INPUT, "unknown key '%s' in [%s]; it may have %s", key, section,
+                     rota_text_str(&all));
+}
+
+static rota_rc set_profile(rota_rules *rules, const char *key, const char *value, rota_err *err) {
+    if (strcmp(key, "name") == 0)
+        return set_text(rules->name, sizeof rules->name, key, value, err);
+    if (strcmp(key, "title") == 0)
+        return set_text(rules->title, sizeof rules->title, key, value, err);
+    return unknown_key("profile", key, profile_keys, COUNT(profile_keys), err);
+}
+
+static rota_rc unknown_section(const char *section, rota_err *err) {
+    const char *names[ROTA_NRULES + 1];
+    memcpy(names, ids, sizeof ids);
+    names[ROTA_NRULES] = "profile";
+    const char *nearest = rota_text_nearest(section, names, COUNT(names));
+    return rota_fail(err, ROTA_E_INPUT, "unknown rule '%s'%s%s%s", section,
+                     nearest ? "; did you mean '" : "", nearest ? nearest : "",
+                     nearest ? "'?" : "");
+}
+
+rota_rc rota_rules_set(rota_rules *rules, const char *section, const char *key, const char *value,
+                       rota_err *err) {
+    if (strcmp(section, "profile") == 0)
+        return set_profile(rules, key, value, err);
+    int rule = rota_rule_find(section);
+    if (rule < 0)
+        return unknown_section(section, err);
+    const char *names[COUNT(table) + COUNT(origin_keys)];
+    size_t n = 0;
+    for (size_t i = 0; i < COUNT(table); i++) {
+        if ((int)table[i].rule != rule)
+            continue;
+        names[n++] = table[i].key;
+        if (strcmp(table[i].key, key) != 0)
+            continue;
+        return table[i].type == ROTA_RULE_YES_NO
+                   ? set_yes_no(bool_field(rules, &table[i]), key, value, err)
+                   : set_number(int_field(rules, &table[i]), &table[i], value, err);
+    }
+    rota_rc rc;
+    if (set_origin(&rules->origin[rule], key, value, &rc, err))
+        return rc;
+    for (size_t i = 0; i < COUNT(origin_keys); i++)
+        names[n++] = origin_keys[i];
+    return unknown_key(section, key, names, n, err);
+}
+
+/* ---- Writing ---- */
+
+const char *rota_rules_get(const rota_rules *rules, const rota_rule_key *key, char *buf,
+                           size_t size) {
+    const char *field = (const char *)rules + key->offset;
+    assert(size > 0);
+    if (key->type == ROTA_RULE_YES_NO) {
+        snprintf(buf, size, "%s", *(const bool *)field ? "yes" : "no");
+        return buf;
+    }
+    int value;
+    char text[ROTA_HOURS_SIZE];
+    memcpy(&value, field, sizeof value);
+    if (value < 0)
+        text[0] = '\0'; /* no such rule */
+    else if (key->type == ROTA_RULE_HOURS)
+        rota_format_hours(value, text);
+    else if (key->type == ROTA_RULE_TIME)
+        rota_format_time(value, text);
+    else
+        snprintf(text, sizeof text, "%d", value);
+    snprintf(buf, size, "%s", text);
+    return buf;
+}

@@ -1,0 +1,68 @@
+/* A report's parts, each from the module of core that knows it. */
+#include "core/mem.h"
+#include "io/view.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Does the child live here on some day of the period? */
+static bool lives_here(const rota_child *child, rota_day from, rota_day to) {
+    return (child->from == ROTA_NO_DAY || child->from <= to) &&
+           (child->to == ROTA_NO_DAY || child->to >= from);
+}
+
+static void measure_continuity(rota_report *report, bool children) {
+    const rota_home *home = report->home;
+    report->continuity = ROTA_NEW_ARRAY(rota_continuity, home->ngroups + home->nchildren);
+    for (int g = 0; g < home->ngroups; g++)
+        rota_continuity_group(home, report->duties, g, report->from, report->to,
+                              &report->continuity[report->ncontinuity++]);
+    for (int c = 0; children && c < home->nchildren; c++)
+        if (lives_here(&home->children[c], report->from, report->to))
+            rota_continuity_child(home, report->duties, c, report->from, report->to,
+                                  &report->continuity[report->ncontinuity++]);
+}
+
+void rota_report_init(rota_report *report, unsigned parts) {
+    const rota_home *home = report->home;
+    if (parts & ROTA_REPORT_DEMAND)
+        rota_demand_compare(home, report->duties, report->from, report->to, &report->shortfalls);
+    report->reasons = ROTA_NEW_ARRAY(rota_reasons, report->shortfalls.count);
+    if (parts & ROTA_REPORT_REASONS)
+        for (size_t i = 0; i < report->shortfalls.count; i++)
+            if (report->shortfalls.items[i].min_short > 0)
+                rota_reasons_for(home, report->duties, &report->shortfalls.items[i],
+                                 &report->reasons[i]);
+    if (parts & ROTA_REPORT_CONTINUITY)
+        measure_continuity(report, parts & ROTA_REPORT_CHILDREN);
+    if (parts & ROTA_REPORT_LAW) {
+        rota_check(home, report->duties, report->from, report->to, &report->findings);
+        report->hours = ROTA_NEW_ARRAY(rota_person_hours, home->nstaff);
+        rota_check_hours(home, report->duties, report->from, report->to, report->hours);
+    }
+}
+
+void rota_report_done(rota_report *report) {
+    for (size_t i = 0; report->reasons && i < report->shortfalls.count; i++)
+        rota_reasons_done(&report->reasons[i]);
+    free(report->reasons);
+    rota_shortfalls_done(&report->shortfalls);
+    rota_findings_done(&report->findings);
+    free(report->continuity);
+    free(report->hours);
+    *report = (rota_report){0};
+}
+
+int rota_report_short(const rota_report *report) {
+    int people = 0;
+    for (size_t i = 0; i < report->shortfalls.count; i++)
+        people += report->shortfalls.items[i].min_short;
+    return people;
+}
+
+double rota_plan_gap(const rota_plan_info *plan) {
+    if (!isfinite(plan->objective) || !isfinite(plan->bound))
+        return NAN;
+    double gap = (plan->objective - plan->bound) / fmax(1, fabs(plan->objective));
+    return gap > 0 ? gap : 0;
+}

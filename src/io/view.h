@@ -1,0 +1,92 @@
+/* Views: a rota and what is said about it as text for people and as JSON for programs.
+ *
+ * A view appends to a rota_text (or makes a rota_json) and knows neither the solver nor where the
+ * rota came from: everything it shows stands in a rota_report. */
+#ifndef ROTA_IO_VIEW_H
+#define ROTA_IO_VIEW_H
+
+#include "core/check.h"
+#include "core/continuity.h"
+#include "core/demand.h"
+#include "core/reasons.h"
+#include "io/folder.h"
+#include "io/json.h"
+#include "io/table.h"
+
+/** A rota over a period with what can be said of it; make it with rota_report_init. */
+typedef struct {
+    const rota_home *home;      /**< lent */
+    const rota_plan_info *plan; /**< lent; NULL: the rota is not a plan */
+    const char *what;           /**< lent; "plan 'draft'", "the rota of record" */
+    rota_day from, to;          /**< the period shown, both included */
+    const rota_duties *duties;  /**< lent; all that is known, also outside the period */
+
+    rota_shortfalls shortfalls;  /**< of the period */
+    rota_reasons *reasons;       /**< [shortfalls.count]; empty where no minimum is missed */
+    rota_continuity *continuity; /**< the groups, then the children who live there then */
+    size_t ncontinuity;
+    rota_findings findings;
+    rota_person_hours *hours; /**< [home->nstaff] */
+} rota_report;
+
+enum { /**< what to work out */
+       ROTA_REPORT_DEMAND = 1,
+       ROTA_REPORT_REASONS = 2, /**< needs ROTA_REPORT_DEMAND */
+       ROTA_REPORT_CONTINUITY = 4,
+       ROTA_REPORT_CHILDREN = 8, /**< needs ROTA_REPORT_CONTINUITY */
+       ROTA_REPORT_LAW = 16
+};
+/** Work out the parts (bits of ROTA_REPORT_*) of a report whose lent members are set. */
+void rota_report_init(rota_report *report, unsigned parts);
+void rota_report_done(rota_report *report);
+/** People missing from minimum demand, over all shortfalls of the report. */
+int rota_report_short(const rota_report *report);
+/** (objective - bound) / max(1, |objective|); NAN when the plan has no bound. */
+double rota_plan_gap(const rota_plan_info *plan);
+
+enum { ROTA_WORDS_SIZE = 64 };
+/** "Mon 7 Dec" into buf[ROTA_WORDS_SIZE]; returns buf. */
+const char *rota_words_day(rota_day day, char *buf);
+/** "Mon 7 to Sun 13 Dec 2026", months and years where they differ; returns buf. */
+const char *rota_words_period(rota_day from, rota_day to, char *buf);
+/** A share as "86 %", "n/a" when undefined; returns buf. */
+const char *rota_words_share(double share, char *buf);
+/** A number with at most `decimals` decimals and none that is 0 at the end, or "n/a". */
+const char *rota_words_number(double value, int decimals, char *buf);
+
+/** Weeks as blocks (with a heading each when there are several): a row for each person, a column
+ * for each day. */
+void rota_view_by_staff(const rota_report *report, const rota_look *look, rota_text *out);
+/** Weeks as blocks, in each a block for each group: a row for each shift, cells of names. Shifts
+ *  below their minimum say so (needs the report's demand). */
+void rota_view_by_group(const rota_report *report, const rota_look *look, rota_text *out);
+/** The same with a block for each child: who is there in its group while it lives there. */
+void rota_view_by_child(const rota_report *report, const rota_look *look, rota_text *out);
+
+/** A line for each group and child: faces, own team, key caregivers, bed-wake. */
+void rota_view_continuity(const rota_report *report, const rota_look *look, rota_text *out);
+/** Every measure, a column for each group and child. */
+void rota_view_continuity_full(const rota_report *report, const rota_look *look, rota_text *out);
+
+/** Findings of law and house, the serious ones first, with article, measured value and limit. */
+void rota_view_findings(const rota_report *report, const rota_look *look, rota_text *out);
+/** Everybody's hours in the period and their average. */
+void rota_view_hours(const rota_report *report, const rota_look *look, rota_text *out);
+
+/** How good the plan is: proven or not, cost, bound, gap, time. Nothing for an imported draft. */
+void rota_view_status(const rota_report *report, const rota_look *look, rota_text *out);
+/** What each part of the objective gave, in words. */
+void rota_view_breakdown(const rota_report *report, const rota_look *look, rota_text *out);
+/** Duties below their minimum with the reasons, and how many are below their target. */
+void rota_view_shortfalls(const rota_report *report, const rota_look *look, rota_text *out);
+/** Name of a part of the objective in JSON (order of the solver's parts), NULL past the last. */
+const char *rota_view_part_name(int part);
+
+/** The object of `rota plan`; parts that the report does not have are left out. */
+rota_json *rota_json_report(const rota_report *report);
+/** The object of `rota continuity`. */
+rota_json *rota_json_continuity(const rota_report *report);
+/** The object of `rota check`. */
+rota_json *rota_json_check(const rota_report *report);
+
+#endif

@@ -1,0 +1,257 @@
+/* Branch and price, best bound first. Branches first on the total understaffing of a kind of rows
+ * (integral in every rota, and it touches no pricing), then on one person doing one duty. A node
+ * whose gap is small is settled by enumeration. */
+#include "core/mem.h"
+#include "solver/search.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NODE_LINES = 6000 };
+
+/* One branching decision: a kind's total is bounded, or an arc is banned or made a must. */
+typedef struct {
+    int kind; /* -1: about an arc */
+    double lower, upper;
+    int worker, arc;
+    bool must;
+} decision;
+
+typedef struct {
+    double bound;
+    decision *path;
+    int depth;
+    long serial;
+} node;
+
+typedef struct {
+    rota_search *s;
+    node *open;
+    int nopen, capacity;
+    long serial;
+    rota_prices prices;
+    double *least;
+} tree;
+
+/* ---- open nodes, a binary heap by (bound, serial) ---- */
+
+static bool before(const node *a, const node *b) {
+    return a->bound != b->bound ? a->bound < b->bound : a->serial < b->serial;
+}
+
+static void push(tree *t, node n) {
+    ROTA_GROW(t->open, t->nopen, t->capacity);
+    int i = t->nopen++;
+    while (i > 0 && before(&n, &t->open[(i - 1) / 2])) {
+        t->open[i] = t->open[(i - 1) / 2];
+        i = (i - 1) / 2;
+    }
+    t->open[i] = n;
+}
+
+static node pop(tree *t) {
+    node top = t->open[0], last = t->open[--t->nopen];
+    int i = 0;
+    for (;;) {
+        int child = 2 * i + 1;
+        if (child >= t->nopen)
+            break;
+        if (child + 1 < t->nopen && before(&t->open[child + 1], &t->open[child]))
+            child++;
+        if (!before(&t->open[child], &last))
+            break;
+        t->open[i] = t->open[child];
+        i = child;
+    }
+    if (t->nopen > 0)
+        t->open[i] = last;
+    return top;
+}
+
+static void push_child(tree *t, const node *parent, const decision *d, double bound) {
+    node child = {.bound = bound, .depth = parent->depth + 1, .serial = t->serial++};
+    child.path = ROTA_NEW_ARRAY(decision, child.depth);
+    if (parent->depth > 0)
+        memcpy(child.path, parent->path, (size_t)parent->depth * sizeof *child.path);
+    child.path[parent->depth] = *d;
+    push(t, child);
+}
+
+/* ---- entering a node ---- */
+
+static void apply_arc(rota_search *s, rota_scope *scope, const decision *d) {
+    const rota_worker *w = &s->p->workers[d->worker];
+    if (!scope->banned[d->worker])
+        scope->banned[d->worker] = ROTA_NEW_ARRAY(unsigned char, w->narcs);
+    unsigned char *banned = scope->banned[d->worker];
+    if (!d->must) {
+        banned[d->arc] = 1;
+        return;
+    }
+    int day = w->arcs[d->arc].day;
+    if (!scope->must_work[d->worker]) {
+        scope->must_work[d->worker] = ROTA_NEW_ARRAY(unsigned char, s->p->ndays);
+        memcpy(scope->must_work[d->worker], w->must_work, (size_t)s->p->ndays);
+    }
+    scope->must_work[d->worker][day] = 1;
+    for (int a = w->day_first[day]; a < w->day_first[day + 1]; a++)
+        if (a != d->arc)
+            banned[a] = 1;
+}
+
+static void enter(tree *t, const node *n, rota_scope *scope) {
+    rota_search *s = t->s;
+    int kinds = rota_master_kinds(s->master), count;
+    for (int k = 0; k < kinds; k++)
+        rota_master_bound_kind(s->master, k, -INFINITY, INFINITY);
+    for (int i = 0; i < n->depth; i++) {
+        const decision *d = &n->path[i];
+        if (d->kind >= 0)
+            rota_master_bound_kind(s->master, d->kind, d->lower, d->upper);
+        else
+            apply_arc(s, scope, d);
+    }
+    const int *lines = rota_master_lines(s->master, &count);
+    for (int i = 0; i < count; i++) {
+        bool allowed = rota_scope_allows(s, scope, rota_pool_line(s->pool, lines[i]));
+        rota_master_bound_line(s->master, lines[i], 0, allowed ? (double)INFINITY : 0);
+    }
+}
+
+/* ---- branching ---- */
+
+static bool offer_if_whole(rota_search *s) {
+    int count, have = 0;
+    const int *lines = rota_master_lines(s->master, &count);
+    int *chosen = ROTA_NEW_ARRAY(int, s->p->nworkers);
+    for (int i = 0; i < count; i++) {
+        if (rota_master_value(s->master, lines[i]) > 1 - 1e-6) {
+            chosen[rota_pool_line(s->pool, lines[i])->worker] = lines[i];
+            have++;
+        }
+    }
+    bool whole = have == s->p->nworkers;
+    if (whole)
+        rota_search__offer_lines(s, chosen);
+    free(chosen);
+    return whole;
+}
+
+static bool branch_on_kind(tree *t, const node *n, double bound) {
+    rota_search *s = t->s;
+    int kinds = rota_master_kinds(s->master), choice = -1;
+    double best = 0.02, value = 0;
+    for (int k = 0; k < kinds; k++) {
+        double x = rota_master_kind_value(s->master, k), part = x - floor(x);
+        double away = fmin(part, 1 - part);
+        if (away > best) {
+            best = away;
+            choice = k;
+            value = x;
+        }
+    }
+    if (choice < 0)
+        return false;
+    /* Later bounds of the same kind replace earlier ones on the path: keep the tighter side. */
+    double lower = 0, upper = INFINITY;
+    for (int i = 0; i < n->depth; i++)
+        if (n->path[i].kind == choice) {
+            lower = n->path[i].lower;
+            upper = n->path[i].upper;
+        }
+    decision down = {.kind = choice, .lower = lower, .upper = floor(value)};
+    decision up = {.kind = choice, .lower = ceil(value), .upper = upper};
+    push_child(t, n, &down, bound);
+    push_child(t, n, &up, bound);
+    return true;
+}
+
+/* The arc whose use in the LP is nearest to a half. */
+static bool branch_on_arc(tree *t, const node *n, double bound) {
+    rota_search *s = t->s;
+    int count;
+    const int *lines = rota_master_lines(s->master, &count);
+    double **use = ROTA_NEW_ARRAY(double *, s->p->nworkers);
+    for (int i = 0; i < count; i++) {
+        const rota_line *line = rota_pool_line(s->pool, lines[i]);
+        double x = rota_master_value(s->master, lines[i]);
+        if (x < 1e-9)
+            continue;
+        if (!use[line->worker])
+            use[line->worker] = ROTA_NEW_ARRAY(double, s->p->workers[line->worker].narcs);
+        for (int d = 0; d < s->p->ndays; d++)
+            if (line->arcs[d] >= 0)
+                use[line->worker][line->arcs[d]] += x;
+    }
+    decision d = {.kind = -1, .worker = -1};
+    double best = 1e-6;
+    for (int w = 0; w < s->p->nworkers; w++) {
+        for (int a = 0; use[w] && a < s->p->workers[w].narcs; a++) {
+            double away = fmin(use[w][a], 1 - use[w][a]);
+            if (away > best) {
+                best = away;
+                d.worker = w;
+                d.arc = a;
+            }
+        }
+        free(use[w]);
+    }
+    free(use);
+    if (d.worker < 0)
+        return false;
+    push_child(t, n, &d, bound);
+    d.must = true;
+    push_child(t, n, &d, bound);
+    return true;
+}
+
+/* Returns false when the node could not be settled nor split: nothing is proven below its bound. */
+static bool process(tree *t, const node *n) {
+    rota_search *s = t->s;
+    rota_scope scope;
+    rota_scope_init(&scope, s->p->nworkers);
+    enter(t, n, &scope);
+    rota_colgen_options options = {.cutoff = rota_search__cutoff(s),
+                                   .exact = true,
+                                   .deadline = s->deadline,
+                                   .best_prices = &t->prices,
+                                   .least = t->least};
+    rota_colgen_result result;
+    rota_colgen(s, &scope, &options, &result);
+    s->nodes++;
+    double bound = fmax(n->bound, result.bound);
+    bool settled = result.infeasible || bound >= rota_search__cutoff(s);
+    if (!settled && result.converged) {
+        settled = offer_if_whole(s);
+        if (!settled && result.bound > -INFINITY)
+            settled = rota_enumerate(s, &scope, &t->prices, t->least, result.bound, NODE_LINES,
+                                     fmin(10, rota_search__left(s)));
+        if (!settled && !rota_search__over(s))
+            settled = branch_on_kind(t, n, bound) || branch_on_arc(t, n, bound);
+    }
+    rota_scope_done(&scope, s->p->nworkers);
+    return settled;
+}
+
+void rota_branch(rota_search *s) {
+    tree t = {.s = s};
+    rota_prices_init(&t.prices, s->master);
+    t.least = ROTA_NEW_ARRAY(double, s->p->nworkers);
+    push(&t, (node){.bound = s->bound});
+    double stuck = INFINITY; /* least bound of a node that could not be settled */
+    while (t.nopen > 0 && !rota_search__over(s) && !rota_search__done(s)) {
+        node n = pop(&t);
+        if (n.bound < rota_search__cutoff(s) && !process(&t, &n))
+            stuck = fmin(stuck, n.bound);
+        free(n.path);
+        double open = t.nopen > 0 ? t.open[0].bound : INFINITY;
+        rota_search__raise_bound(s, fmin(stuck, fmin(open, rota_search__best(s))));
+        rota_search__tell(s);
+    }
+    while (t.nopen > 0)
+        free(t.open[--t.nopen].path);
+    free(t.open);
+    free(t.least);
+    rota_prices_done(&t.prices);
+}

@@ -1,0 +1,137 @@
+/* The first rota, and best response: one person's line exactly re-optimised against all others.
+ * With everybody else fixed a row's cost is a function of one person's coverage, so the price of an
+ * arc is the change of its rows' costs, and the same pricing finds that person's best line. */
+#include "core/mem.h"
+#include "solver/search.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { QUICK_BEAM = 24 };
+
+static void add_line(const rota_search *s, int w, const int *line, int sign, int *activity) {
+    const rota_worker *worker = &s->p->workers[w];
+    for (int d = 0; d < s->p->ndays; d++) {
+        if (line[d] < 0)
+            continue;
+        const rota_arc *arc = &worker->arcs[line[d]];
+        for (int i = 0; i < arc->nrows; i++) {
+            const rota_arc_row *ar = &worker->arc_rows[arc->first_row + i];
+            activity[ar->row] += sign * ar->coef;
+        }
+    }
+}
+
+/* Price of each arc given what all others cover; INFINITY where a row's maximum would be passed. */
+static void marginal_costs(const rota_search *s, int w, const int *activity, double *out) {
+    const rota_worker *worker = &s->p->workers[w];
+    for (int a = 0; a < worker->narcs; a++) {
+        const rota_arc *arc = &worker->arcs[a];
+        rota_cost cost = 0;
+        bool fits = true;
+        for (int part = 0; part < ROTA_NPARTS; part++)
+            cost += arc->cost[part];
+        for (int i = 0; i < arc->nrows && fits; i++) {
+            const rota_arc_row *ar = &worker->arc_rows[arc->first_row + i];
+            const rota_row *row = &s->p->rows[ar->row];
+            fits = ar->coef <= 0 || activity[ar->row] + ar->coef <= row->high;
+            if (fits)
+                cost += rota_row_cost(row, activity[ar->row] + ar->coef) -
+                        rota_row_cost(row, activity[ar->row]);
+        }
+        out[a] = fits ? ROTA_POINTS(cost) : INFINITY;
+    }
+}
+
+/* The worker's best line at the costs in s->arc_cost[w], below a threshold, into line. */
+static bool best_line(rota_search *s, int w, int beam, double threshold, int *line) {
+    rota_price_request rq = {.arc_cost = s->arc_cost[w],
+                             .threshold = threshold,
+                             .max_lines = 1,
+                             .beam = beam,
+                             .deadline = s->has_best ? s->deadline : 0};
+    rota_price_result result;
+    rota_price(s->pricers[w], &rq, s->rooms[0], &result);
+    s->priced++;
+    if (result.count == 0)
+        return false;
+    memcpy(line, result.arcs, (size_t)s->p->ndays * sizeof *line);
+    return true;
+}
+
+static bool has_pins(const rota_search *s, int w) {
+    for (int d = 0; d < s->p->ndays; d++)
+        if (s->p->workers[w].must_work[d])
+            return true;
+    return false;
+}
+
+/* Value of the present line at the costs in s->arc_cost[w], as pricing would see it. */
+static double line_value(const rota_search *s, int w, const int *line) {
+    rota_cost total, parts[ROTA_NPARTS], own = 0;
+    rota_line_cost(s->p, w, line, &total, parts);
+    double value = ROTA_POINTS(total);
+    for (int d = 0; d < s->p->ndays; d++) {
+        if (line[d] < 0)
+            continue;
+        const rota_arc *arc = &s->p->workers[w].arcs[line[d]];
+        for (int part = 0; part < ROTA_NPARTS; part++)
+            own += arc->cost[part];
+        value += s->arc_cost[w][line[d]];
+    }
+    return value - ROTA_POINTS(own);
+}
+
+/* One person after the other; true when somebody's line changed. */
+static bool improve_pass(rota_search *s, int **lines, int *activity, int beam) {
+    bool changed = false;
+    int *line = ROTA_NEW_ARRAY(int, s->p->ndays);
+    for (int w = 0; w < s->p->nworkers && !(s->has_best && rota_search__over(s)); w++) {
+        add_line(s, w, lines[w], -1, activity);
+        marginal_costs(s, w, activity, s->arc_cost[w]);
+        double value = line_value(s, w, lines[w]);
+        if (best_line(s, w, beam, value - 0.5 / ROTA_COST_SCALE, line)) {
+            memcpy(lines[w], line, (size_t)s->p->ndays * sizeof *line);
+            changed = true;
+        }
+        add_line(s, w, lines[w], 1, activity);
+    }
+    free(line);
+    return changed;
+}
+
+void rota_improve(rota_search *s, int **lines) {
+    int *activity = ROTA_NEW_ARRAY(int, s->p->nrows);
+    for (int w = 0; w < s->p->nworkers; w++)
+        add_line(s, w, lines[w], 1, activity);
+    while (improve_pass(s, lines, activity, QUICK_BEAM))
+        rota_search__offer(s, lines);
+    if (!rota_search__over(s))
+        while (improve_pass(s, lines, activity, 0) && !rota_search__over(s))
+            rota_search__offer(s, lines);
+    rota_search__offer(s, lines);
+    free(activity);
+}
+
+int rota_complete(rota_search *s, int **lines, const unsigned char *known) {
+    int *activity = ROTA_NEW_ARRAY(int, s->p->nrows), failed = -1;
+    for (int w = 0; w < s->p->nworkers; w++)
+        if (known[w])
+            add_line(s, w, lines[w], 1, activity);
+    /* Pins first: what they cover must not be taken by others before. */
+    for (int pins = 1; pins >= 0 && failed < 0; pins--) {
+        for (int w = 0; w < s->p->nworkers && failed < 0; w++) {
+            if (known[w] || has_pins(s, w) != (pins == 1))
+                continue;
+            marginal_costs(s, w, activity, s->arc_cost[w]);
+            if (best_line(s, w, QUICK_BEAM, INFINITY, lines[w]) ||
+                best_line(s, w, 0, INFINITY, lines[w]))
+                add_line(s, w, lines[w], 1, activity);
+            else
+                failed = w;
+        }
+    }
+    free(activity);
+    return failed;
+}

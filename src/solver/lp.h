@@ -1,0 +1,55 @@
+/* A linear program, solved by GLPK. The only file that includes glpk.h is lp.c.
+ *
+ *     min c x   s.t.   row bounds on A x, column bounds on x
+ *
+ * Rows and columns are numbered from 0. An LP belongs to the thread that made it (GLPK's
+ * environment is thread-local). GLPK's abort() is turned into an error (ROTA_E_SYSTEM); after it
+ * every LP of the thread is dead and only rota_lp_free may be called on them. */
+#ifndef ROTA_SOLVER_LP_H
+#define ROTA_SOLVER_LP_H
+
+#include "core/err.h"
+
+#include <stdbool.h>
+
+typedef struct rota_lp rota_lp;
+
+enum rota_lp_status { ROTA_LP_OPTIMAL, ROTA_LP_INFEASIBLE, ROTA_LP_STOPPED, ROTA_LP_FAILED };
+
+rota_rc rota_lp_new(rota_lp **out, rota_err *err);
+void rota_lp_free(rota_lp *lp); /**< accepts NULL */
+/** Add a row with bounds (-INFINITY / INFINITY = none); returns its number. */
+int rota_lp_add_row(rota_lp *lp, double lower, double upper);
+/** Add a column with n coefficients; returns its number. */
+int rota_lp_add_column(rota_lp *lp, double cost, double lower, double upper, int n, const int *rows,
+                       const double *coefs);
+void rota_lp_set_row(rota_lp *lp, int row, double lower, double upper);
+void rota_lp_set_column(rota_lp *lp, int column, double lower, double upper);
+/** Delete the columns with gone[column] != 0; the others keep their order. */
+void rota_lp_delete_columns(rota_lp *lp, const unsigned char *gone);
+int rota_lp_columns(const rota_lp *lp);
+/**
+ * Solve from the present basis (primal simplex; a fresh basis and the other simplex when GLPK
+ * reports trouble).
+ * @param seconds most time to spend
+ */
+enum rota_lp_status rota_lp_solve(rota_lp *lp, double seconds);
+double rota_lp_objective(const rota_lp *lp);
+double rota_lp_value(const rota_lp *lp, int column);
+double rota_lp_reduced_cost(const rota_lp *lp, int column);
+double rota_lp_dual(const rota_lp *lp, int row);
+bool rota_lp_is_basic(const rota_lp *lp, int column);
+long rota_lp_iterations(const rota_lp *lp);
+
+/**
+ * Solve as an integer program by GLPK's branch and cut.
+ * @param integer [columns] 1 = must be integral
+ * @param stop NULL, or a flag that ends the search when it becomes non-zero
+ * @param[in,out] x [columns] in: a known solution when *found; out: the best one
+ * @param[in,out] found x holds a solution
+ * @return OPTIMAL: x is optimal; INFEASIBLE; STOPPED: time or flag; FAILED
+ */
+enum rota_lp_status rota_lp_solve_integer(rota_lp *lp, const unsigned char *integer, double seconds,
+                                          const volatile int *stop, double *x, bool *found);
+
+#endif

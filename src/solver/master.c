@@ -1,0 +1,296 @@
+#include "solver/master.h"
+
+#include "core/mem.h"
+#include "solver/price_internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct rota_master {
+    const rota_problem *p;
+    rota_pool *pool;
+    rota_lp *lp;
+    int nkinds;
+    double *kind_lower, *kind_upper;
+    int *under;      /* [nrows] column of u1, -1 when the row has no minimum */
+    double *most_u1; /* [nrows] most that u1 can be */
+    double *most_over;
+    int first_missing, first_line;
+    int *lines; /* of the columns from first_line on */
+    int nlines, lines_capacity;
+    double missing_cost;
+};
+
+/* Bounds on what a row's activity can be. They only keep slack columns finite, so counting every
+ * arc (though a person works one a day) is near enough. */
+static void activity_range(const rota_problem *p, int *least, int *most) {
+    for (int w = 0; w < p->nworkers; w++) {
+        const rota_worker *worker = &p->workers[w];
+        for (int d = 0; d < p->ndays; d++) {
+            for (int a = worker->day_first[d]; a < worker->day_first[d + 1]; a++) {
+                const rota_arc *arc = &worker->arcs[a];
+                for (int i = 0; i < arc->nrows; i++) {
+                    const rota_arc_row *ar = &worker->arc_rows[arc->first_row + i];
+                    int *side = ar->coef > 0 ? &most[ar->row] : &least[ar->row];
+                    *side += ar->coef;
+                }
+            }
+        }
+    }
+}
+
+static void add_rows(rota_master *m) {
+    const rota_problem *p = m->p;
+    for (int r = 0; r < p->nrows; r++)
+        rota_lp_add_row(m->lp, p->rows[r].target, p->rows[r].target);
+    for (int w = 0; w < p->nworkers; w++)
+        rota_lp_add_row(m->lp, 1, 1);
+    for (int k = 0; k < m->nkinds; k++)
+        rota_lp_add_row(m->lp, -INFINITY, INFINITY);
+}
+
+static void add_slacks(rota_master *m) {
+    const rota_problem *p = m->p;
+    int *least = ROTA_NEW_ARRAY(int, p->nrows), *most = ROTA_NEW_ARRAY(int, p->nrows);
+    activity_range(p, least, most);
+    for (int r = 0; r < p->nrows; r++) {
+        const rota_row *row = &p->rows[r];
+        int rows[2] = {r, p->nrows + p->nworkers + row->kind};
+        double up[2] = {1, 1}, down = -1;
+        int room = row->high < most[r] ? row->high : most[r];
+        m->under[r] = -1;
+        m->most_u1[r] = row->low > least[r] ? row->low - least[r] : 0;
+        m->most_over[r] = room > row->target ? room - row->target : 0;
+        if (m->most_u1[r] > 0)
+            m->under[r] =
+                rota_lp_add_column(m->lp, ROTA_POINTS(row->under), 0, INFINITY, 2, rows, up);
+        if (row->target > row->low)
+            rota_lp_add_column(m->lp, ROTA_POINTS(row->under_target), 0, row->target - row->low, 1,
+                               rows, up);
+        if (m->most_over[r] > 0)
+            rota_lp_add_column(m->lp, ROTA_POINTS(row->over), 0, m->most_over[r], 1, rows, &down);
+    }
+    free(least);
+    free(most);
+    m->first_missing = rota_lp_columns(m->lp);
+    for (int w = 0; w < p->nworkers; w++) {
+        int row = p->nrows + w;
+        double one = 1;
+        rota_lp_add_column(m->lp, m->missing_cost, 0, INFINITY, 1, &row, &one);
+    }
+    m->first_line = rota_lp_columns(m->lp);
+}
+
+/* More than any line can be worth, so that nobody is left without one where one exists. */
+static double price_of_missing(const rota_problem *p) {
+    double most = 1000;
+    for (int r = 0; r < p->nrows; r++)
+        most = fmax(most, ROTA_POINTS(p->rows[r].under));
+    return 20 * most * (double)(p->ndays < 7 ? 7 : p->ndays);
+}
+
+rota_rc rota_master_new(const rota_problem *problem, rota_pool *pool, rota_master **out,
+                        rota_err *err) {
+    rota_master *m = ROTA_NEW(rota_master);
+    m->p = problem;
+    m->pool = pool;
+    rota_rc rc = rota_lp_new(&m->lp, err);
+    if (rc != ROTA_OK) {
+        free(m);
+        return rc;
+    }
+    for (int r = 0; r < problem->nrows; r++)
+        m->nkinds = problem->rows[r].kind >= m->nkinds ? problem->rows[r].kind + 1 : m->nkinds;
+    m->kind_lower = ROTA_NEW_ARRAY(double, m->nkinds);
+    m->kind_upper = ROTA_NEW_ARRAY(double, m->nkinds);
+    for (int k = 0; k < m->nkinds; k++) {
+        m->kind_lower[k] = -INFINITY;
+        m->kind_upper[k] = INFINITY;
+    }
+    m->under = ROTA_NEW_ARRAY(int, problem->nrows);
+    m->most_u1 = ROTA_NEW_ARRAY(double, problem->nrows);
+    m->most_over = ROTA_NEW_ARRAY(double, problem->nrows);
+    m->missing_cost = price_of_missing(problem);
+    add_rows(m);
+    add_slacks(m);
+    *out = m;
+    return ROTA_OK;
+}
+
+void rota_master_free(rota_master *m) {
+    if (!m)
+        return;
+    rota_lp_free(m->lp);
+    free(m->kind_lower);
+    free(m->kind_upper);
+    free(m->under);
+    free(m->most_u1);
+    free(m->most_over);
+    free(m->lines);
+    free(m);
+}
+
+int rota_master_kinds(const rota_master *m) {
+    return m->nkinds;
+}
+
+/* ---- prices ---- */
+
+void rota_prices_init(rota_prices *prices, const rota_master *m) {
+    prices->pi = ROTA_NEW_ARRAY(double, m->p->nrows);
+    prices->sigma = ROTA_NEW_ARRAY(double, m->p->nworkers);
+    prices->mu = ROTA_NEW_ARRAY(double, m->nkinds);
+}
+
+void rota_prices_done(rota_prices *prices) {
+    free(prices->pi);
+    free(prices->sigma);
+    free(prices->mu);
+    *prices = (rota_prices){0};
+}
+
+static void mix(double *to, const double *other, double share, int n) {
+    for (int i = 0; i < n; i++)
+        to[i] = (1 - share) * to[i] + share * other[i];
+}
+
+void rota_prices_mix(rota_prices *to, const rota_prices *other, double share,
+                     const rota_master *m) {
+    mix(to->pi, other->pi, share, m->p->nrows);
+    mix(to->sigma, other->sigma, share, m->p->nworkers);
+    mix(to->mu, other->mu, share, m->nkinds);
+}
+
+void rota_prices_copy(rota_prices *to, const rota_prices *from, const rota_master *m) {
+    rota_prices_mix(to, from, 1, m);
+}
+
+/* ---- lines ---- */
+
+void rota_master_add(rota_master *m, int index) {
+    rota_line *line = rota_pool_line(m->pool, index);
+    if (line->column >= 0)
+        return;
+    int *rows = ROTA_NEW_ARRAY(int, line->nrows + 1);
+    double *coefs = ROTA_NEW_ARRAY(double, line->nrows + 1);
+    memcpy(rows, line->rows, (size_t)line->nrows * sizeof *rows);
+    memcpy(coefs, line->coefs, (size_t)line->nrows * sizeof *coefs);
+    int n = 0; /* GLPK wants no zero coefficients */
+    for (int i = 0; i < line->nrows; i++)
+        if (coefs[i] != 0) {
+            rows[n] = rows[i];
+            coefs[n++] = coefs[i];
+        }
+    rows[n] = m->p->nrows + line->worker;
+    coefs[n++] = 1;
+    line->column = rota_lp_add_column(m->lp, ROTA_POINTS(line->cost), 0, INFINITY, n, rows, coefs);
+    ROTA_GROW(m->lines, m->nlines, m->lines_capacity);
+    m->lines[m->nlines++] = index;
+    free(rows);
+    free(coefs);
+}
+
+void rota_master_bound_line(rota_master *m, int index, double lower, double upper) {
+    const rota_line *line = rota_pool_line(m->pool, index);
+    if (line->column >= 0)
+        rota_lp_set_column(m->lp, line->column, lower, upper);
+}
+
+void rota_master_bound_kind(rota_master *m, int kind, double lower, double upper) {
+    m->kind_lower[kind] = lower;
+    m->kind_upper[kind] = upper;
+    rota_lp_set_row(m->lp, m->p->nrows + m->p->nworkers + kind, lower, upper);
+}
+
+const int *rota_master_lines(const rota_master *m, int *count) {
+    *count = m->nlines;
+    return m->lines;
+}
+
+void rota_master_trim(rota_master *m, double limit) {
+    unsigned char *gone = ROTA_NEW_ARRAY(unsigned char, rota_lp_columns(m->lp));
+    int kept = 0;
+    for (int i = 0; i < m->nlines; i++) {
+        rota_line *line = rota_pool_line(m->pool, m->lines[i]);
+        int column = m->first_line + i;
+        if (!rota_lp_is_basic(m->lp, column) && rota_lp_reduced_cost(m->lp, column) > limit &&
+            rota_lp_value(m->lp, column) < 1e-9) {
+            gone[column] = 1;
+            line->column = -1;
+        } else {
+            line->column = m->first_line + kept;
+            m->lines[kept++] = m->lines[i];
+        }
+    }
+    rota_lp_delete_columns(m->lp, gone);
+    m->nlines = kept;
+    free(gone);
+}
+
+/* ---- the solved LP ---- */
+
+enum rota_lp_status rota_master_solve(rota_master *m, double seconds) {
+    return rota_lp_solve(m->lp, seconds);
+}
+
+double rota_master_objective(const rota_master *m) {
+    return rota_lp_objective(m->lp);
+}
+
+void rota_master_prices(const rota_master *m, rota_prices *out) {
+    for (int r = 0; r < m->p->nrows; r++)
+        out->pi[r] = rota_lp_dual(m->lp, r);
+    for (int w = 0; w < m->p->nworkers; w++)
+        out->sigma[w] = rota_lp_dual(m->lp, m->p->nrows + w);
+    for (int k = 0; k < m->nkinds; k++)
+        out->mu[k] = rota_lp_dual(m->lp, m->p->nrows + m->p->nworkers + k);
+}
+
+double rota_master_value(const rota_master *m, int index) {
+    const rota_line *line = rota_pool_line(m->pool, index);
+    return line->column >= 0 ? rota_lp_value(m->lp, line->column) : 0;
+}
+
+double rota_master_kind_value(const rota_master *m, int kind) {
+    double sum = 0;
+    for (int r = 0; r < m->p->nrows; r++)
+        if (m->p->rows[r].kind == kind && m->under[r] >= 0)
+            sum += rota_lp_value(m->lp, m->under[r]);
+    return sum;
+}
+
+double rota_master_missing(const rota_master *m) {
+    double sum = 0;
+    for (int w = 0; w < m->p->nworkers; w++)
+        sum += rota_lp_value(m->lp, m->first_missing + w);
+    return sum;
+}
+
+long rota_master_iterations(const rota_master *m) {
+    return rota_lp_iterations(m->lp);
+}
+
+double rota_master_row_bound(const rota_master *m, const rota_prices *prices) {
+    double sum = 0;
+    for (int r = 0; r < m->p->nrows; r++) {
+        const rota_row *row = &m->p->rows[r];
+        double pi = prices->pi[r];
+        double u1 = ROTA_POINTS(row->under) - pi - prices->mu[row->kind];
+        double u2 = ROTA_POINTS(row->under_target) - pi, over = ROTA_POINTS(row->over) + pi;
+        sum += pi * row->target;
+        sum += fmin(0, u1) * m->most_u1[r];
+        sum += fmin(0, u2) * (row->target - row->low);
+        sum += fmin(0, over) * m->most_over[r];
+    }
+    for (int k = 0; k < m->nkinds; k++) {
+        double mu = prices->mu[k];
+        if (mu > 0 && !isinf(m->kind_lower[k]))
+            sum += mu * m->kind_lower[k];
+        else if (mu < 0 && !isinf(m->kind_upper[k]))
+            sum += mu * m->kind_upper[k];
+        else if (mu != 0 && fabs(mu) > 1e-12)
+            return -INFINITY; /* a price of a side that has no bound */
+    }
+    return sum;
+}

@@ -1,0 +1,61 @@
+/* The restricted master LP: rows of the problem with their slack columns, one convexity row for
+ * each person, and columns for lines of the pool.
+ *
+ *     min  sum cost(l) x_l + sum under1 u1 + under_target u2 + over o + big z
+ *     s.t. sum_l a_rl x_l + u1_r + u2_r - o_r = target_r          every row r        (price pi_r)
+ *          sum_{l of w} x_l + z_w = 1                             every worker w     (price
+ * sigma_w) lower_k <= sum_{r in kind k} u1_r <= upper_k           every kind k       (price mu_k)
+ *          0 <= u2_r <= target_r - low_r,  0 <= o_r <= high_r - target_r
+ *
+ * The rows of kinds are free until branching bounds them: total understaffing of a kind is integral
+ * in every rota, and branching on it touches no pricing. Mathematics: docs/design/master.md. */
+#ifndef ROTA_SOLVER_MASTER_H
+#define ROTA_SOLVER_MASTER_H
+
+#include "solver/lp.h"
+#include "solver/pool.h"
+
+/** Prices of the rows, or any other multipliers. */
+typedef struct {
+    double *pi;    /**< [nrows] points for a unit of coverage */
+    double *sigma; /**< [nworkers] */
+    double *mu;    /**< [nkinds] */
+} rota_prices;
+
+typedef struct rota_master rota_master;
+rota_rc rota_master_new(const rota_problem *problem, rota_pool *pool, rota_master **out,
+                        rota_err *err);
+void rota_master_free(rota_master *master); /**< accepts NULL */
+int rota_master_kinds(const rota_master *master);
+
+void rota_prices_init(rota_prices *prices, const rota_master *master);
+void rota_prices_done(rota_prices *prices);
+void rota_prices_copy(rota_prices *to, const rota_prices *from, const rota_master *master);
+/** to = (1 - share) * to + share * other */
+void rota_prices_mix(rota_prices *to, const rota_prices *other, double share,
+                     const rota_master *master);
+
+/** Put a line of the pool into the LP (again). */
+void rota_master_add(rota_master *master, int line);
+/** Bounds of a line's variable: [0, inf) allowed, [0, 0] banned, [1, 1] fixed. */
+void rota_master_bound_line(rota_master *master, int line, double lower, double upper);
+/** Bound the total understaffing of a kind of rows. */
+void rota_master_bound_kind(rota_master *master, int kind, double lower, double upper);
+enum rota_lp_status rota_master_solve(rota_master *master, double seconds);
+double rota_master_objective(const rota_master *master); /**< points */
+void rota_master_prices(const rota_master *master, rota_prices *out);
+double rota_master_value(const rota_master *master, int line); /**< 0 when it is not in the LP */
+double rota_master_kind_value(const rota_master *master, int kind);
+/** Sum of the persons left without a line (z): above 0 the LP is infeasible in truth. */
+double rota_master_missing(const rota_master *master);
+/** Take lines out of the LP whose reduced cost is above `limit` and that are not basic. */
+void rota_master_trim(rota_master *master, double limit);
+/** Lines now in the LP, in column order; lent until the next change. */
+const int *rota_master_lines(const rota_master *master, int *count);
+long rota_master_iterations(const rota_master *master);
+
+/** The part of the Lagrangian bound that the rows give for any prices (points); the whole bound is
+ *  this plus, for each worker, the least price-reduced cost of a line. */
+double rota_master_row_bound(const rota_master *master, const rota_prices *prices);
+
+#endif

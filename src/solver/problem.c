@@ -1,0 +1,298 @@
+#include "solver/problem.h"
+
+#include "core/mem.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+rota_problem *rota_problem_new(void) {
+    return ROTA_NEW(rota_problem);
+}
+
+void rota_problem_free(rota_problem *problem) {
+    if (!problem)
+        return;
+    for (int w = 0; w < problem->nworkers; w++) {
+        rota_worker *worker = &problem->workers[w];
+        free(worker->arcs);
+        free(worker->arc_rows);
+        free(worker->day_first);
+        free(worker->must_work);
+        free(worker->return_by_group);
+        free(worker->bedwake_by_group);
+        free(worker->max_week_minutes);
+        free(worker->max_total_minutes);
+        free(worker->block);
+    }
+    free(problem->workers);
+    free(problem->rows);
+    free(problem->week_of_day);
+    free(problem->block_of_week);
+    free(problem->rest_of_day);
+    free(problem->rest_start);
+    free(problem->weekday);
+    free(problem);
+}
+
+static rota_cost convex_cost(const rota_convex *f, int64_t x) {
+    if (x < f->low)
+        return f->below * (f->low - x);
+    if (x > f->high)
+        return f->above * (x - f->high);
+    return 0;
+}
+
+/* ---- limits, each walked on its own ---- */
+
+/* The arc of the latest day before d that is worked, or NULL. */
+static const rota_arc *arc_before(const rota_worker *w, const int *arcs, int d) {
+    for (int e = d - 1; e >= 0; e--)
+        if (arcs[e] >= 0)
+            return &w->arcs[arcs[e]];
+    return NULL;
+}
+
+static bool rests_hold(const rota_problem *p, const rota_worker *w, const int *arcs) {
+    for (int d = 0; d < p->ndays; d++) {
+        if (arcs[d] < 0) {
+            if (w->must_work[d])
+                return false;
+            continue;
+        }
+        const rota_arc *next = &w->arcs[arcs[d]];
+        const rota_arc *last = arc_before(w, arcs, d);
+        bool night = (next->flags & ROTA_ARC_NIGHT) != 0;
+        int ready = last    ? (night ? last->ready_night : last->ready)
+                    : night ? w->before.ready_night
+                            : w->before.ready;
+        assert(next->day == d);
+        if (next->start < ready)
+            return false;
+    }
+    return true;
+}
+
+static bool runs_hold(const rota_problem *p, const rota_worker *w, const int *arcs) {
+    int days = w->before.run_days, nights = w->before.run_nights, off = w->before.run_off;
+    for (int d = 0; d < p->ndays; d++) {
+        if (arcs[d] < 0) {
+            off++;
+            days = nights = 0;
+            continue;
+        }
+        if (w->min_run_off > 0 && off > 0 && off < w->min_run_off)
+            return false;
+        off = 0;
+        days++;
+        nights = (w->arcs[arcs[d]].flags & ROTA_ARC_NIGHT) ? nights + 1 : 0;
+        if ((w->max_run_days >= 0 && days > w->max_run_days) ||
+            (w->max_run_nights >= 0 && nights > w->max_run_nights))
+            return false;
+    }
+    return true;
+}
+
+static bool minutes_hold(const rota_problem *p, const rota_worker *w, const int *arcs) {
+    int week = w->before.week_minutes;
+    int64_t total = 0;
+    for (int d = 0; d < p->ndays; d++) {
+        if (d > 0 && p->week_of_day[d] != p->week_of_day[d - 1])
+            week = 0;
+        if (arcs[d] < 0)
+            continue;
+        week += w->arcs[arcs[d]].minutes;
+        total += w->arcs[arcs[d]].minutes;
+        if (week > w->max_week_minutes[p->week_of_day[d]])
+            return false;
+        if (w->max_total_minutes && total > w->max_total_minutes[d])
+            return false;
+    }
+    return true;
+}
+
+/* Which weekends of the horizon are worked: worked[i] for the i-th; returns their number. */
+static int weekends_worked(const rota_problem *p, const rota_worker *w, const int *arcs,
+                           bool *worked) {
+    int n = 0;
+    for (int d = 0; d < p->ndays; d++) {
+        bool saturday = p->weekday[d] == 5, sunday = p->weekday[d] == 6;
+        if (saturday || (sunday && d == 0)) {
+            assert(n < ROTA_MAX_WEEKENDS);
+            worked[n++] = sunday && w->before.weekend_begun;
+        }
+        if ((saturday || sunday) && arcs[d] >= 0)
+            worked[n - 1] = true;
+    }
+    return n;
+}
+
+static bool weekends_hold(const rota_problem *p, const rota_worker *w, const int *arcs) {
+    if (w->max_weekends < 0)
+        return true;
+    bool worked[ROTA_MAX_WEEKENDS];
+    int n = weekends_worked(p, w, arcs, worked);
+    bool begun = p->ndays > 0 && p->weekday[0] == 6 && w->before.weekend_begun;
+    for (int last = 0; last < n; last++) {
+        int count = 0;
+        for (int back = 0; back < 4; back++) {
+            int i = last - back;
+            /* A weekend that has begun before day 0 is both bit 0 of the history and weekend 0. */
+            int bit = -i - 1 + (begun ? 1 : 0);
+            count += i >= 0 ? worked[i] : (int)(w->before.weekends >> bit & 1U);
+        }
+        /* What was begun before day 0 is not this line's doing. */
+        if (worked[last] && !(last == 0 && begun) && count > w->max_weekends)
+            return false;
+    }
+    return true;
+}
+
+static bool weekly_rest_holds(const rota_problem *p, const rota_worker *w, const int *arcs) {
+    if (w->weekly_rest <= 0)
+        return true;
+    for (int r = 0; r < p->nrests; r++) {
+        int from = p->rest_start[r], to = p->rest_start[r + 1];
+        if (to > p->end || (r == 0 && w->before.week_rested))
+            continue;
+        bool rested = false;
+        int free_from = w->before.last_end;
+        for (int d = 0; d <= p->ndays && !rested; d++) {
+            if (d < p->ndays && arcs[d] < 0)
+                continue;
+            bool open = d == p->ndays;
+            int free_to = open ? p->end : w->arcs[arcs[d]].start;
+            int inside = (free_to < to ? free_to : to) - (free_from > from ? free_from : from);
+            /* The stretch that is still open at the end may go on beyond it. */
+            if (inside >= w->weekly_rest && (open || free_to - free_from >= w->weekly_rest_gap))
+                rested = true;
+            if (!open)
+                free_from = w->arcs[arcs[d]].end;
+        }
+        if (!rested)
+            return false;
+    }
+    return true;
+}
+
+/* ---- costs ---- */
+
+static void add_fairness(const rota_problem *p, const rota_worker *w, const int *arcs,
+                         rota_cost *parts) {
+    int nights = 0, holidays = 0, weekends = 0;
+    for (int d = 0; d < p->ndays; d++) {
+        if (arcs[d] < 0)
+            continue;
+        unsigned flags = w->arcs[arcs[d]].flags;
+        nights += (flags & ROTA_ARC_NIGHT) != 0;
+        holidays += (flags & ROTA_ARC_HOLIDAY) != 0;
+    }
+    bool worked[ROTA_MAX_WEEKENDS];
+    int n = weekends_worked(p, w, arcs, worked);
+    for (int i = 0; i < n; i++)
+        weekends += worked[i];
+    if (n > 0 && p->weekday[0] == 6 && w->before.weekend_begun)
+        weekends--; /* counted before day 0 already */
+    parts[ROTA_PART_FAIRNESS] += convex_cost(&w->nights, nights) +
+                                 convex_cost(&w->weekends, weekends) +
+                                 convex_cost(&w->holidays, holidays);
+}
+
+static void add_contract(const rota_problem *p, const rota_worker *w, const int *arcs,
+                         rota_cost *parts) {
+    int64_t minutes = w->before.block_minutes;
+    for (int d = 0; d < p->ndays; d++) {
+        int block = p->block_of_week[p->week_of_day[d]];
+        if (arcs[d] >= 0)
+            minutes += w->arcs[arcs[d]].minutes;
+        bool last = d + 1 == p->ndays || p->block_of_week[p->week_of_day[d + 1]] != block;
+        if (last) {
+            parts[ROTA_PART_CONTRACT] += convex_cost(&w->block[block], minutes);
+            minutes = 0;
+        }
+    }
+}
+
+static void add_groups(const rota_problem *p, const rota_worker *w, const int *arcs,
+                       rota_cost *parts) {
+    uint64_t met = w->before.week_faces;
+    int group = w->before.last_group;
+    unsigned flags = w->before.last_flags;
+    for (int d = 0; d < p->ndays; d++) {
+        if (d > 0 && p->week_of_day[d] != p->week_of_day[d - 1])
+            met = 0;
+        if (arcs[d] < 0) {
+            group = -1;
+            flags = 0;
+            continue;
+        }
+        const rota_arc *arc = &w->arcs[arcs[d]];
+        for (int part = 0; part < ROTA_NPARTS; part++)
+            parts[part] += arc->cost[part];
+        for (int f = 0; f < w->nfaces; f++)
+            if ((arc->faces & ~met) >> f & 1U)
+                parts[ROTA_PART_FACES] += w->face_cost[f];
+        met |= arc->faces;
+        if (arc->group >= 0 && arc->group == group) {
+            if (w->return_by_group)
+                parts[ROTA_PART_RETURN] += w->return_by_group[group];
+            if (w->bedwake_by_group && (flags & ROTA_ARC_BED) && (arc->flags & ROTA_ARC_WAKE))
+                parts[ROTA_PART_BED_WAKE] += w->bedwake_by_group[group];
+        }
+        group = arc->group;
+        flags = arc->flags;
+    }
+}
+
+bool rota_line_cost(const rota_problem *problem, int worker, const int *arcs, rota_cost *total,
+                    rota_cost *parts) {
+    const rota_worker *w = &problem->workers[worker];
+    rota_cost own[ROTA_NPARTS];
+    if (!parts)
+        parts = own;
+    memset(parts, 0, ROTA_NPARTS * sizeof *parts);
+    add_groups(problem, w, arcs, parts);
+    add_contract(problem, w, arcs, parts);
+    add_fairness(problem, w, arcs, parts);
+    *total = 0;
+    for (int part = 0; part < ROTA_NPARTS; part++)
+        *total += parts[part];
+    return rests_hold(problem, w, arcs) && runs_hold(problem, w, arcs) &&
+           minutes_hold(problem, w, arcs) && weekends_hold(problem, w, arcs) &&
+           weekly_rest_holds(problem, w, arcs);
+}
+
+rota_cost rota_row_cost(const rota_row *row, int activity) {
+    if (activity > row->high)
+        return INT64_MAX;
+    if (activity > row->target)
+        return row->over * (activity - row->target);
+    if (activity >= row->low)
+        return row->under_target * (row->target - activity);
+    return row->under_target * (row->target - row->low) + row->under * (row->low - activity);
+}
+
+rota_cost rota_rows_cost(const rota_problem *problem, int *const *lines, int *activity) {
+    int *count = activity ? activity : ROTA_NEW_ARRAY(int, problem->nrows);
+    memset(count, 0, (size_t)problem->nrows * sizeof *count);
+    for (int w = 0; w < problem->nworkers; w++) {
+        const rota_worker *worker = &problem->workers[w];
+        for (int d = 0; d < problem->ndays; d++) {
+            if (lines[w][d] < 0)
+                continue;
+            const rota_arc *arc = &worker->arcs[lines[w][d]];
+            for (int i = 0; i < arc->nrows; i++) {
+                const rota_arc_row *ar = &worker->arc_rows[arc->first_row + i];
+                count[ar->row] += ar->coef;
+            }
+        }
+    }
+    rota_cost total = 0;
+    for (int r = 0; r < problem->nrows && total != INT64_MAX; r++) {
+        rota_cost cost = rota_row_cost(&problem->rows[r], count[r]);
+        total = cost == INT64_MAX ? INT64_MAX : total + cost;
+    }
+    if (!activity)
+        free(count);
+    return total;
+}

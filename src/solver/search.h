@@ -1,0 +1,113 @@
+/* The state of one solve, shared by its phases: column generation (colgen.c), first rota and
+ * improvement (improve.c), dives (dive.c), enumeration of the lines within the gap (enumerate.c),
+ * branching (branch.c). solve.c owns it and calls them in turn. */
+#ifndef ROTA_SOLVER_SEARCH_H
+#define ROTA_SOLVER_SEARCH_H
+
+#include "solver/master.h"
+#include "solver/price.h"
+#include "solver/price_internal.h"
+#include "solver/solve.h"
+
+/** What may be used in a node of the search tree or in a dive. */
+typedef struct {
+    unsigned char **banned;    /**< [nworkers] NULL or [narcs], 1 = banned */
+    unsigned char **must_work; /**< [nworkers] NULL or [ndays] */
+    int *fixed;                /**< [nworkers] line that the worker is fixed to, -1 = none */
+} rota_scope;
+
+typedef struct {
+    const rota_problem *p;
+    const rota_solve_settings *settings;
+    double begin, deadline;
+    rota_pricer **pricers;   /**< [nworkers] */
+    rota_price_room **rooms; /**< [nthreads] */
+    int nthreads;
+    rota_pool *pool;
+    rota_master *master;
+    double **arc_cost; /**< [nworkers][narcs] scratch */
+    rota_scope root;   /**< nothing banned or fixed */
+
+    int **best; /**< [nworkers][ndays] lines of the best rota; valid when has_best */
+    bool has_best;
+    rota_cost best_cost;     /**< exact; INT64_MAX before the first */
+    double bound;            /**< proven, points; -INFINITY before the root is solved */
+    rota_prices root_prices; /**< those that gave the root's bound */
+    double *root_least;      /**< [nworkers] least reduced cost of a line at root_prices */
+    double first_seconds, root_seconds;
+    uint64_t random;
+    const char *phase;
+    long priced, nodes;
+    bool lp_failed;
+} rota_search;
+
+/** True when the time is over or the user wants to stop. */
+bool rota_search__over(const rota_search *s);
+double rota_search__left(const rota_search *s); /**< seconds until the deadline */
+/** Best cost in points; INFINITY when there is none. */
+double rota_search__best(const rota_search *s);
+/** What a rota must stay below to be better by at least one cost unit, points. */
+double rota_search__cutoff(const rota_search *s);
+/** True when the bound leaves no room for a better rota, or the wanted gap is reached. */
+bool rota_search__done(const rota_search *s);
+/** Offer a rota: lines[worker] = [ndays] arcs. Costed exactly; kept when lawful and better. */
+bool rota_search__offer(rota_search *s, int *const *lines);
+/** Offer lines of the pool, one index for each worker. */
+bool rota_search__offer_lines(rota_search *s, const int *lines);
+/** Raise the proven bound (points). */
+void rota_search__raise_bound(rota_search *s, double bound);
+/** Tell the progress callback. */
+void rota_search__tell(const rota_search *s);
+/** Deterministic pseudo-random number in [0, 1). */
+double rota_search__random(rota_search *s);
+
+void rota_scope_init(rota_scope *scope, int nworkers);
+void rota_scope_done(rota_scope *scope, int nworkers);
+
+/** Is the line of the pool allowed in the scope? */
+bool rota_scope_allows(const rota_search *s, const rota_scope *scope, const rota_line *line);
+
+/* ---- colgen.c ---- */
+
+typedef struct {
+    double bound;    /**< Lagrangian bound of the scope, points; -INFINITY when none was computed */
+    double lp;       /**< value of the restricted master, points */
+    bool converged;  /**< no line prices out: lp is the scope's LP value */
+    bool infeasible; /**< somebody has no line in this scope */
+} rota_colgen_result;
+
+typedef struct {
+    double cutoff;            /**< stop as soon as the bound reaches it (INFINITY = never) */
+    int max_rounds;           /**< 0 = until converged */
+    bool exact;               /**< compute bounds (exact pricing); false: quick, for dives */
+    double deadline;          /**< on the clock of rota_clock_seconds */
+    rota_prices *best_prices; /**< NULL, or filled with the prices of the best bound */
+    double *least;            /**< NULL or [nworkers] least reduced costs at those prices */
+} rota_colgen_options;
+
+void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_options *options,
+                 rota_colgen_result *out);
+/** arc_cost of a worker for prices of rows: its own parts less prices. */
+void rota_colgen__arc_costs(const rota_search *s, int worker, const double *pi, double *out);
+
+/* ---- the other phases ---- */
+
+/** Re-optimise one person exactly against all others until nothing improves. */
+void rota_improve(rota_search *s, int **lines);
+/**
+ * Give every worker without a known line its best one in turn, against what is covered so far.
+ * @param lines [nworkers][ndays], those of known workers given, the others filled
+ * @return -1, or the worker who has no lawful line
+ */
+int rota_complete(rota_search *s, int **lines, const unsigned char *known);
+/** Dive from the root LP to a rota. noise: 0 = always the LP's favourite; above, the choice among
+ *  lines is randomised by so much. */
+void rota_dive(rota_search *s, double noise);
+/** Prove or improve by all lines within the gap and a small integer program.
+ *  @return true when it settled the question within the scope below the cutoff */
+bool rota_enumerate(rota_search *s, const rota_scope *scope, const rota_prices *prices,
+                    const double *least, double bound, int max_lines, double seconds);
+/** Branch until proven or out of time. */
+void rota_branch(rota_search *s);
+
+#endif

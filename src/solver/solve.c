@@ -1,0 +1,313 @@
+#include "solver/solve.h"
+
+#include "core/mem.h"
+#include "solver/search.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROOT_LINES = 40000 }; /* most lines of the integer program at the root */
+
+const char *rota_status_name(enum rota_status status) {
+    static const char *const names[] = {"optimal", "feasible", "stopped"};
+    return names[status];
+}
+
+void rota_solve_settings_init(rota_solve_settings *settings) {
+    *settings = (rota_solve_settings){.time_limit = 60, .threads = 1, .seed = 1};
+}
+
+/* ---- what the phases ask of the search ---- */
+
+double rota_search__left(const rota_search *s) {
+    return s->deadline - rota_clock_seconds();
+}
+
+bool rota_search__over(const rota_search *s) {
+    return (s->settings->stop && *s->settings->stop) || rota_search__left(s) <= 0 || s->lp_failed;
+}
+
+double rota_search__best(const rota_search *s) {
+    return s->has_best ? ROTA_POINTS(s->best_cost) : (double)INFINITY;
+}
+
+double rota_search__cutoff(const rota_search *s) {
+    return s->has_best ? ROTA_POINTS(s->best_cost - 1) + 0.1 / ROTA_COST_SCALE : (double)INFINITY;
+}
+
+static double relative_gap(double best, double bound) {
+    return (best - bound) / fmax(1, fabs(best));
+}
+
+bool rota_search__done(const rota_search *s) {
+    if (!s->has_best)
+        return false;
+    return s->bound >= rota_search__cutoff(s) ||
+           relative_gap(rota_search__best(s), s->bound) <= s->settings->gap;
+}
+
+void rota_search__tell(const rota_search *s) {
+    if (!s->settings->progress)
+        return;
+    rota_progress progress = {.phase = s->phase,
+                              .seconds = rota_clock_seconds() - s->begin,
+                              .best = rota_search__best(s),
+                              .bound = s->bound,
+                              .iterations = s->master ? rota_master_iterations(s->master) : 0,
+                              .columns = rota_pool_count(s->pool)};
+    s->settings->progress(&progress, s->settings->progress_data);
+}
+
+bool rota_search__offer(rota_search *s, int *const *lines) {
+    rota_cost total = rota_rows_cost(s->p, lines, NULL);
+    for (int w = 0; w < s->p->nworkers && total != INT64_MAX; w++) {
+        rota_cost cost;
+        if (!rota_line_cost(s->p, w, lines[w], &cost, NULL))
+            return false;
+        total += cost;
+    }
+    if (total == INT64_MAX || (s->has_best && total >= s->best_cost))
+        return false;
+    for (int w = 0; w < s->p->nworkers; w++)
+        memcpy(s->best[w], lines[w], (size_t)s->p->ndays * sizeof(int));
+    if (!s->has_best)
+        s->first_seconds = rota_clock_seconds() - s->begin;
+    s->has_best = true;
+    s->best_cost = total;
+    rota_search__tell(s);
+    return true;
+}
+
+bool rota_search__offer_lines(rota_search *s, const int *lines) {
+    int **arcs = ROTA_NEW_ARRAY(int *, s->p->nworkers);
+    for (int w = 0; w < s->p->nworkers; w++)
+        arcs[w] = rota_pool_line(s->pool, lines[w])->arcs;
+    bool better = rota_search__offer(s, arcs);
+    free(arcs);
+    return better;
+}
+
+void rota_search__raise_bound(rota_search *s, double bound) {
+    if (bound > s->bound && !s->lp_failed)
+        s->bound = bound;
+}
+
+double rota_search__random(rota_search *s) {
+    /* xorshift64*: S. Vigna, "An experimental exploration of Marsaglia's xorshift generators" */
+    s->random ^= s->random >> 12;
+    s->random ^= s->random << 25;
+    s->random ^= s->random >> 27;
+    return (double)((s->random * 2685821657736338717ULL) >> 11) / 9007199254740992.0;
+}
+
+void rota_scope_init(rota_scope *scope, int nworkers) {
+    scope->banned = ROTA_NEW_ARRAY(unsigned char *, nworkers);
+    scope->must_work = ROTA_NEW_ARRAY(unsigned char *, nworkers);
+    scope->fixed = ROTA_NEW_ARRAY(int, nworkers);
+    for (int w = 0; w < nworkers; w++)
+        scope->fixed[w] = -1;
+}
+
+void rota_scope_done(rota_scope *scope, int nworkers) {
+    for (int w = 0; w < nworkers; w++) {
+        free(scope->banned[w]);
+        free(scope->must_work[w]);
+    }
+    free(scope->banned);
+    free(scope->must_work);
+    free(scope->fixed);
+}
+
+bool rota_scope_allows(const rota_search *s, const rota_scope *scope, const rota_line *line) {
+    const unsigned char *banned = scope->banned[line->worker];
+    const unsigned char *must = scope->must_work[line->worker];
+    for (int d = 0; d < s->p->ndays; d++) {
+        if (line->arcs[d] < 0 ? must && must[d] : banned && banned[line->arcs[d]])
+            return false;
+    }
+    return true;
+}
+
+/* ---- phases ---- */
+
+static void set_phase(rota_search *s, const char *phase) {
+    s->phase = phase;
+    rota_search__tell(s);
+}
+
+static rota_rc first_rota(rota_search *s, rota_err *err) {
+    set_phase(s, "first rota");
+    int n = s->p->nworkers;
+    int **lines = ROTA_NEW_ARRAY(int *, n);
+    unsigned char *known = ROTA_NEW_ARRAY(unsigned char, n);
+    for (int w = 0; w < n; w++)
+        lines[w] = ROTA_NEW_ARRAY(int, s->p->ndays);
+    int failed = rota_complete(s, lines, known);
+    rota_rc rc = ROTA_OK;
+    if (failed >= 0) {
+        rc = rota_fail_at(err, ROTA_E_INPUT, "", failed, NULL, "person %d has no lawful line",
+                          failed);
+    } else {
+        rota_search__offer(s, lines);
+        rota_improve(s, lines);
+        for (int w = 0; w < n; w++)
+            rota_master_add(s->master, rota_pool_add(s->pool, w, s->best[w]));
+    }
+    for (int w = 0; w < n; w++)
+        free(lines[w]);
+    free(lines);
+    free(known);
+    return rc;
+}
+
+static void solve_root(rota_search *s) {
+    set_phase(s, "bound");
+    rota_colgen_options options = {.cutoff = INFINITY,
+                                   .exact = true,
+                                   .deadline = s->deadline,
+                                   .best_prices = &s->root_prices,
+                                   .least = s->root_least};
+    rota_colgen_result result;
+    rota_colgen(s, &s->root, &options, &result);
+    rota_search__raise_bound(s, result.bound);
+    s->root_seconds = rota_clock_seconds() - s->begin;
+    rota_search__tell(s);
+}
+
+static void prove_at_root(rota_search *s) {
+    set_phase(s, "proof");
+    if (rota_enumerate(s, &s->root, &s->root_prices, s->root_least, s->bound, ROOT_LINES,
+                       fmin(20, rota_search__left(s))))
+        rota_search__raise_bound(s, rota_search__best(s));
+}
+
+static void run_phases(rota_search *s) {
+    solve_root(s);
+    for (int dive = 0; dive < 3 && !rota_search__over(s) && !rota_search__done(s); dive++) {
+        set_phase(s, "dive");
+        rota_dive(s, 0.3 * dive);
+    }
+    if (!rota_search__over(s) && !rota_search__done(s))
+        prove_at_root(s);
+    if (!rota_search__over(s) && !rota_search__done(s)) {
+        set_phase(s, "branching");
+        rota_branch(s);
+    }
+}
+
+/* ---- in and out ---- */
+
+static rota_rc start(rota_search *s, const rota_problem *p, const rota_solve_settings *settings,
+                     rota_err *err) {
+    *s = (rota_search){.p = p, .settings = settings, .begin = rota_clock_seconds()};
+    s->deadline = s->begin + settings->time_limit;
+    s->best_cost = INT64_MAX;
+    s->bound = -INFINITY;
+    s->random = 0x9E3779B97F4A7C15ULL * (uint64_t)(unsigned)(settings->seed + 1);
+    s->nthreads = settings->threads > 1 ? settings->threads : 1;
+    s->pricers = ROTA_NEW_ARRAY(rota_pricer *, p->nworkers);
+    s->arc_cost = ROTA_NEW_ARRAY(double *, p->nworkers);
+    s->best = ROTA_NEW_ARRAY(int *, p->nworkers);
+    s->root_least = ROTA_NEW_ARRAY(double, p->nworkers);
+    for (int w = 0; w < p->nworkers; w++) {
+        s->pricers[w] = rota_pricer_new(p, w);
+        s->arc_cost[w] = ROTA_NEW_ARRAY(double, p->workers[w].narcs);
+        s->best[w] = ROTA_NEW_ARRAY(int, p->ndays);
+    }
+    s->rooms = ROTA_NEW_ARRAY(rota_price_room *, s->nthreads);
+    for (int t = 0; t < s->nthreads; t++)
+        s->rooms[t] = rota_price_room_new();
+    rota_scope_init(&s->root, p->nworkers);
+    s->pool = rota_pool_new(p);
+    rota_rc rc = rota_master_new(p, s->pool, &s->master, err);
+    if (rc == ROTA_OK)
+        rota_prices_init(&s->root_prices, s->master);
+    return rc;
+}
+
+static void finish(rota_search *s) {
+    for (int w = 0; w < s->p->nworkers; w++) {
+        rota_pricer_free(s->pricers[w]);
+        free(s->arc_cost[w]);
+        free(s->best[w]);
+    }
+    for (int t = 0; t < s->nthreads; t++)
+        rota_price_room_free(s->rooms[t]);
+    rota_scope_done(&s->root, s->p->nworkers);
+    rota_prices_done(&s->root_prices);
+    rota_master_free(s->master);
+    rota_pool_free(s->pool);
+    free(s->rooms);
+    free(s->pricers);
+    free(s->arc_cost);
+    free(s->best);
+    free(s->root_least);
+}
+
+static rota_solution *make_solution(rota_search *s) {
+    const rota_problem *p = s->p;
+    rota_solution *out = ROTA_NEW(rota_solution);
+    out->lines = ROTA_NEW_ARRAY(int *, p->nworkers);
+    out->activity = ROTA_NEW_ARRAY(int, p->nrows);
+    out->prices = ROTA_NEW_ARRAY(double, p->nrows);
+    for (int w = 0; w < p->nworkers; w++) {
+        rota_cost total, parts[ROTA_NPARTS];
+        out->lines[w] = ROTA_TAKE(s->best[w]);
+        rota_line_cost(p, w, out->lines[w], &total, parts);
+        out->cost += total;
+        for (int part = 0; part < ROTA_NPARTS; part++)
+            out->parts[part] += parts[part];
+    }
+    rota_cost rows = rota_rows_cost(p, out->lines, out->activity);
+    out->cost += rows;
+    out->parts[ROTA_PART_DEMAND] += rows;
+    memcpy(out->prices, s->root_prices.pi, (size_t)p->nrows * sizeof *out->prices);
+    out->proven = s->bound >= rota_search__cutoff(s);
+    /* Every rota's cost is a whole number of units: the bound may be rounded up to one. */
+    double units = s->bound * ROTA_COST_SCALE;
+    if (out->proven)
+        out->bound = out->cost;
+    else if (units > -9e15)
+        out->bound = (rota_cost)ceil(units - 0.1);
+    else
+        out->bound = INT64_MIN;
+    bool interrupted = s->settings->stop && *s->settings->stop;
+    out->status = out->proven   ? ROTA_STATUS_OPTIMAL
+                  : interrupted ? ROTA_STATUS_STOPPED
+                                : ROTA_STATUS_FEASIBLE;
+    out->seconds = rota_clock_seconds() - s->begin;
+    out->root_seconds = s->root_seconds;
+    out->first_seconds = s->first_seconds;
+    out->lp_iterations = rota_master_iterations(s->master);
+    out->columns = rota_pool_count(s->pool);
+    out->priced = s->priced;
+    out->nodes = s->nodes;
+    return out;
+}
+
+rota_rc rota_solve(const rota_problem *problem, const rota_solve_settings *settings,
+                   rota_solution **out, rota_err *err) {
+    rota_search s;
+    rota_rc rc = start(&s, problem, settings, err);
+    if (rc == ROTA_OK)
+        rc = first_rota(&s, err);
+    if (rc == ROTA_OK) {
+        if (!rota_search__over(&s))
+            run_phases(&s);
+        *out = make_solution(&s);
+    }
+    finish(&s);
+    return rc;
+}
+
+void rota_solution_free(rota_solution *solution, const rota_problem *problem) {
+    if (!solution)
+        return;
+    for (int w = 0; w < problem->nworkers; w++)
+        free(solution->lines[w]);
+    free(solution->lines);
+    free(solution->activity);
+    free(solution->prices);
+    free(solution);
+}
