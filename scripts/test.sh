@@ -78,10 +78,16 @@ build_and_test() {
 }
 
 sources() {
-    find "$root/src" "$root/tests" "$root/benchmarks" -name '*.[ch]' -print0
+    find "$root/src" "$root/tests" "$root/benchmarks" -name '*.[ch]' -print0 | sort -z
 }
 check_format() {
-    sources | xargs -0 clang-format-14 --dry-run -Werror
+    local file good=0
+    while IFS= read -r -d '' file; do
+        clang-format-14 --dry-run -Werror "$file" 2>/dev/null && continue
+        echo "not formatted; run: clang-format-14 -i ${file#"$root"/}"
+        good=1
+    done < <(sources)
+    return "$good"
 }
 check_tidy() {
     find "$root/src" -name '*.c' -print0 |

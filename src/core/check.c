@@ -239,6 +239,9 @@ static int64_t severity(const rota_finding *finding) {
 /* Was the same found, at least as bad, without the extra duty? Each finding answers for one: a
  * third duty at the same time is worse than two. */
 static bool was_there(const rota_findings *before, bool *used, const rota_finding *finding) {
+    /* Averages look only at periods that the duty makes worse (and their figures are rounded). */
+    if (finding->rule == ROTA_RULE_WEEKLY_AVERAGE || finding->rule == ROTA_RULE_NIGHT_AVERAGE)
+        return false;
     for (size_t i = 0; i < before->count; i++) {
         const rota_finding *old = &before->items[i];
         if (!used[i] && old->verdict == ROTA_FAIL && old->rule == finding->rule &&

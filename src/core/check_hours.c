@@ -54,8 +54,9 @@ static struct reference measure(const rota_check__context *ctx, rota_day first, 
     return r;
 }
 
+/* Of equal ones the latest is meant. */
 static bool is_worse(const struct reference *a, const struct reference *b) {
-    return b->days == 0 || total(a) * b->days > total(b) * a->days;
+    return b->days == 0 || total(a) * b->days >= total(b) * a->days;
 }
 
 static void consider(const rota_check__context *ctx, struct sweep *sweep, rota_day first,
@@ -138,15 +139,18 @@ static const char *say_reference(rota_check__context *ctx, const struct referenc
         rota_check__say_day(ctx, r->last));
 }
 
-/* "780 h worked and 104 h of the next 10 days worked, for 10 days of leave" */
+/* "780 h worked, and 104 h on the next 10 days worked for 10 days of leave" */
 static const char *say_sum(rota_check__context *ctx, const struct reference *r) {
     const char *worked = rota_check__say_minutes(ctx, r->worked);
+    const char *leave = rota_check__say_count(ctx, r->leave, "day");
+    int known = r->leave - r->missing;
     if (r->leave == 0)
         return rota_check__say(ctx, "%s worked", worked);
-    return rota_check__say(ctx, "%s worked and %s of the next %s worked, for %s of leave", worked,
+    if (known == 0)
+        return rota_check__say(ctx, "%s worked, with %s of leave", worked, leave);
+    return rota_check__say(ctx, "%s worked, and %s on the next %s worked for %s of leave", worked,
                            rota_check__say_minutes(ctx, r->made_up),
-                           rota_check__say_count(ctx, r->leave - r->missing, "day"),
-                           rota_check__say_count(ctx, r->leave, "day"));
+                           rota_check__say_count(ctx, known, "day"), leave);
 }
 
 /* ---- The average of a week ---- */
@@ -176,7 +180,7 @@ static void report_doubtful(rota_check__context *ctx, const struct sweep *sweep)
     rota_check__report(
         ctx, &finding,
         "between %s and %s a week on average over %s (%s); at most %s are allowed, and %s "
-        "for the leave %s not known yet",
+        "of work to count for the leave %s not known yet",
         rota_check__say_minutes(ctx, finding.measured), rota_check__say_minutes(ctx, most),
         say_reference(ctx, r), say_sum(ctx, r), rota_check__say_minutes(ctx, sweep->limit),
         rota_check__say_count(ctx, r->missing, "later day"), r->missing == 1 ? "is" : "are");

@@ -2,7 +2,6 @@
 #include "core/check_internal.h"
 
 #include <stdio.h>
-#include <string.h>
 
 void rota_check__rests_on(rota_finding *finding, const rota_duty *duty) {
     if (finding->nshifts < ROTA_FINDING_SHIFTS)

@@ -8,9 +8,9 @@
 /** One candidate and what stands in the way. */
 typedef struct {
     int staff;
-    const char *rule; /**< a rule id, or "on_duty" (already on this or another duty then), "skill"
-                           (lacks it), "free" (nothing stands in the way: the plan is not the best
-                           one yet, or was made by hand) */
+    const char *rule; /**< a rule id, or "on_duty" (on another duty then, or on as many that day as
+                           the limit allows), "skill" (lacks it), "free" (nothing stands in the way:
+                           the plan is not the best one yet, or was made by hand) */
     char *text;       /**< "Priya: only 9 h 15 since Monday's late"; owned by the list */
 } rota_reason;
 
@@ -22,11 +22,17 @@ void rota_reasons_done(rota_reasons *reasons);
 
 /**
  * Reasons for a shortfall, one for each employed person who does not serve it, by index of staff.
- * For a window of time the candidate duty is the best fitting shift of the home (most minutes of
- * the short stretch) for the row's group.
- * @param duties all that is known: history, the plan, what is published after it
+ * A window of time is served by who is there for all of the short stretch; the candidate duty is
+ * the best fitting shift of the home (most minutes of that stretch, then the shorter shift) for the
+ * row's group. Of several rules the one that says most is told: skill, employment, leave,
+ * unavailable, never, on duty, rest, limits, averages. With special_case a duty that would need
+ * compensatory weekly rest is refused too (weekly_rest), as the planner refuses it.
+ * @param duties all that is known: history, the plan, what is published after it; any order
+ * @param[out] out appended
  */
 void rota_reasons_for(const rota_home *home, const rota_duties *duties,
                       const rota_shortfall *shortfall, rota_reasons *out);
+/** All texts on one line, "; " between them, "" when there are none. The caller frees it. */
+char *rota_reasons_line(const rota_home *home, const rota_reasons *reasons);
 
 #endif

@@ -63,6 +63,8 @@ static const rota_setting table[] = {
     WEIGHT(continuity, familiarity, 1, "0.3",
            "share of the way to 1 that full familiarity raises a bond (0 to 1)"),
     WEIGHT(continuity, bond_hour, MOST_POINTS, "1", "reward for an hour with bond 1 (points)"),
+    WEIGHT(continuity, bond_night_hour, MOST_POINTS, "0.2",
+           "reward for an hour with bond 1 while the children sleep (points)"),
     WEIGHT(continuity, face, MOST_POINTS, "6",
            "cost of a person of another team in a group, once a week (points)"),
     WEIGHT(continuity, new_face, MOST_POINTS, "4",

@@ -16,7 +16,8 @@ enum { ROTA_SETTING_TEXT_SIZE = 256 };
 typedef struct {
     double bond_key, bond_team, bond_relief; /**< bond of a role, 0..1 */
     double familiarity; /**< share of the way to 1 that full familiarity raises a bond, 0..1 */
-    double bond_hour;   /**< reward for an hour with bond 1 */
+    double bond_hour;       /**< reward for a waking hour with bond 1 */
+    double bond_night_hour; /**< the same while the children sleep */
     double face;        /**< cost of a group served in a week by somebody not of its team */
     double new_face;    /**< more when the person never worked there */
     double return_day;  /**< reward for the same person with the same group on the next day */

@@ -175,7 +175,8 @@ static void json_value(rota_json *object, rota_query *query, int column, const r
     }
     switch (type->type) {
     case ROTA_COL_HOURS:
-        rota_json_set_number(object, key, (double)rota_query_int(query, column) / 60);
+        /* the hundredths of the CSV files */
+        rota_json_set_number(object, key, round((double)rota_query_int(query, column) / 0.6) / 100);
         break;
     case ROTA_COL_INT:
         rota_json_set_int(object, key, rota_query_int(query, column));

@@ -188,6 +188,17 @@ static void parse_list(const struct value *v) {
 
 /* ---- References ---- */
 
+/* The id (or the word `off`, where it may stand) that is meant, or NULL. */
+static const char *near_id(const struct value *v, const rota_names *ids) {
+    ROTA_CLEANUP(rota_freep) const char **names = ROTA_NEW_ARRAY(const char *, ids->count + 1);
+    size_t n = 0;
+    if (v->column->type == ROTA_COL_SHIFT_OR_WORD)
+        names[n++] = "off";
+    for (size_t i = 0; i < ids->count; i++)
+        names[n++] = ids->names[i];
+    return rota_text_nearest(v->text, names, n);
+}
+
 static void parse_reference(const struct value *v) {
     const rota_kind *of = rota_kind_find(v->column->of);
     size_t nkinds;
@@ -197,15 +208,15 @@ static void parse_reference(const struct value *v) {
         v->out->text = v->text;
         return;
     }
-    const char *what = of->columns[0].name;
-    const char *near = rota_text_nearest(v->text, (const char *const *)ids->names, ids->count);
+    const char *what = of->columns[0].name, *column = v->column->name;
+    const char *near = near_id(v, ids);
     if (near)
-        rota_import__fault(v->im, v->row, v->column->name, "unknown %s '%s'; did you mean '%s'?",
-                           what, v->shown, near);
+        rota_import__fault(v->im, v->row, column, "unknown %s '%s'; did you mean '%s'?", what,
+                           v->shown, near);
     else if (ids->count)
-        rota_import__fault(v->im, v->row, v->column->name, "unknown %s '%s'", what, v->shown);
+        rota_import__fault(v->im, v->row, column, "unknown %s '%s'", what, v->shown);
     else
-        rota_import__fault(v->im, v->row, v->column->name,
+        rota_import__fault(v->im, v->row, column,
                            "unknown %s '%s': there are none yet; import %s.csv first", what,
                            v->shown, of->name);
 }

@@ -191,6 +191,10 @@ static void end_writing(rota_store *store) {
 
 rota_rc rota_store_begin(rota_store *store, const char *who, rota_err *err) {
     assert(!in_transaction(store));
+    /* SQLite opens such a file all the same and would say so only at the first change. */
+    if (sqlite3_db_readonly(store->db, "main") == 1)
+        return rota_fail(err, ROTA_E_SYSTEM, "'%s' cannot be changed: this user may only read it",
+                         store->path);
     rota_rc rc = rota_store_exec(store, "BEGIN IMMEDIATE", err);
     if (rc)
         return rc;

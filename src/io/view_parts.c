@@ -27,10 +27,10 @@ const char *rota_view__person(const rota_home *home, int staff, char *buf) {
 static size_t fitting(const char *s, int columns) {
     size_t last = 0, i = 0;
     for (; s[i]; i++) {
-        if (((unsigned char)s[i] & 0xC0) != 0x80 && columns-- == 0)
-            return last ? last : i;
         if (s[i] == ' ')
             last = i;
+        if (((unsigned char)s[i] & 0xC0) != 0x80 && columns-- == 0)
+            return last ? last : i;
     }
     return i;
 }

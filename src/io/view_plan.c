@@ -78,7 +78,7 @@ void rota_view_breakdown(const rota_report *report, const rota_look *look, rota_
 static const struct {
     const char *rule, *words;
 } common[] = {
-    {"on_duty", "on duty then"},
+    {"on_duty", "on duty already"},
     {"skill", "without the skill"},
     {"leave", "on leave"},
     {"unavailable", "not available"},

@@ -2,26 +2,37 @@
 
 #include "support/test.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { H = 60, ROWS = 16 };
 
 static void set_rules(rota_rules *rules) {
-    static const char *const rows[][3] = {
-        {"weekly_average", "limit_hours", "48"},  {"weekly_average", "weeks", "17"},
-        {"weekly_average", "special_case_weeks", "26"}, {"weekly_average", "opt_out", "yes"},
-        {"daily_rest", "hours", "11"},            {"daily_rest", "special_case", "yes"},
-        {"daily_rest", "adult_age", "18"},        {"duty_span", "hours", "13"},
-        {"weekly_rest", "hours", "24"},           {"weekly_rest", "with_daily_hours", "35"},
-        {"weekly_rest", "days", "7"},             {"break", "minutes", "20"},
-        {"break", "after_hours", "6"},            {"night_average", "night_from", "23:00"},
-        {"night_average", "night_to", "06:00"},   {"night_average", "night_worker_hours", "3"},
-        {"night_average", "hours", "8"},          {"night_average", "weeks", "17"},
-        {"young_daily", "hours", "8"},            {"young_weekly", "hours", "40"},
-        {"young_night", "from", "22:00"},         {"young_night", "to", "06:00"},
-        {"young_daily_rest", "hours", "12"},      {"young_weekly_rest", "hours", "48"},
-        {"young_break", "minutes", "30"},         {"young_break", "after_hours", "4.5"}};
+    static const char *const rows[][3] = {{"weekly_average", "limit_hours", "48"},
+                                          {"weekly_average", "weeks", "17"},
+                                          {"weekly_average", "special_case_weeks", "26"},
+                                          {"weekly_average", "opt_out", "yes"},
+                                          {"daily_rest", "hours", "11"},
+                                          {"daily_rest", "special_case", "yes"},
+                                          {"daily_rest", "adult_age", "18"},
+                                          {"duty_span", "hours", "13"},
+                                          {"weekly_rest", "hours", "24"},
+                                          {"weekly_rest", "with_daily_hours", "35"},
+                                          {"weekly_rest", "days", "7"},
+                                          {"break", "minutes", "20"},
+                                          {"break", "after_hours", "6"},
+                                          {"night_average", "night_from", "23:00"},
+                                          {"night_average", "night_to", "06:00"},
+                                          {"night_average", "night_worker_hours", "3"},
+                                          {"night_average", "hours", "8"},
+                                          {"night_average", "weeks", "17"},
+                                          {"young_daily", "hours", "8"},
+                                          {"young_weekly", "hours", "40"},
+                                          {"young_night", "from", "22:00"},
+                                          {"young_night", "to", "06:00"},
+                                          {"young_daily_rest", "hours", "12"},
+                                          {"young_weekly_rest", "hours", "48"},
+                                          {"young_break", "minutes", "30"},
+                                          {"young_break", "after_hours", "4.5"}};
     rota_err err;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (rota_rules_set(rules, rows[i][0], rows[i][1], rows[i][2], &err) != ROTA_OK)

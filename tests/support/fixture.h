@@ -1,5 +1,5 @@
-/* A home in memory for tests of the checker: Europe/London, the numbers of the UK rules, two groups,
- * a few people and shifts, and duties by local time. */
+/* A home in memory for tests of the checker: Europe/London, the numbers of the UK rules, two
+ * groups, a few people and shifts, and duties by local time. */
 #ifndef ROTA_TESTS_SUPPORT_FIXTURE_H
 #define ROTA_TESTS_SUPPORT_FIXTURE_H
 
@@ -28,7 +28,8 @@ rota_unavailable *fixture_unavailable(fixture *f, int staff);
 rota_day fixture_day(const char *date);
 
 /** Add a duty of a shift, or of given times ("2026-06-01T14:00/2026-06-01T22:00", several separated
- *  by spaces; work that names no shift). What is returned may be changed until the next is added. */
+ *  by spaces; work that names no shift). What is returned may be changed until the next is added.
+ */
 rota_duty *fixture_shift(fixture *f, int staff, const char *date, int shift);
 rota_duty *fixture_work(fixture *f, int staff, const char *times);
 /** Add `weeks` weeks of `days` days of work from a Monday, from 08:00 on, `minutes` a week. */

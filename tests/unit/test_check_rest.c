@@ -84,14 +84,12 @@ static void duty_span(void **state) {
          "2026-06-03T04:59/2026-06-03T13:00",
          "duty_span FAIL 1410/780",
          "duty_span COMP_REST 1410/780 owed 660, compensatory_rest FAIL 1319/1320"},
-        {"a span of 23 h leaves an hour",
-         "2026-06-01T08:00/2026-06-02T07:00", "duty_span FAIL 1380/780",
-         "duty_span COMP_REST 1380/780 owed 600"},
-        {"the night that spring makes an hour shorter",
-         "2026-03-28T19:00/2026-03-29T09:00", "", NULL},
-        {"the night that autumn makes an hour longer",
-         "2026-10-24T19:00/2026-10-25T08:00", "duty_span FAIL 840/780",
-         "duty_span COMP_REST 840/780 owed 60"},
+        {"a span of 23 h leaves an hour", "2026-06-01T08:00/2026-06-02T07:00",
+         "duty_span FAIL 1380/780", "duty_span COMP_REST 1380/780 owed 600"},
+        {"the night that spring makes an hour shorter", "2026-03-28T19:00/2026-03-29T09:00", "",
+         NULL},
+        {"the night that autumn makes an hour longer", "2026-10-24T19:00/2026-10-25T08:00",
+         "duty_span FAIL 840/780", "duty_span COMP_REST 840/780 owed 60"},
         {"a short rest and a long duty add up",
          "2026-06-01T14:00/2026-06-01T22:00 2026-06-02T08:00/2026-06-02T22:00 "
          "2026-06-03T10:59/2026-06-03T18:00",
@@ -282,9 +280,10 @@ static void texts(void **state) {
     assert_string_equal(fixture_text(&f, ROTA_RULE_DAILY_REST),
                         "Priya: 9 h 15 rest between Late on Mon 7 Dec (ends 22:30) and work on Tue "
                         "8 Dec (starts 07:45); at least 11 h are needed");
-    assert_string_equal(fixture_text(&f, ROTA_RULE_DUTY_SPAN),
-                        "Priya: work on Tue 8 Dec (from 07:45 to 21:15) lasts 13 h 30; at most 13 h "
-                        "leave 11 h of rest in 24 h");
+    assert_string_equal(
+        fixture_text(&f, ROTA_RULE_DUTY_SPAN),
+        "Priya: work on Tue 8 Dec (from 07:45 to 21:15) lasts 13 h 30; at most 13 h "
+        "leave 11 h of rest in 24 h");
     const rota_finding *rest = &f.found.items[0];
     assert_int_equal(rest->staff, PRIYA);
     assert_int_equal(rest->date, fixture_day("2026-12-08"));
@@ -300,11 +299,12 @@ static void texts(void **state) {
     fixture_shift(&f, PRIYA, "2026-03-29", LATE);
     fixture_shift(&f, PRIYA, "2026-03-30", EARLY);
     fixture_check(&f, "2026-03-28", "2026-03-28");
-    assert_string_equal(fixture_text(&f, ROTA_RULE_DUTY_SPAN),
-                        "Priya: 15 h 30 of work without a rest, from Late on Sat 28 Mar (starts "
-                        "14:30) to Sleep-in on Sat 28 Mar (ends Sun 07:00); at most 13 h, so 2 h 30 "
-                        "of rest are owed: the rest that follows must be at least 13 h 30 and is "
-                        "7 h 30");
+    assert_string_equal(
+        fixture_text(&f, ROTA_RULE_DUTY_SPAN),
+        "Priya: 15 h 30 of work without a rest, from Late on Sat 28 Mar (starts "
+        "14:30) to Sleep-in on Sat 28 Mar (ends Sun 07:00); at most 13 h, so 2 h 30 "
+        "of rest are owed: the rest that follows must be at least 13 h 30 and is "
+        "7 h 30");
     assert_string_equal(fixture_text(&f, ROTA_RULE_DAILY_REST),
                         "Priya: 7 h 30 rest between Sleep-in on Sat 28 Mar (ends Sun 07:00) and "
                         "Late on Sun 29 Mar (starts 14:30); 11 h are needed, so 3 h 30 are owed: "
@@ -359,10 +359,11 @@ static void texts_of_weeks(void **state) {
     fixture_weeks(&f, PRIYA, "2026-06-01", 1, 6, 48 * 60);
     fixture_work(&f, PRIYA, "2026-06-06T16:00/2026-06-06T20:30 2026-06-08T07:00/2026-06-08T15:00");
     fixture_check(&f, "2026-06-01", "2026-06-07");
-    assert_string_equal(fixture_text(&f, ROTA_RULE_WEEKLY_REST),
-                        "Priya: the weekly rest in the week from Mon 1 Jun is 34 h 30 (Sat 6 Jun "
-                        "20:30 to Mon 8 Jun 07:00); less than 35 h, which is the weekly and a daily "
-                        "rest, needs a recorded reason");
+    assert_string_equal(
+        fixture_text(&f, ROTA_RULE_WEEKLY_REST),
+        "Priya: the weekly rest in the week from Mon 1 Jun is 34 h 30 (Sat 6 Jun "
+        "20:30 to Mon 8 Jun 07:00); less than 35 h, which is the weekly and a daily "
+        "rest, needs a recorded reason");
     fixture_close(&f);
 
     fixture_open(&f, false);

@@ -337,7 +337,7 @@ static void test_shortfalls(void **state) {
     expect(f, "Cover: 2 places below their minimum\n"
               "  Mon 7 Dec, L, willow: 1 with skill 'lead' short (0 of 1)\n"
               "      Ana: only 9 h 30 of rest before Tuesday's early\n"
-              "      on duty then: Bo\n"
+              "      on duty already: Bo\n"
               "      without the skill: Cy\n"
               "  Tue 8 Dec, 07:00-22:30, the home: 2 people short (0 of 2)\n"
               "  1 place has the minimum and not the target\n");

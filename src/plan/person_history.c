@@ -1,0 +1,165 @@
+/* What a person brings into the first day: rest, runs, hours, faces, weekends before the period. */
+#include "plan/translate.h"
+
+#include <limits.h>
+#include <stdlib.h>
+
+enum { LONG_AGO = -1000000 };
+
+typedef struct {
+    const rota_translation *t;
+    int staff;
+    const rota_duty *duties; /* of the person before the period, by start; on call left out */
+    size_t count;
+} past;
+
+static int minute_of(const rota_translation *t, rota_minute at) {
+    rota_minute m = at - t->epoch;
+    return m < LONG_AGO ? LONG_AGO : (int)m;
+}
+
+/* Earliest next starts. Duties that follow each other without a whole rest are one stretch. */
+static void set_ready(const past *p, rota_history *h) {
+    const rota_translation *t = p->t;
+    h->ready = h->ready_night = h->last_end = LONG_AGO;
+    if (p->count == 0)
+        return;
+    size_t i = p->count - 1;
+    rota_minute start = p->duties[i].start, end = p->duties[i].end;
+    for (; i > 0; i--) {
+        const rota_duty *before = &p->duties[i - 1];
+        int least = rota_translate__rest_after(t, p->staff, before->date, 0);
+        if (start - before->end >= least)
+            break;
+        /* Only work without a gap makes a longer duty; a short rest is owed no more after it. */
+        if (before->end >= start)
+            start = before->start;
+        end = before->end > end ? before->end : end;
+    }
+    const rota_duty *last = &p->duties[p->count - 1];
+    int rest = rota_translate__rest_after(t, p->staff, last->date, (int)(end - start));
+    h->last_end = minute_of(t, end);
+    h->ready_night = minute_of(t, end + rest);
+    /* A last rest that was shorter than owed makes the next one longer (compensatory rest). */
+    if (i > 0 && t->home->settings.rules.special_case) {
+        int least = rota_translate__rest_after(t, p->staff, last->date, 0);
+        rota_minute gap = p->duties[i].start - p->duties[i - 1].end;
+        if (gap < least && gap > 0)
+            h->ready_night += (int)(least - gap);
+    }
+    h->ready = h->ready_night;
+    int after_nights = t->home->staff[p->staff].limits.rest_after_nights_minutes;
+    if (rota_duty_is_night(t->home, last) && after_nights >= 0) {
+        int ready = minute_of(t, last->end + after_nights);
+        h->ready = ready > h->ready ? ready : h->ready;
+    }
+}
+
+static const rota_duty *duty_on(const past *p, rota_day day) {
+    for (size_t i = p->count; i > 0; i--)
+        if (p->duties[i - 1].date == day)
+            return &p->duties[i - 1];
+    return NULL;
+}
+
+static void set_runs(const past *p, rota_history *h) {
+    rota_day from = p->t->request->from;
+    while (duty_on(p, from - 1 - h->run_days))
+        h->run_days++;
+    for (;;) {
+        const rota_duty *duty = duty_on(p, from - 1 - h->run_nights);
+        if (!duty || !rota_duty_is_night(p->t->home, duty))
+            break;
+        h->run_nights++;
+    }
+    /* Nobody is known to have worked longer ago than the first duty: that is off long enough. */
+    while (h->run_off < 30 && !duty_on(p, from - 1 - h->run_off))
+        h->run_off++;
+}
+
+static void set_week(const past *p, rota_history *h) {
+    const rota_translation *t = p->t;
+    const rota_home *home = t->home;
+    rota_day first = rota_week_start(t->request->from, home->settings.home.week_starts);
+    for (size_t i = 0; i < p->count; i++) {
+        const rota_duty *duty = &p->duties[i];
+        if (duty->date < first)
+            continue;
+        h->week_minutes += duty->work_minutes;
+        bool care = (duty->kind == ROTA_SHIFT_DAY || duty->kind == ROTA_SHIFT_SLEEP_IN) &&
+                    rota_duty_awake_minutes(duty, duty->start, duty->end) > 0;
+        for (int g = 0; care && g < home->ngroups && g < ROTA_MAX_FACES; g++)
+            if (duty->group < 0 || duty->group == g)
+                h->week_faces |= UINT64_C(1) << g;
+    }
+    h->block_minutes = home->settings.plan.contract_weeks == 1 ? h->week_minutes : 0;
+}
+
+/* Has the first window's rest been had before the period, or can it be had no more? */
+static void set_rested(const past *p, const rota_worker *worker, rota_history *h) {
+    const rota_translation *t = p->t;
+    const rota_problem *problem = t->problem;
+    int from = problem->rest_start[0], to = problem->rest_start[1];
+    int free_from = LONG_AGO;
+    if (from >= 0)
+        return; /* the window begins with the period */
+    for (size_t i = 0; i < p->count; i++) {
+        int start = minute_of(t, p->duties[i].start), end = minute_of(t, p->duties[i].end);
+        int inside = (start < to ? start : to) - (free_from > from ? free_from : from);
+        if (inside >= worker->weekly_rest && start - free_from >= worker->weekly_rest_gap)
+            h->week_rested = true;
+        free_from = end > free_from ? end : free_from;
+    }
+    if (to - (h->last_end > from ? h->last_end : from) < worker->weekly_rest)
+        h->week_rested = true; /* lost already: no rota of this period can mend it */
+}
+
+static void set_weekends(const past *p, rota_history *h) {
+    rota_day from = p->t->request->from;
+    rota_day saturday = rota_week_start(from, ROTA_SAT);
+    /* The latest weekend with a day before the period. */
+    if (saturday >= from)
+        saturday -= 7;
+    for (int back = 0; back < 4; back++) {
+        rota_day first = saturday - 7 * back;
+        bool worked = duty_on(p, first) || (first + 1 < from && duty_on(p, first + 1));
+        h->weekends |= worked ? 1U << back : 0;
+    }
+    h->weekend_begun = rota_day_weekday(from) == ROTA_SUN && (h->weekends & 1);
+    /* On a Sunday the weekend of its Saturday is the present one: bit 0 only when it has begun. */
+    if (rota_day_weekday(from) == ROTA_SUN && !h->weekend_begun)
+        h->weekends >>= 1;
+}
+
+static void set_last_group(const past *p, rota_history *h) {
+    const rota_translation *t = p->t;
+    rota_day day = t->request->from - 1;
+    const rota_duty *duty = duty_on(p, day);
+    h->last_group = -1;
+    if (!duty || (duty->kind != ROTA_SHIFT_DAY && duty->kind != ROTA_SHIFT_SLEEP_IN))
+        return;
+    h->last_group = duty->group < 0 && t->home->ngroups == 1 ? 0 : duty->group;
+    rota_minute bed = rota_zone_at(t->home->zone, day, t->home->settings.continuity.bedtime, false);
+    if (rota_duty_present(duty, bed, false))
+        h->last_flags |= ROTA_ARC_BED;
+}
+
+void rota_translate__history(rota_translation *t, int w) {
+    rota_worker *worker = &t->problem->workers[w];
+    past p = {.t = t, .staff = t->staff_of_worker[w]};
+    size_t first, last;
+    rota_translate__range(&t->before, p.staff, &first, &last);
+    rota_duty *work = ROTA_NEW_ARRAY(rota_duty, last - first + 1);
+    for (size_t i = first; i < last; i++)
+        if (t->before.items[i].kind != ROTA_SHIFT_ON_CALL)
+            work[p.count++] = t->before.items[i];
+    p.duties = work;
+    worker->before = (rota_history){0};
+    set_ready(&p, &worker->before);
+    set_runs(&p, &worker->before);
+    set_week(&p, &worker->before);
+    set_weekends(&p, &worker->before);
+    set_last_group(&p, &worker->before);
+    set_rested(&p, worker, &worker->before);
+    free(work);
+}

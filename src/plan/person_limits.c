@@ -1,0 +1,243 @@
+/* Limits of a person over the horizon: hours a week, the average, runs, weekly rest, contract. */
+#include "plan/translate.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_work(const rota_duty *duty) {
+    return duty->kind != ROTA_SHIFT_ON_CALL;
+}
+
+static int week_of(const rota_translation *t, rota_day date) {
+    enum rota_weekday starts = t->home->settings.home.week_starts;
+    return (rota_week_start(date, starts) - rota_week_start(t->request->from, starts)) / 7;
+}
+
+/* ---- most minutes of a week ---- */
+
+static void set_week_minutes(rota_translation *t, rota_worker *worker, int staff) {
+    const rota_problem *p = t->problem;
+    const rota_person *person = &t->home->staff[staff];
+    worker->max_week_minutes = ROTA_NEW_ARRAY(int, p->nweeks);
+    for (int k = 0; k < p->nweeks; k++)
+        worker->max_week_minutes[k] = person->max_minutes >= 0 ? person->max_minutes : INT32_MAX;
+    for (int d = 0; d < p->ndays; d++) {
+        int *most = &worker->max_week_minutes[p->week_of_day[d]];
+        int young = t->home->rules.young_weekly;
+        if (rota_person_young(person, t->request->from + d) && young >= 0 && young < *most)
+            *most = young;
+    }
+    /* Duties known after the period that start in its last week use up some of it. */
+    size_t first, last;
+    rota_translate__range(&t->after, staff, &first, &last);
+    for (size_t i = first; i < last; i++) {
+        int k = week_of(t, t->after.items[i].date);
+        if (k < p->nweeks && worker->max_week_minutes[k] != INT32_MAX)
+            worker->max_week_minutes[k] -= t->after.items[i].work_minutes;
+    }
+}
+
+/* ---- the average over the reference period ---- */
+
+static int excluded_days(const rota_home *home, int staff, rota_day from, rota_day to) {
+    int n = 0;
+    for (int i = 0; i < home->nleave; i++) {
+        const rota_leave *l = &home->leave[i];
+        bool excluded = l->kind == ROTA_LEAVE_ANNUAL || l->kind == ROTA_LEAVE_SICK ||
+                        l->kind == ROTA_LEAVE_MATERNITY;
+        if (l->staff != staff || !excluded)
+            continue;
+        for (rota_day day = l->from > from ? l->from : from; day <= l->to && day <= to; day++)
+            n += !rota_day_is_weekend(day);
+    }
+    return n;
+}
+
+/* Whole minutes of duties before the period that may count in a window starting on `from`. */
+static int64_t minutes_before(const rota_translation *t, int staff, rota_day from) {
+    size_t first, last;
+    int64_t minutes = 0;
+    rota_translate__range(&t->before, staff, &first, &last);
+    for (size_t i = first; i < last; i++)
+        if (is_work(&t->before.items[i]) && t->before.items[i].date >= from - 1)
+            minutes += t->before.items[i].work_minutes;
+    return minutes;
+}
+
+/* Most minutes of the horizon's days 0..day that keep the window of `days` days ending there within
+ * the limit. Leave is made up for by days worked later (WTR reg 4(6)), of which each may be as long
+ * as the longest duty: so much room is left for it. */
+static int64_t average_room(const rota_translation *t, int staff, int day, int days, int limit,
+                            int longest) {
+    const rota_person *person = &t->home->staff[staff];
+    rota_day last = t->request->from + day, first = last - days + 1;
+    if (person->from != ROTA_NO_DAY && person->from > first) {
+        if (day < t->ndays - 1)
+            return INT64_MAX; /* a new starter's period is what has elapsed: seen at the end */
+        first = person->from;
+        days = last - first + 1 < 7 ? 7 : last - first + 1;
+    }
+    int64_t most = (int64_t)limit * days / 7;
+    most -= minutes_before(t, staff, first);
+    most -= (int64_t)excluded_days(t->home, staff, first, last) * longest;
+    return most > 0 ? most : 0;
+}
+
+static void limit_total(rota_worker *worker, int ndays, int day, int64_t most) {
+    if (!worker->max_total_minutes) {
+        worker->max_total_minutes = ROTA_NEW_ARRAY(int, ndays);
+        for (int d = 0; d < ndays; d++)
+            worker->max_total_minutes[d] = INT32_MAX;
+    }
+    if (most < worker->max_total_minutes[day])
+        worker->max_total_minutes[day] = (int)most;
+}
+
+/* The most that days 0..day could hold at all, to leave out limits that never bind. */
+static int64_t most_possible(const rota_problem *p, const rota_worker *worker, int day) {
+    int64_t total = 0, week = 0;
+    for (int d = 0; d <= day; d++) {
+        int most = 0;
+        if (d > 0 && p->week_of_day[d] != p->week_of_day[d - 1])
+            week = 0;
+        for (int a = worker->day_first[d]; a < worker->day_first[d + 1]; a++)
+            most = worker->arcs[a].minutes > most ? worker->arcs[a].minutes : most;
+        int64_t room = worker->max_week_minutes[p->week_of_day[d]] - week;
+        int64_t add = most < room ? most : room > 0 ? room : 0;
+        week += add;
+        total += add;
+    }
+    return total;
+}
+
+static void set_average(rota_translation *t, rota_worker *worker, int staff, int weeks, int limit) {
+    if (weeks <= 0 || limit < 0)
+        return;
+    int longest = 0;
+    for (int a = 0; a < worker->narcs; a++)
+        longest = worker->arcs[a].minutes > longest ? worker->arcs[a].minutes : longest;
+    for (int d = 0; d < t->ndays; d++) {
+        int64_t room = average_room(t, staff, d, 7 * weeks, limit, longest);
+        if (room < most_possible(t->problem, worker, d))
+            limit_total(worker, t->ndays, d, room);
+    }
+}
+
+static bool works_nights(const rota_translation *t, const rota_worker *worker, int staff) {
+    enum rota_night_worker said = t->home->staff[staff].night_worker;
+    if (said != ROTA_NIGHT_AUTO)
+        return said == ROTA_NIGHT_YES;
+    /* Who may be given nights may become a night worker by this very rota. */
+    for (int a = 0; a < worker->narcs; a++)
+        if (worker->arcs[a].flags & ROTA_ARC_NIGHT)
+            return true;
+    return false;
+}
+
+static void set_averages(rota_translation *t, rota_worker *worker, int staff) {
+    const rota_rules *rules = &t->home->rules;
+    const rota_person *person = &t->home->staff[staff];
+    bool special = t->home->settings.rules.special_case;
+    bool young = rota_person_young(person, t->request->to);
+    int weeks = special && rules->average_weeks_special > 0 && !young ? rules->average_weeks_special
+                                                                      : rules->average_weeks;
+    if (!(person->opt_out && rules->average_opt_out && !young))
+        set_average(t, worker, staff, weeks, rules->average_limit);
+    /* Night workers: at most so many hours in 24, over the days that are not weekly rest
+     * (WTR reg 6(5): hours / (days - weekly rest in days)): six days of a week are left. */
+    if (!special && !young && rules->night_average >= 0 && works_nights(t, worker, staff))
+        set_average(t, worker, staff, rules->night_average_weeks, 6 * rules->night_average);
+}
+
+/* ---- contract ---- */
+
+/* Contract minutes of a day: a seventh of the week's; leave takes a fifth for each working day, or
+ * what is credited for it. */
+static double contract_of_day(const rota_home *home, int staff, rota_day day) {
+    const rota_person *person = &home->staff[staff];
+    if (!rota_person_employed(person, day))
+        return 0;
+    double minutes = person->contract_minutes / 7.0;
+    const rota_leave *leave = rota_home_leave_on(home, staff, day);
+    if (!leave)
+        return minutes;
+    if (leave->minutes >= 0)
+        return minutes - leave->minutes;
+    return minutes - (rota_day_is_weekend(day) ? 0 : person->contract_minutes / 5.0);
+}
+
+static void set_contract(rota_translation *t, rota_worker *worker, int staff) {
+    const rota_problem *p = t->problem;
+    const rota_settings *set = &t->home->settings;
+    double *target = ROTA_NEW_ARRAY(double, p->nblocks);
+    rota_day first = t->request->from;
+    if (set->plan.contract_weeks == 1) /* the block is the week: what was worked of it counts */
+        first = rota_week_start(first, set->home.week_starts);
+    for (rota_day day = first; day <= t->request->to; day++) {
+        int d = day - t->request->from;
+        int week = d < 0 ? 0 : p->week_of_day[d];
+        target[p->block_of_week[week]] += contract_of_day(t->home, staff, day);
+    }
+    worker->block = ROTA_NEW_ARRAY(rota_convex, p->nblocks);
+    for (int b = 0; b < p->nblocks; b++) {
+        int minutes = target[b] > 0 ? (int)(target[b] + 0.5) : 0;
+        worker->block[b] =
+            (rota_convex){.low = minutes,
+                          .high = minutes,
+                          .below = rota_translate__points(set->plan.weight.under_hour) / 60,
+                          .above = rota_translate__points(set->plan.weight.over_hour) / 60};
+    }
+    free(target);
+}
+
+/* ---- groups ---- */
+
+static bool worked_with(const rota_translation *t, int staff, int group) {
+    return t->familiarity[staff * t->home->ngroups + group] > 0;
+}
+
+static void set_groups(rota_translation *t, rota_worker *worker, int staff) {
+    const rota_home *home = t->home;
+    const rota_continuity_weights *w = &home->settings.continuity.weight;
+    worker->nfaces = home->ngroups < ROTA_MAX_FACES ? home->ngroups : ROTA_MAX_FACES;
+    worker->return_by_group = ROTA_NEW_ARRAY(rota_cost, home->ngroups);
+    worker->bedwake_by_group = ROTA_NEW_ARRAY(rota_cost, home->ngroups);
+    for (int g = 0; g < home->ngroups; g++) {
+        double weight = t->group_weight[g];
+        worker->return_by_group[g] = -rota_translate__points(w->return_day * weight);
+        worker->bedwake_by_group[g] = -rota_translate__points(w->bed_wake * weight);
+        if (g < ROTA_MAX_FACES)
+            worker->face_cost[g] = rota_translate__points(
+                weight * (w->face + (worked_with(t, staff, g) ? 0 : w->new_face)));
+    }
+}
+
+/* ---- all together ---- */
+
+/* A rule that the profile does not have asks for nothing. */
+static int at_least_none(int limit) {
+    return limit < 0 ? 0 : limit;
+}
+
+void rota_translate__limits(rota_translation *t, int w) {
+    rota_worker *worker = &t->problem->workers[w];
+    int staff = t->staff_of_worker[w];
+    const rota_person *person = &t->home->staff[staff];
+    const rota_rules *rules = &t->home->rules;
+    worker->max_run_days = person->limits.max_consecutive_days;
+    worker->max_run_nights = person->limits.max_consecutive_nights;
+    worker->min_run_off = person->limits.min_consecutive_days_off;
+    worker->max_weekends = person->limits.max_weekends_in_4_weeks;
+    bool young = rota_person_young(person, t->request->from);
+    worker->weekly_rest = at_least_none(rules->weekly_rest);
+    worker->weekly_rest_gap = at_least_none(rules->weekly_rest_gap);
+    if (young && rules->young_weekly_rest > worker->weekly_rest)
+        worker->weekly_rest = rules->young_weekly_rest;
+    if (worker->weekly_rest_gap < worker->weekly_rest)
+        worker->weekly_rest_gap = worker->weekly_rest;
+    set_week_minutes(t, worker, staff);
+    set_averages(t, worker, staff);
+    set_contract(t, worker, staff);
+    set_groups(t, worker, staff);
+}

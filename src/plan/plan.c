@@ -1,0 +1,127 @@
+#include "plan/plan.h"
+
+#include "plan/translate.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+const char *rota_part_name(enum rota_part part) {
+    static const char *const names[ROTA_NPARTS] = {"bond",     "faces",  "return",
+                                                   "bed_wake", "wishes", "contract",
+                                                   "fairness", "demand", "changes"};
+    return names[part];
+}
+
+void rota_planned_done(rota_planned *planned) {
+    free(planned->assignments);
+    *planned = (rota_planned){0};
+}
+
+static int by_row(const void *a, const void *b) {
+    const rota_assignment *x = a, *y = b;
+    if (x->date != y->date)
+        return x->date < y->date ? -1 : 1;
+    if (x->shift != y->shift)
+        return x->shift - y->shift;
+    if (x->group != y->group)
+        return x->group - y->group;
+    return x->staff - y->staff;
+}
+
+static bool is_pinned(const rota_translation *t, const rota_assignment *row) {
+    for (int i = 0; i < t->npins; i++) {
+        const rota_assignment *pin = &t->pins[i];
+        if (by_row(pin, row) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Read the lines back as assignments. */
+static void read_rota(const rota_translation *t, const rota_solution *solution, rota_planned *out) {
+    const rota_problem *p = t->problem;
+    out->assignments =
+        ROTA_NEW_ARRAY(rota_assignment, 2 * (size_t)p->nworkers * (size_t)p->ndays + 1);
+    for (int w = 0; w < p->nworkers; w++) {
+        for (int d = 0; d < p->ndays; d++) {
+            int a = solution->lines[w][d];
+            if (a < 0)
+                continue;
+            const rota_day_work *work = &t->works[p->workers[w].arcs[a].task];
+            for (int k = 0; k < 2 && work->task[k] >= 0; k++) {
+                const rota_task *task = &t->tasks[work->task[k]];
+                rota_assignment row = {.date = t->request->from + d,
+                                       .shift = task->shift,
+                                       .group = task->group,
+                                       .staff = t->staff_of_worker[w]};
+                row.pinned = is_pinned(t, &row);
+                out->assignments[out->count++] = row;
+            }
+        }
+    }
+    qsort(out->assignments, out->count, sizeof *out->assignments, by_row);
+}
+
+static void read_facts(const rota_solution *solution, rota_planned *out) {
+    out->status = solution->status;
+    out->proven = solution->proven;
+    out->objective = (double)solution->cost / ROTA_COST_SCALE;
+    out->bound =
+        solution->bound == INT64_MIN ? -INFINITY : (double)solution->bound / ROTA_COST_SCALE;
+    out->gap = (out->objective - out->bound) / fmax(1, fabs(out->objective));
+    for (int part = 0; part < ROTA_NPARTS; part++)
+        out->breakdown[part] = (double)solution->parts[part] / ROTA_COST_SCALE;
+    out->seconds = solution->seconds;
+    out->lp_iterations = solution->lp_iterations;
+    out->columns = solution->columns;
+    out->nodes = solution->nodes;
+}
+
+/* Somebody whose pins leave no lawful line at all: say who. */
+static rota_rc no_line(const rota_translation *t, const rota_err *from, rota_err *err) {
+    int staff = t->staff_of_worker[from->line];
+    return rota_fail(err, ROTA_E_INPUT,
+                     "%s: what is pinned for them cannot be kept lawfully in any rota of these "
+                     "days; take a pin away",
+                     t->home->staff[staff].name);
+}
+
+rota_rc rota_plan_home(const rota_home *home, const rota_plan_request *request, rota_planned *out,
+                       rota_faults *faults, rota_err *err) {
+    *out = (rota_planned){0};
+    size_t contradictions = rota_plan_contradictions(home, request, faults);
+    if (contradictions > 0)
+        return rota_fail(err, ROTA_E_INPUT, "the home contradicts itself; nothing was planned");
+    rota_translation t;
+    rota_rc rc = rota_translate(home, request, &t, err);
+    if (rc != ROTA_OK)
+        return rc;
+    rota_solution *solution = NULL;
+    rota_err inner = {0};
+    rc = rota_solve(t.problem, &request->solve, &solution, &inner);
+    if (rc == ROTA_OK) {
+        read_rota(&t, solution, out);
+        read_facts(solution, out);
+    } else if (rc == ROTA_E_INPUT) {
+        rc = no_line(&t, &inner, err);
+    } else if (err) {
+        *err = inner;
+    }
+    rota_solution_free(solution, t.problem);
+    rota_translation_done(&t);
+    return rc;
+}
+
+rota_rc rota_plan_duties(const rota_home *home, const rota_assignment *assignments, size_t count,
+                         rota_day from, rota_day to, rota_duties *out, rota_err *err) {
+    rota_rc rc = rota_duties_history(home, ROTA_NO_DAY, from, out, err);
+    if (rc == ROTA_OK)
+        rc = rota_duties_of(home, assignments, count, out, err);
+    for (int i = 0; i < home->nrecord && rc == ROTA_OK; i++)
+        if (home->record[i].date > to) {
+            rc = rota_duties_of(home, &home->record[i], (size_t)(home->nrecord - i), out, err);
+            break;
+        }
+    rota_duties_sort(out);
+    return rc;
+}

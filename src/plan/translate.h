@@ -1,0 +1,117 @@
+/* Home -> problem: what the solver is given. Files of this folder, in the order of the data:
+ * tasks.c (which shifts for which groups on which day), rows.c (what all people together should
+ * meet), person_*.c (what each may do and what it is worth), translate.c (joins them), plan.c (runs
+ * the solver and reads the rota back). Mathematics and units: docs/design/model.md. */
+#ifndef ROTA_PLAN_TRANSLATE_H
+#define ROTA_PLAN_TRANSLATE_H
+
+#include "core/duty.h"
+#include "plan/plan.h"
+#include "solver/problem.h"
+
+/** A shift for a group on a day, to be given to people. */
+typedef struct {
+    int day;                  /**< of the horizon */
+    int shift, group;         /**< group -1 = the whole home */
+    int start, end;           /**< minutes since the horizon's start */
+    int sleep_from, sleep_to; /**< equal = none */
+    int minutes;              /**< working time */
+    int night_minutes;        /**< within the night of the rules */
+    bool night;               /**< counts as a night duty */
+    bool demanded;            /**< for everybody; false: only for those who are pinned to it */
+    int care[2];              /**< waking minutes with children on its day and on the next */
+    int dark;                 /**< minutes with children asleep */
+    bool bed;                 /**< awake there at bedtime of its day */
+    bool wake[2];             /**< awake there at waking of its day, of the next day */
+    int *rows;                /**< rows that everybody who does it covers */
+    int nrows, rows_capacity;
+} rota_task;
+
+/** Two duties at most on one day: what an arc's `task` number means. */
+typedef struct {
+    int task[2]; /**< indices of rota_translation.tasks; -1 = none */
+} rota_day_work;
+
+/** What a row of the problem stands for; also the kinds that are branched on. */
+enum rota_row_kind {
+    ROTA_ROW_SHIFT,
+    ROTA_ROW_WINDOW,
+    ROTA_ROW_SKILL,
+    ROTA_ROW_KEY,
+    ROTA_ROW_AGENCY,
+    ROTA_NROW_KINDS
+};
+
+/** A row that only some people cover. */
+typedef struct {
+    int row;
+    int task;      /**< that task, -1: all tasks that list the row themselves */
+    int skill;     /**< people with it, -1 = any */
+    int key_of;    /**< key people of the group, -1 = any */
+    int agency_of; /**< agency row of this person: they count -1, people of the home +1; -1 = no */
+    int shift;     /**< of an agency row: the person's own shift that counts -1 */
+} rota_partial_row;
+
+typedef struct {
+    const rota_home *home;
+    const rota_plan_request *request;
+    rota_minute epoch; /**< instant of minute 0: 00:00 of the first day */
+    int ndays;
+    rota_minute *midnight; /**< [ndays + 2] instants */
+
+    rota_task *tasks;
+    int ntasks, tasks_capacity;
+    int *day_first_task; /**< [ndays + 1] */
+    rota_day_work *works;
+    int nworks, works_capacity;
+    rota_partial_row *partial;
+    int npartial, partial_capacity;
+
+    rota_assignment *pins; /**< in the period, distinct, sorted */
+    int npins;
+    const rota_assignment *published; /**< rows of the record in the period; lent by the home */
+    int npublished;
+    rota_duties before, after; /**< known duties before and after the period, sorted by staff */
+    double *familiarity;       /**< [nstaff * ngroups] on the first day */
+    double *group_weight;      /**< [ngroups] */
+
+    int *staff_of_worker;
+    rota_problem *problem;
+} rota_translation;
+
+/** Translate. On success free with rota_translation_done. */
+rota_rc rota_translate(const rota_home *home, const rota_plan_request *request,
+                       rota_translation *out, rota_err *err);
+void rota_translation_done(rota_translation *t);
+/** Pins of the period from the record and the draft, distinct and sorted; malloc'ed. */
+rota_assignment *rota_translate_pins(const rota_home *home, const rota_plan_request *request,
+                                     int *count);
+
+/* ---- steps, in order ---- */
+rota_rc rota_translate__tasks(rota_translation *t, rota_err *err);
+void rota_translate__rows(rota_translation *t);
+void rota_translate__person(rota_translation *t, int worker);
+void rota_translate__limits(rota_translation *t, int worker);
+void rota_translate__history(rota_translation *t, int worker);
+void rota_translate__fairness(rota_translation *t);
+/** What a person's arc earns by its own: fills arc->cost, faces, group and flags. */
+void rota_translate__value(const rota_translation *t, int staff, const rota_day_work *work,
+                           rota_arc *arc);
+
+/* ---- shared ---- */
+/** Cost units of so many points. */
+rota_cost rota_translate__points(double points);
+/** The duty of a task for a person, as core sees it. */
+rota_duty rota_translate__duty(const rota_translation *t, const rota_task *task, int staff);
+/** Rest after a stretch of work of so many minutes from first start to last end. */
+int rota_translate__rest_after(const rota_translation *t, int staff, rota_day date, int span);
+/** Longest lawful span of a duty of the person on the date; INT_MAX = no limit. */
+int rota_translate__longest_span(const rota_translation *t, int staff, rota_day date);
+/** Number of a work of one or two tasks, added when new. */
+int rota_translate__work(rota_translation *t, int first, int second);
+/** Find the task of a shift and group on a day, or -1. */
+int rota_translate__find_task(const rota_translation *t, int day, int shift, int group);
+/** First and one past last duty of a person in sorted duties. */
+void rota_translate__range(const rota_duties *duties, int staff, size_t *first, size_t *last);
+
+#endif

@@ -1,0 +1,152 @@
+#include "support/twist.h"
+
+#include "core/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+uint64_t rota_test_random(uint64_t *state) {
+    uint64_t z = (*state += 0x9E3779B97F4A7C15ULL);
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+    return z ^ (z >> 31);
+}
+
+int rota_test_between(uint64_t *state, int low, int high) {
+    return low + (int)(rota_test_random(state) % (uint64_t)(high - low + 1));
+}
+
+static bool chance(uint64_t *state, int per_cent) {
+    return rota_test_between(state, 1, 100) <= per_cent;
+}
+
+/* ---- the calendar ---- */
+
+static void join_blocks(rota_problem *p) {
+    p->nblocks = 1;
+    for (int k = 0; k < p->nweeks; k++)
+        p->block_of_week[k] = 0;
+}
+
+/* Windows of three days, so that two of them can be settled; the first may have begun before. */
+static void shorten_rests(rota_problem *p, uint64_t *r) {
+    int begun = rota_test_between(r, 0, 2);
+    p->nrests = (p->ndays - 1 + begun) / 3 + 1;
+    free(p->rest_start);
+    p->rest_start = ROTA_NEW_ARRAY(int, p->nrests + 1);
+    for (int i = 0; i <= p->nrests; i++)
+        p->rest_start[i] = (3 * i - begun) * 1440;
+    for (int d = 0; d < p->ndays; d++)
+        p->rest_of_day[d] = (d + begun) / 3;
+}
+
+/* ---- people ---- */
+
+static void pin_a_day(const rota_problem *p, rota_worker *w, uint64_t *r) {
+    int day = rota_test_between(r, 0, p->ndays - 1);
+    if (w->day_first[day + 1] > w->day_first[day])
+        w->must_work[day] = 1;
+}
+
+static rota_convex fair_share(uint64_t *r) {
+    int low = rota_test_between(r, 0, 2);
+    return (rota_convex){.low = low,
+                         .high = low + rota_test_between(r, 0, 1),
+                         .below = ROTA_COST_SCALE * rota_test_between(r, 0, 3),
+                         .above = ROTA_COST_SCALE * rota_test_between(r, 0, 3)};
+}
+
+static void twist_arcs(rota_worker *w, uint64_t *r) {
+    int days_off = chance(r, 30) ? 1440 : 0;
+    bool more_faces = chance(r, 50);
+    for (int a = 0; a < w->narcs; a++) {
+        rota_arc *arc = &w->arcs[a];
+        arc->ready += days_off;
+        arc->ready_night += days_off;
+        if (more_faces)
+            arc->faces |= 1ULL << rota_test_between(r, 0, 3);
+        for (int i = 0; i < arc->nrows; i++)
+            if (chance(r, 10))
+                w->arc_rows[arc->first_row + i].coef *= 2;
+    }
+    if (more_faces) {
+        w->nfaces = 4;
+        for (int f = 0; f < 4; f++)
+            w->face_cost[f] = ROTA_COST_SCALE * rota_test_between(r, 0, 6);
+    }
+}
+
+static void twist_worker(const rota_problem *p, rota_worker *w, uint64_t *r) {
+    if (chance(r, 25))
+        pin_a_day(p, w, r);
+    if (chance(r, 50))
+        w->nights = fair_share(r);
+    if (chance(r, 50))
+        w->weekends = fair_share(r);
+    if (chance(r, 50))
+        w->holidays = fair_share(r);
+    if (chance(r, 20))
+        w->min_run_off = 3;
+    if (chance(r, 20)) {
+        w->max_weekends = rota_test_between(r, 1, 3);
+        w->before.weekends = (unsigned)rota_test_between(r, 0, 15);
+        w->before.weekend_begun = p->weekday[0] == 6 && (w->before.weekends & 1);
+    }
+    if (p->nblocks == 1)
+        w->block[0].low *= p->nweeks;
+    if (w->block[0].high < w->block[0].low)
+        w->block[0].high = w->block[0].low;
+    twist_arcs(w, r);
+}
+
+void rota_test_twist(rota_problem *p, uint64_t seed) {
+    uint64_t state = seed ^ 0x7457, *r = &state;
+    if (chance(r, 40))
+        join_blocks(p);
+    if (chance(r, 40))
+        shorten_rests(p, r);
+    for (int w = 0; w < p->nworkers; w++)
+        twist_worker(p, &p->workers[w], r);
+}
+
+/* ---- all lines ---- */
+
+static void try_all(rota_test_lines *lines, const rota_problem *p, int w, int day, int *line) {
+    const rota_worker *worker = &p->workers[w];
+    if (day < p->ndays) {
+        line[day] = -1;
+        try_all(lines, p, w, day + 1, line);
+        for (int a = worker->day_first[day]; a < worker->day_first[day + 1]; a++) {
+            line[day] = a;
+            try_all(lines, p, w, day + 1, line);
+        }
+        return;
+    }
+    rota_cost cost;
+    if (!rota_line_cost(p, w, line, &cost, NULL))
+        return;
+    if (lines->count == lines->capacity) {
+        lines->capacity = lines->capacity ? 2 * lines->capacity : 64;
+        size_t n = (size_t)lines->capacity;
+        lines->arcs = rota_realloc(lines->arcs, n, sizeof *lines->arcs);
+        lines->cost = rota_realloc(lines->cost, n, sizeof *lines->cost);
+    }
+    lines->arcs[lines->count] = ROTA_NEW_ARRAY(int, p->ndays);
+    memcpy(lines->arcs[lines->count], line, (size_t)p->ndays * sizeof *line);
+    lines->cost[lines->count++] = cost;
+}
+
+void rota_test_lines_init(rota_test_lines *lines, const rota_problem *problem, int worker) {
+    *lines = (rota_test_lines){0};
+    int *line = ROTA_NEW_ARRAY(int, problem->ndays);
+    try_all(lines, problem, worker, 0, line);
+    free(line);
+}
+
+void rota_test_lines_done(rota_test_lines *lines) {
+    for (int i = 0; i < lines->count; i++)
+        free(lines->arcs[i]);
+    free(lines->arcs);
+    free(lines->cost);
+    *lines = (rota_test_lines){0};
+}

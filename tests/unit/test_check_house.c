@@ -1,0 +1,342 @@
+#include "support/test.h"
+
+#include "support/fixture.h"
+
+enum { H = 60 };
+
+static rota_limits *limits(fixture *f) {
+    return &f->home->staff[PRIYA].own;
+}
+
+/* Shifts of Priya from a date on, a letter for each day: E, L, N, S (sleep-in), C (on call), T
+ * (meeting), - (off). */
+static void pattern(fixture *f, const char *first, const char *letters) {
+    static const char known[] = "ELNSCT";
+    rota_day day = fixture_day(first);
+    for (const char *p = letters; *p; p++, day++) {
+        char date[ROTA_DATE_SIZE];
+        for (int shift = 0; known[shift]; shift++) {
+            if (known[shift] == *p)
+                fixture_shift(f, PRIYA, rota_day_format(day, date), shift);
+        }
+    }
+}
+
+/* ---- Runs ---- */
+
+static void days_in_a_row(void **state) {
+    (void)state;
+    static const struct {
+        const char *letters, *from, *to, *expected;
+    } cases[] = {
+        {"EEEEE", "2026-12-07", "2026-12-20", ""},
+        {"EEEEECE", "2026-12-07", "2026-12-20", ""},
+        {"EETELLE", "2026-12-07", "2026-12-20", "house_max_consecutive_days FAIL 7/5"},
+        /* Before the period, across its first day, and broken before it. */
+        {"EEEEEE", "2026-12-12", "2026-12-20", "house_max_consecutive_days FAIL 6/5"},
+        {"EEEEEEE", "2026-12-13", "2026-12-20", ""},
+        /* Going on after the period. */
+        {"EEEEEE", "2026-12-11", "2026-12-11", "house_max_consecutive_days FAIL 6/5"},
+        {"EEEEEE", "2026-12-01", "2026-12-06", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        fixture f;
+        fixture_open(&f, false);
+        f.home->rules.weekly_rest = -1;
+        f.home->rules.daily_rest = -1;
+        limits(&f)->max_consecutive_days = 5;
+        pattern(&f, "2026-12-07", cases[i].letters);
+        fixture_check(&f, cases[i].from, cases[i].to);
+        if (i == 2)
+            assert_string_equal(fixture_text(&f, ROTA_RULE_HOUSE_MAX_CONSECUTIVE_DAYS),
+                                "Priya: 7 working days in a row, from Mon 7 Dec to Sun 13 Dec; at "
+                                "most 5 are allowed");
+        if (f.found.count)
+            assert_int_equal(f.found.items[0].date, fixture_day("2026-12-12"));
+        assert_string_equal(fixture_list(&f), cases[i].expected);
+        fixture_close(&f);
+    }
+}
+
+static void nights_in_a_row(void **state) {
+    (void)state;
+    fixture f;
+    fixture_open(&f, false);
+    f.home->rules.weekly_rest = -1;
+    limits(&f)->max_consecutive_nights = 2;
+    pattern(&f, "2026-12-07", "NNSNN");
+    fixture_check(&f, NULL, NULL);
+    assert_string_equal(fixture_list(&f), "");
+    pattern(&f, "2026-12-12", "N");
+    fixture_check(&f, NULL, NULL);
+    assert_string_equal(fixture_text(&f, ROTA_RULE_HOUSE_MAX_CONSECUTIVE_NIGHTS),
+                        "Priya: 3 nights in a row, from Thu 10 Dec to Sat 12 Dec; at most 2 are "
+                        "allowed");
+    assert_true(f.found.items[0].counts);
+    assert_int_equal(f.found.items[0].nshifts, 3);
+    fixture_close(&f);
+}
+
+static void days_off_in_a_row(void **state) {
+    (void)state;
+    static const struct {
+        const char *letters, *from, *to, *expected;
+    } cases[] = {
+        {"EE--E", "2026-12-07", "2026-12-20", ""},
+        {"-E--E-", "2026-12-07", "2026-12-20", ""},
+        {"EE-EE", "2026-12-07", "2026-12-20", "house_min_consecutive_days_off FAIL 1/2"},
+        {"EECEE", "2026-12-07", "2026-12-20", "house_min_consecutive_days_off FAIL 1/2"},
+        {"EE-EE", "2026-12-08", "2026-12-08", "house_min_consecutive_days_off FAIL 1/2"},
+        {"EE-EE", "2026-12-10", "2026-12-10", "house_min_consecutive_days_off FAIL 1/2"},
+        {"EE-EE", "2026-12-11", "2026-12-20", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        fixture f;
+        fixture_open(&f, false);
+        limits(&f)->min_consecutive_days_off = 2;
+        pattern(&f, "2026-12-07", cases[i].letters);
+        fixture_check(&f, cases[i].from, cases[i].to);
+        assert_string_equal(fixture_list(&f), cases[i].expected);
+        if (i == 2)
+            assert_string_equal(fixture_text(&f, ROTA_RULE_HOUSE_MIN_CONSECUTIVE_DAYS_OFF),
+                                "Priya: 1 day off between Early on Tue 8 Dec and Early on Thu 10 "
+                                "Dec; at least 2 in a row are needed");
+        fixture_close(&f);
+    }
+}
+
+static void rest_after_nights(void **state) {
+    (void)state;
+    static const struct {
+        const char *letters, *expected;
+    } cases[] = {
+        {"NNN--E", ""},
+        {"NNN-N-N", ""},
+        {"NN-L", "house_rest_after_nights_hours FAIL 1830/2760"},
+        {"N-T", "house_rest_after_nights_hours FAIL 1560/2760"},
+        {"N-S", "house_rest_after_nights_hours FAIL 2340/2760"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        fixture f;
+        fixture_open(&f, false);
+        limits(&f)->rest_after_nights_minutes = 46 * H;
+        pattern(&f, "2026-12-07", cases[i].letters);
+        fixture_check(&f, NULL, NULL);
+        assert_string_equal(fixture_list(&f), cases[i].expected);
+        if (i == 2)
+            assert_string_equal(
+                fixture_text(&f, ROTA_RULE_HOUSE_REST_AFTER_NIGHTS),
+                "Priya: 30 h 30 rest between Night on Tue 8 Dec (ends Wed 08:00) and "
+                "Late on Thu 10 Dec (starts 14:30); after nights at least 46 h are "
+                "needed");
+        fixture_close(&f);
+    }
+}
+
+static void weekends(void **state) {
+    (void)state;
+    static const struct {
+        const char *letters; /* from Saturday 2026-12-05 */
+        const char *from, *to, *expected;
+    } cases[] = {
+        {"EE------E", NULL, NULL, ""}, /* both days of one weekend, and a Sunday */
+        {"E-------E-----E", NULL, NULL, "house_max_weekends_in_4_weeks FAIL 3/2"},
+        {"E------C------E", NULL, NULL, ""},
+        {"E-----NC------E", NULL, NULL, ""}, /* a night from Friday is none of Saturday's */
+        {"E------E-------------------E", NULL, NULL, ""}, /* the fifth weekend */
+        {"E------E------------E", NULL, NULL, ""},
+        {"E------E-------------E", NULL, NULL, "house_max_weekends_in_4_weeks FAIL 3/2"},
+        {"E------E------E------E", NULL, NULL,
+         "house_max_weekends_in_4_weeks FAIL 3/2, house_max_weekends_in_4_weeks FAIL 4/2"},
+        {"E------E------E", "2026-12-20", "2026-12-27", ""},
+        {"E------E------E", "2026-12-19", "2026-12-27", "house_max_weekends_in_4_weeks FAIL 3/2"},
+        {"E------E------E", "2026-12-07", "2026-12-13", "house_max_weekends_in_4_weeks FAIL 3/2"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        fixture f;
+        fixture_open(&f, false);
+        limits(&f)->max_weekends_in_4_weeks = 2;
+        pattern(&f, "2026-12-05", cases[i].letters);
+        fixture_check(&f, cases[i].from, cases[i].to);
+        if (i == 1) {
+            assert_string_equal(fixture_text(&f, ROTA_RULE_HOUSE_MAX_WEEKENDS_IN_4_WEEKS),
+                                "Priya: 3 weekends worked of the 4 from Sat 28 Nov to Sun 20 Dec; "
+                                "at most 2 are allowed");
+            assert_int_equal(f.found.items[0].date, fixture_day("2026-12-19"));
+        }
+        assert_string_equal(fixture_list(&f), cases[i].expected);
+        fixture_close(&f);
+    }
+}
+
+static void shifts_a_day(void **state) {
+    (void)state;
+    fixture f;
+    fixture_open(&f, false);
+    f.home->rules.duty_span = 24 * H;
+    limits(&f)->max_shifts_a_day = 1;
+    fixture_shift(&f, PRIYA, "2026-12-07", LATE);
+    fixture_shift(&f, PRIYA, "2026-12-07", TEAM);
+    fixture_shift(&f, PRIYA, "2026-12-07", ON_CALL);
+    fixture_check(&f, NULL, NULL);
+    assert_string_equal(fixture_list(&f), "");
+    fixture_shift(&f, PRIYA, "2026-12-07", SLEEP_IN);
+    fixture_check(&f, NULL, NULL);
+    assert_string_equal(
+        fixture_text(&f, ROTA_RULE_HOUSE_MAX_SHIFTS_A_DAY),
+        "Priya: 2 shifts on Mon 7 Dec (Late, Sleep-in); at most 1 a day is allowed");
+    limits(&f)->max_shifts_a_day = 2;
+    fixture_check(&f, NULL, NULL);
+    assert_string_equal(fixture_list(&f), "");
+    fixture_close(&f);
+}
+
+/* ---- One duty ---- */
+
+static void leave(void **state) {
+    (void)state;
+    fixture f;
+    fixture_open(&f, false);
+    fixture_leave(&f, PRIYA, "2026-12-08", "2026-12-10");
+    fixture_leave(&f, OMAR, "2026-12-01", "2026-12-31");
+    fixture_leave(&f, PRIYA, "2026-12-21", "2026-12-21")->kind = ROTA_LEAVE_OTHER;
+    /* The night before runs into the first day: it belongs to the day before. */
+    fixture_shift(&f, PRIYA, "2026-12-07", NIGHT);
+    fixture_shift(&f, PRIYA, "2026-12-11", EARLY);
+    fixture_check(&f, NULL, NULL);
+    assert_string_equal(fixture_list(&f), "");
+    fixture_shift(&f, PRIYA, "2026-12-10", LATE);
+    fixture_check(&f, "2026-12-10", "2026-12-10");
+    assert_string_equal(
+        fixture_text(&f, ROTA_RULE_LEAVE),
+        "Priya: Late on Thu 10 Dec falls on their annual leave (from Tue 8 Dec to Thu 10 Dec)");
+    fixture_shift(&f, PRIYA, "2026-12-21", ON_CALL);
+    fixture_check(&f, "2026-12-21", "2026-12-21");
+    assert_string_equal(fixture_text(&f, ROTA_RULE_LEAVE),
+                        "Priya: On call on Mon 21 Dec falls on their leave (on Mon 21 Dec)");
+    fixture_close(&f);
+}
+
+static void unavailable(void **state) {
+    (void)state;
+    static const struct {
+        enum rota_day_kind kind;
+        int from, to;
+        const char *reason, *date;
+        int shift;
+        const char *text; /* NULL = nothing */
+    } cases[] = {
+        {ROTA_DAY_WEEKDAYS, 0, 24 * H, "", "2026-12-12", EARLY, NULL},
+        {ROTA_DAY_WEEKDAYS, 0, 24 * H, "college", "2026-12-07", EARLY,
+         "Priya: Early on Mon 7 Dec (from 07:00 to 15:00) is at a time when they are not available "
+         "(Mon 7 Dec: college)"},
+        /* A night from Sunday is there at midnight; from Friday it ends on a Saturday. */
+        {ROTA_DAY_WEEKDAYS, 0, 24 * H, "", "2026-12-13", NIGHT,
+         "Priya: Night on Sun 13 Dec (from 22:00 to Mon 08:00) is at a time when they are not "
+         "available (Mon 14 Dec)"},
+        {ROTA_DAY_WEEKEND, 0, 7 * H, "", "2026-12-11", NIGHT,
+         "Priya: Night on Fri 11 Dec (from 22:00 to Sat 08:00) is at a time when they are not "
+         "available (Sat 12 Dec from 00:00 to 07:00)"},
+        {ROTA_DAY_DAILY, 15 * H, 22 * H, "", "2026-12-07", EARLY, NULL},
+        {ROTA_DAY_DAILY, 14 * H + 59, 22 * H, "", "2026-12-07", EARLY,
+         "Priya: Early on Mon 7 Dec (from 07:00 to 15:00) is at a time when they are not available "
+         "(Mon 7 Dec from 14:59 to 22:00)"},
+        /* A stretch over midnight, from the evening before. */
+        {ROTA_DAY_DAILY, 20 * H, 31 * H, "", "2026-12-07", EARLY, NULL},
+        {ROTA_DAY_DAILY, 20 * H, 32 * H, "", "2026-12-07", EARLY,
+         "Priya: Early on Mon 7 Dec (from 07:00 to 15:00) is at a time when they are not available "
+         "(Sun 6 Dec from 20:00 to Mon 08:00)"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        fixture f;
+        fixture_open(&f, false);
+        rota_unavailable *row = fixture_unavailable(&f, PRIYA);
+        row->day.kind = cases[i].kind;
+        row->from = cases[i].from;
+        row->to = cases[i].to;
+        row->reason = cases[i].reason;
+        fixture_unavailable(&f, OMAR);
+        fixture_shift(&f, PRIYA, cases[i].date, cases[i].shift);
+        fixture_check(&f, NULL, NULL);
+        if (cases[i].text)
+            assert_string_equal(fixture_text(&f, ROTA_RULE_UNAVAILABLE), cases[i].text);
+        else
+            assert_string_equal(fixture_list(&f), "");
+        fixture_close(&f);
+    }
+}
+
+static void never_bond(void **state) {
+    (void)state;
+    fixture f;
+    fixture_open(&f, false);
+    f.home->roles[PRIYA * FIXTURE_GROUPS + OAK] = ROTA_ROLE_NEVER;
+    fixture_shift(&f, PRIYA, "2026-12-07", EARLY);
+    fixture_shift(&f, PRIYA, "2026-12-08", EARLY)->group = -1;
+    fixture_shift(&f, OMAR, "2026-12-07", EARLY)->group = OAK;
+    fixture_check(&f, NULL, NULL);
+    assert_string_equal(fixture_list(&f), "");
+    fixture_shift(&f, PRIYA, "2026-12-09", EARLY)->group = OAK;
+    fixture_check(&f, NULL, NULL);
+    assert_string_equal(fixture_text(&f, ROTA_RULE_NEVER_BOND),
+                        "Priya: Early on Wed 9 Dec is with Oak, where they are never to work");
+    fixture_close(&f);
+}
+
+static void not_employed(void **state) {
+    (void)state;
+    fixture f;
+    fixture_open(&f, false);
+    f.home->staff[PRIYA].from = fixture_day("2026-12-08");
+    f.home->staff[PRIYA].to = fixture_day("2026-12-10");
+    fixture_shift(&f, PRIYA, "2026-12-08", EARLY);
+    fixture_shift(&f, PRIYA, "2026-12-10", NIGHT);
+    fixture_check(&f, NULL, NULL);
+    assert_string_equal(fixture_list(&f), "");
+    fixture_shift(&f, PRIYA, "2026-12-07", EARLY);
+    fixture_check(&f, "2026-12-07", "2026-12-07");
+    assert_string_equal(
+        fixture_text(&f, ROTA_RULE_NOT_EMPLOYED),
+        "Priya: Early on Mon 7 Dec is before their first day of employment (Tue 8 Dec)");
+    fixture_shift(&f, PRIYA, "2026-12-12", EARLY);
+    fixture_check(&f, "2026-12-12", "2026-12-12");
+    assert_string_equal(
+        fixture_text(&f, ROTA_RULE_NOT_EMPLOYED),
+        "Priya: Early on Sat 12 Dec is after their last day of employment (Thu 10 Dec)");
+    fixture_close(&f);
+}
+
+static void overlap(void **state) {
+    (void)state;
+    fixture f;
+    fixture_open(&f, false);
+    fixture_shift(&f, PRIYA, "2026-12-07", EARLY);
+    fixture_shift(&f, OMAR, "2026-12-07", EARLY);
+    fixture_work(&f, PRIYA, "2026-12-07T15:00/2026-12-07T16:00");
+    fixture_shift(&f, PRIYA, "2026-12-07", ON_CALL)->start -= 9 * H;
+    fixture_check(&f, NULL, NULL);
+    assert_string_equal(fixture_list(&f), "");
+    fixture_shift(&f, PRIYA, "2026-12-07", TEAM);
+    fixture_check(&f, NULL, NULL);
+    assert_string_equal(fixture_text(&f, ROTA_RULE_OVERLAP),
+                        "Priya: Early on Mon 7 Dec (from 07:00 to 15:00) and T on Mon 7 Dec (from "
+                        "10:00 to 12:00) overlap by 2 h");
+    fixture_close(&f);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(days_in_a_row),
+        cmocka_unit_test(nights_in_a_row),
+        cmocka_unit_test(days_off_in_a_row),
+        cmocka_unit_test(rest_after_nights),
+        cmocka_unit_test(weekends),
+        cmocka_unit_test(shifts_a_day),
+        cmocka_unit_test(leave),
+        cmocka_unit_test(unavailable),
+        cmocka_unit_test(never_bond),
+        cmocka_unit_test(not_employed),
+        cmocka_unit_test(overlap),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
