@@ -127,6 +127,8 @@ rota_rc rota_plan_load(rota_folder *folder, const rota_home *home, const char *n
     rota_rc rc = rota_export__need_plan(folder->store, name, err);
     if (!rc)
         rc = read_plans(folder->store, name, &plans, &n, err);
+    if (!rc && !n) /* gone since, when the caller holds no transaction */
+        rc = rota_fail(err, ROTA_E_INPUT, "there is no plan '%s'", name);
     if (!rc)
         rc = read_assignments(folder, home, name, assignments, count, err);
     if (!rc)

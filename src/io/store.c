@@ -253,7 +253,7 @@ static int latest_version(void) {
 }
 
 static rota_rc read_int(rota_store *store, const char *sql, int *out, rota_err *err) {
-    rota_query *query;
+    rota_query *query = NULL;
     rota_rc rc = rota_query_open(store, sql, &query, err);
     if (rc)
         return rc;

@@ -107,14 +107,14 @@ static rota_json *breakdown_object(const rota_plan_info *plan) {
     return object;
 }
 
-static void set_plan(const rota_report *report, rota_json *object) {
-    const rota_plan_info *plan = report->plan;
-    rota_json_set_text(object, "plan", plan ? plan->name : NULL);
+static void set_choice(const rota_report *report, rota_json *object) {
+    rota_json_set_text(object, "plan", report->plan ? report->plan->name : NULL);
     rota_json_set_text(object, "what", report->what);
     set_day(object, "from", report->from);
     set_day(object, "to", report->to);
-    if (!plan)
-        return;
+}
+
+static void set_quality(const rota_plan_info *plan, rota_json *object) {
     rota_json_set_text(object, "status", plan->status);
     rota_json_set_bool(object, "proven", plan->proven);
     rota_json_set_number(object, "objective", plan->objective);
@@ -235,7 +235,9 @@ static rota_json *person_object(const rota_home *home, const rota_person_hours *
 
 rota_json *rota_json_report(const rota_report *report) {
     rota_json *object = rota_json_object();
-    set_plan(report, object);
+    set_choice(report, object);
+    if (report->plan)
+        set_quality(report->plan, object);
     rota_json_set(object, "duties", duties_array(report));
     set_shortfalls(report, object);
     if (report->continuity)
@@ -249,7 +251,7 @@ rota_json *rota_json_report(const rota_report *report) {
 
 rota_json *rota_json_continuity(const rota_report *report) {
     rota_json *object = rota_json_object();
-    set_plan(report, object);
+    set_choice(report, object);
     rota_json_set(object, "continuity", continuity_array(report));
     return object;
 }
@@ -257,10 +259,7 @@ rota_json *rota_json_continuity(const rota_report *report) {
 rota_json *rota_json_check(const rota_report *report) {
     rota_json *object = rota_json_object();
     rota_json_set_text(object, "profile", report->home->rules.name);
-    rota_json_set_text(object, "plan", report->plan ? report->plan->name : NULL);
-    rota_json_set_text(object, "what", report->what);
-    set_day(object, "from", report->from);
-    set_day(object, "to", report->to);
+    set_choice(report, object);
     rota_json *people = rota_json_array();
     for (int i = 0; i < report->home->nstaff; i++)
         rota_json_append(people, person_object(report->home, &report->hours[i]));

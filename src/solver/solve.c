@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROOT_LINES = 40000 }; /* most lines of the integer program at the root */
+enum { ROOT_LINES = 3000 }; /* most lines of the integer program at the root */
 
 const char *rota_status_name(enum rota_status status) {
     static const char *const names[] = {"optimal", "feasible", "stopped"};
