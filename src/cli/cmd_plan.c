@@ -132,7 +132,7 @@ static rota_rc save(rota_cli *cli, job *j, rota_err *err) {
 static void add_text(const rota_report *report, const rota_look *look, rota_text *out) {
     static void (*const views[])(const rota_report *, const rota_look *, rota_text *) = {
         rota_view_by_staff,   rota_view_by_group, rota_view_continuity,
-        rota_view_shortfalls, rota_view_findings, rota_view_breakdown,
+        rota_view_shortfalls, rota_view_breaches, rota_view_breakdown,
     };
     char period[ROTA_WORDS_SIZE];
     rota_text title = {0};
@@ -194,8 +194,8 @@ static rota_rc plan(rota_cli *cli, job *j, rota_err *err) {
     if (j->planned.status == ROTA_STATUS_STOPPED)
         return rota_fail(err, ROTA_E_INTERRUPTED,
                          "interrupted; the best rota found so far is kept as draft '%s'", j->name);
-    rota_cli_note(cli, "kept as draft '%s'; 'rota show --plan %s' prints it again", j->name,
-                  j->name);
+    rota_cli_note(cli, "kept as draft '%s'; see also 'rota show' and 'rota check' --plan %s",
+                  j->name, j->name);
     return rc;
 }
 

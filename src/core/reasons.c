@@ -117,11 +117,6 @@ static bool serves(const question *q) {
 
 typedef const char *ask(const question *q, rota_text *text);
 
-/* A rule that the profile only advises keeps nobody off. */
-static bool binds(const question *q, enum rota_rule rule) {
-    return !q->home->rules.origin[rule].advisory;
-}
-
 static const char *lacks_skill(const question *q, rota_text *text) {
     int skill = q->row->skill;
     if (skill < 0 || q->person->skills >> skill & 1)
@@ -132,7 +127,7 @@ static const char *lacks_skill(const question *q, rota_text *text) {
 
 /* On the day of the shortfall they are; the candidate may start on the day before or after. */
 static const char *not_employed(const question *q, rota_text *text) {
-    if (!binds(q, ROTA_RULE_NOT_EMPLOYED) || rota_person_employed(q->person, q->duty.date))
+    if (rota_person_employed(q->person, q->duty.date))
         return NULL;
     rota_reasons__say_employment(q, text);
     return rota_rule_id(ROTA_RULE_NOT_EMPLOYED);
@@ -140,7 +135,7 @@ static const char *not_employed(const question *q, rota_text *text) {
 
 static const char *on_leave(const question *q, rota_text *text) {
     const rota_leave *leave = rota_home_leave_on(q->home, q->duty.staff, q->duty.date);
-    if (!binds(q, ROTA_RULE_LEAVE) || !leave)
+    if (!leave)
         return NULL;
     rota_reasons__say_leave(leave, text);
     return rota_rule_id(ROTA_RULE_LEAVE);
@@ -160,7 +155,7 @@ static bool meets(const question *q, const rota_unavailable *row) {
 }
 
 static const char *unavailable(const question *q, rota_text *text) {
-    for (int i = 0; i < q->home->nunavailable && binds(q, ROTA_RULE_UNAVAILABLE); i++) {
+    for (int i = 0; i < q->home->nunavailable; i++) {
         const rota_unavailable *row = &q->home->unavailable[i];
         if (row->staff != q->duty.staff || !meets(q, row))
             continue;
@@ -172,8 +167,7 @@ static const char *unavailable(const question *q, rota_text *text) {
 
 static const char *never_there(const question *q, rota_text *text) {
     int group = q->duty.group;
-    if (!binds(q, ROTA_RULE_NEVER_BOND) || group < 0 ||
-        rota_home_role(q->home, q->duty.staff, group) != ROTA_ROLE_NEVER)
+    if (group < 0 || rota_home_role(q->home, q->duty.staff, group) != ROTA_ROLE_NEVER)
         return NULL;
     rota_text_addf(text, "may not work with %s", q->home->groups[group].id);
     return rota_rule_id(ROTA_RULE_NEVER_BOND);
@@ -197,24 +191,29 @@ static const char *on_duty(const question *q, rota_text *text) {
     return "on_duty";
 }
 
-static const char *forbidden(const question *q, rota_text *text) {
-    rota_findings found = {0};
-    const char *rule = NULL;
+/* Tell the most telling finding. */
+static const char *tell(const question *q, const rota_findings *found, rota_text *text) {
     const rota_finding *best = NULL;
-    rota_check_candidate(q->home, &q->own, &q->duty, &found);
-    for (size_t i = 0; i < found.count; i++) {
-        const rota_finding *finding = &found.items[i];
+    for (size_t i = 0; i < found->count; i++) {
+        const rota_finding *finding = &found->items[i];
         if (!best || rota_reasons__rank(finding->rule) < rota_reasons__rank(best->rule))
             best = finding;
     }
-    if (best) {
-        rota_reasons__say_finding(q, best, text);
-        bool full = best->rule == ROTA_RULE_HOUSE_MAX_SHIFTS_A_DAY;
-        rule = full ? "on_duty" : rota_rule_id(best->rule);
-    }
+    if (!best)
+        return NULL;
+    rota_reasons__say_finding(q, best, text);
+    return best->rule == ROTA_RULE_HOUSE_MAX_SHIFTS_A_DAY ? "on_duty" : rota_rule_id(best->rule);
+}
+
+static const char *forbidden(const question *q, rota_text *text) {
+    rota_findings found = {0};
+    rota_check_candidate(q->home, &q->own, &q->duty, &found);
+    const char *rule = tell(q, &found, text);
     rota_findings_done(&found);
     return rule;
 }
+
+/* ---- What is lawful and not planned ---- */
 
 static void check_around(const question *q, const rota_duties *duties, rota_findings *out) {
     enum { WINDOW = 14 };
@@ -222,41 +221,44 @@ static void check_around(const question *q, const rota_duties *duties, rota_find
                       out);
 }
 
-static bool owes(const rota_finding *finding) {
-    return finding->rule == ROTA_RULE_WEEKLY_REST && finding->verdict == ROTA_COMP_REST;
+/* A short daily rest, and a weekly one that compensatory rest or a recorded reason makes up for. */
+static bool is_avoided(const rota_finding *finding) {
+    return (finding->rule == ROTA_RULE_DAILY_REST && finding->verdict == ROTA_COMP_REST) ||
+           (finding->rule == ROTA_RULE_WEEKLY_REST &&
+            (finding->verdict == ROTA_COMP_REST || finding->verdict == ROTA_AMBER));
 }
 
-/* Was as much owed in the same window before? */
-static bool was_owed(const rota_findings *before, const rota_finding *finding) {
+/* Was the rest as short before? */
+static bool was_there(const rota_findings *before, const rota_finding *finding) {
     for (size_t i = 0; i < before->count; i++) {
         const rota_finding *old = &before->items[i];
-        if (owes(old) && old->from == finding->from && old->owed >= finding->owed)
+        if (is_avoided(old) && old->rule == finding->rule && old->from == finding->from &&
+            old->measured <= finding->measured)
             return true;
     }
     return false;
 }
 
-/* The law takes compensatory rest instead of weekly rest; the planner plans none. */
-static const char *owes_weekly_rest(const question *q, rota_text *text) {
-    if (!q->home->settings.rules.special_case || !q->home->rules.daily_rest_special)
-        return NULL;
-    rota_findings before = {0}, after = {0};
+static const char *avoided(const question *q, rota_text *text) {
+    rota_findings before = {0}, after = {0}, found = {0};
     rota_duties with = {0};
-    const char *rule = NULL;
     for (size_t i = 0; i < q->own.count; i++)
         rota_duties_add(&with, &q->own.items[i]);
     rota_duties_add(&with, &q->duty);
     check_around(q, &q->own, &before);
     check_around(q, &with, &after);
-    for (size_t i = 0; i < after.count && !rule; i++) {
-        const rota_finding *finding = &after.items[i];
-        if (!owes(finding) || was_owed(&before, finding))
+    for (size_t i = 0; i < after.count; i++) {
+        rota_finding *finding = &after.items[i];
+        if (!is_avoided(finding) || was_there(&before, finding))
             continue;
-        rota_reasons__say_finding(q, finding, text);
-        rule = rota_rule_id(finding->rule);
+        ROTA_GROW(found.items, found.count, found.capacity);
+        found.items[found.count] = *finding;
+        found.items[found.count++].text = ROTA_TAKE(finding->text);
     }
+    const char *rule = tell(q, &found, text);
     rota_findings_done(&before);
     rota_findings_done(&after);
+    rota_findings_done(&found);
     rota_duties_done(&with);
     return rule;
 }
@@ -277,7 +279,7 @@ static const char *nothing(const question *q, rota_text *text) {
 
 static const char *ask_all(const question *q, rota_text *text) {
     static ask *const questions[] = {lacks_skill, not_employed, on_leave,  unavailable,
-                                     never_there, on_duty,      forbidden, owes_weekly_rest};
+                                     never_there, on_duty,      forbidden, avoided};
     for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++) {
         const char *rule = questions[i](q, text);
         if (rule)
@@ -328,7 +330,11 @@ static void take_own(question *q, const chains *c) {
 
 void rota_reasons_for(const rota_home *home, const rota_duties *duties,
                       const rota_shortfall *shortfall, rota_reasons *out) {
-    question q = {.home = home, .shortfall = shortfall, .row = &home->demand[shortfall->row]};
+    /* The planner keeps the rules that a profile only advises too. */
+    rota_home strict = *home;
+    for (int rule = 0; rule < ROTA_NRULES; rule++)
+        strict.rules.origin[rule].advisory = false;
+    question q = {.home = &strict, .shortfall = shortfall, .row = &home->demand[shortfall->row]};
     chains c = link_duties(home, duties);
     pick_duty(&q);
     for (int staff = 0; staff < home->nstaff; staff++) {

@@ -25,8 +25,9 @@ void rota_reasons_done(rota_reasons *reasons);
  * A window of time is served by who is there for all of the short stretch; the candidate duty is
  * the best fitting shift of the home (most minutes of that stretch, then the shorter shift) for the
  * row's group. Of several rules the one that says most is told: skill, employment, leave,
- * unavailable, never, on duty, rest, limits, averages. With special_case a duty that would need
- * compensatory weekly rest is refused too (weekly_rest), as the planner refuses it.
+ * unavailable, never, on duty, rest, limits, averages. What the planner avoids stands in the way
+ * too, though the checker lets it pass: rules that the profile only advises, a rest that has to be
+ * compensated, a weekly rest that needs a recorded reason.
  * @param duties all that is known: history, the plan, what is published after it; any order
  * @param[out] out appended
  */

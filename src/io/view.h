@@ -70,6 +70,8 @@ void rota_view_continuity_full(const rota_report *report, const rota_look *look,
 
 /** Findings of law and house, the serious ones first, with article, measured value and limit. */
 void rota_view_findings(const rota_report *report, const rota_look *look, rota_text *out);
+/** The breaches alone; the other findings are counted in the heading. */
+void rota_view_breaches(const rota_report *report, const rota_look *look, rota_text *out);
 /** Everybody's hours in the period and their average. */
 void rota_view_hours(const rota_report *report, const rota_look *look, rota_text *out);
 

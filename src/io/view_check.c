@@ -62,6 +62,13 @@ void rota_view_findings(const rota_report *report, const rota_look *look, rota_t
                 add_finding(report, &report->findings.items[k], shown[i].word, look, out);
 }
 
+void rota_view_breaches(const rota_report *report, const rota_look *look, rota_text *out) {
+    summary(report, look, out);
+    for (size_t k = 0; k < report->findings.count; k++)
+        if (report->findings.items[k].verdict == ROTA_FAIL)
+            add_finding(report, &report->findings.items[k], shown[0].word, look, out);
+}
+
 static void hours_row(const rota_report *report, int staff, rota_table *table) {
     const rota_person_hours *h = &report->hours[staff];
     char buf[ROTA_VIEW_NAME_SIZE];

@@ -36,17 +36,21 @@ void rota_view_status(const rota_report *report, const rota_look *look, rota_tex
     rota_words_number(plan->bound, 2, bound);
     rota_words_number(rota_plan_gap(plan) * 100, 2, gap);
     rota_words_number(plan->seconds, 1, time);
+    const char *unproven =
+        strcmp(plan->status, "stopped") == 0 ? "Stopped early" : "Not proven the best";
     if (plan->proven)
         rota_view__line(look, 0, ROTA_BOLD, out,
                         "Proven the best: no lawful rota costs less than %s points"
                         " (gap 0 %%, %s s).",
                         cost, time);
-    else
+    else if (isfinite(plan->bound))
         rota_view__line(look, 0, ROTA_BOLD, out,
                         "%s: %s points; no lawful rota costs less than %s (gap %s %%, %s s).",
-                        strcmp(plan->status, "stopped") == 0 ? "Stopped early"
-                                                             : "Not proven the best",
-                        cost, bound, gap, time);
+                        unproven, cost, bound, gap, time);
+    else
+        rota_view__line(look, 0, ROTA_BOLD, out,
+                        "%s: %s points; how far from the best is not known yet (%s s).", unproven,
+                        cost, time);
 }
 
 void rota_view_breakdown(const rota_report *report, const rota_look *look, rota_text *out) {

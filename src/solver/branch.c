@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NODE_LINES = 6000 };
+enum { NODE_LINES = 4500 };
 
 /* One branching decision: a kind's total is bounded, or an arc is banned or made a must. */
 typedef struct {

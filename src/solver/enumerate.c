@@ -126,17 +126,33 @@ static bool solve_program(rota_search *s, const int *lines, int count, double se
     return status == ROTA_LP_OPTIMAL || status == ROTA_LP_INFEASIBLE;
 }
 
-bool rota_enumerate(rota_search *s, const rota_scope *scope, const rota_prices *prices,
-                    const double *least, double bound, int max_lines, double seconds) {
-    double gap = rota_search__cutoff(s) - bound;
-    if (gap <= 0)
-        return true;
+/* One integer program over the lines within a share of the gap. */
+static bool enumerate_share(rota_search *s, const rota_scope *scope, const rota_prices *prices,
+                            const double *least, double gap, int max_lines, double seconds) {
     int *lines, count;
     double deadline = rota_clock_seconds() + seconds;
     bool settled =
-        list_lines(s, scope, prices, least, gap + 1e-6, max_lines, deadline, &lines, &count);
-    if (settled)
-        settled = solve_program(s, lines, count, deadline - rota_clock_seconds());
+        list_lines(s, scope, prices, least, gap + 1e-6, max_lines, deadline, &lines, &count) &&
+        solve_program(s, lines, count, deadline - rota_clock_seconds());
     free(lines);
     return settled;
+}
+
+bool rota_enumerate(rota_search *s, const rota_scope *scope, const rota_prices *prices,
+                    const double *least, double bound, int max_lines, double seconds) {
+    double gap = rota_search__cutoff(s) - bound;
+    /* All lines within the gap that was there before: what is best among them is best. */
+    return gap <= 0 || enumerate_share(s, scope, prices, least, gap, max_lines, seconds);
+}
+
+void rota_enumerate_best(rota_search *s, int max_lines, double seconds) {
+    static const double shares[] = {0.15, 0.3, 0.5};
+    double deadline = rota_clock_seconds() + seconds;
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+        double gap = rota_search__cutoff(s) - s->bound, left = deadline - rota_clock_seconds();
+        if (gap <= 0 || left <= 0 || rota_search__over(s) ||
+            !enumerate_share(s, &s->root, &s->root_prices, s->root_least, shares[i] * gap,
+                             max_lines, left))
+            return;
+    }
 }

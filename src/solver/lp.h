@@ -45,8 +45,8 @@ long rota_lp_iterations(const rota_lp *lp);
  * Solve as an integer program by GLPK's branch and cut.
  * @param integer [columns] 1 = must be integral
  * @param stop NULL, or a flag that ends the search when it becomes non-zero
- * @param[in,out] x [columns] in: a known solution when *found; out: the best one
- * @param[in,out] found x holds a solution
+ * @param[out] x [columns] the best solution found
+ * @param[out] found x holds a solution
  * @return OPTIMAL: x is optimal; INFEASIBLE; STOPPED: time or flag; FAILED
  */
 enum rota_lp_status rota_lp_solve_integer(rota_lp *lp, const unsigned char *integer, double seconds,

@@ -107,6 +107,9 @@ void rota_dive(rota_search *s, double noise);
  *  @return true when it settled the question within the scope below the cutoff */
 bool rota_enumerate(rota_search *s, const rota_scope *scope, const rota_prices *prices,
                     const double *least, double bound, int max_lines, double seconds);
+/** Look for better rotas among the lines of the root with the least reduced costs: integer programs
+ *  over a growing share of the gap. */
+void rota_enumerate_best(rota_search *s, int max_lines, double seconds);
 /** Branch until proven or out of time. */
 void rota_branch(rota_search *s);
 

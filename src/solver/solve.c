@@ -176,6 +176,10 @@ static void solve_root(rota_search *s) {
 }
 
 static void prove_at_root(rota_search *s) {
+    set_phase(s, "best lines");
+    rota_enumerate_best(s, ROOT_LINES, fmin(10, 0.2 * rota_search__left(s)));
+    if (rota_search__over(s) || rota_search__done(s))
+        return;
     set_phase(s, "proof");
     if (rota_enumerate(s, &s->root, &s->root_prices, s->root_least, s->bound, ROOT_LINES,
                        fmin(20, rota_search__left(s))))

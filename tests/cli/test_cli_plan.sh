@@ -18,7 +18,7 @@ has out 'Proven the best: no lawful rota costs less than'
 has out 'Cover: every shift has its minimum'
 has out "rules 'generic': no breach"
 has out 'What the points are made of (a minus is a gain)'
-has err "kept as draft 'draft'; 'rota show --plan draft' prints it again"
+has err "kept as draft 'draft'; see also 'rota show' and 'rota check' --plan draft"
 grep -qE '^Grace +.*37\.5 / 37\.5$' out || fail "Grace does not work her hours: $(grep '^Grace' out)"
 awk 'length($0) > 120 { print "too wide: " $0; bad = 1 } END { exit bad }' out || fail 'too wide'
 

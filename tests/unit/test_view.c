@@ -390,6 +390,13 @@ static void test_status(void **state) {
         expect(f, cases[i].expected);
         close_fixture(f);
     }
+    fixture *f = open_fixture(7);
+    rota_plan_info plan = some_plan(false, "stopped");
+    plan.bound = -INFINITY;
+    f->report.plan = &plan;
+    rota_view_status(&f->report, &plain, &f->out);
+    expect(f, "Stopped early: -200 points; how far from the best is not known yet (1.3 s).\n");
+    close_fixture(f);
     rota_plan_info imported = {.objective = NAN, .bound = NAN, .seconds = NAN};
     assert_true(isnan(rota_plan_gap(&imported)));
 }
@@ -447,6 +454,12 @@ static void test_findings(void **state) {
               "      Ana, Tue 8 Dec; daily_rest, WTR 1998 reg 10(1); measured 9 h 30, limit 11 h\n"
               "  LOOK AT  Bo works 3 weekends of 4\n"
               "      Bo, Sat 12 Dec; house_max_weekends_in_4_weeks; measured 3, limit 2\n");
+    rota_text_done(&f->out);
+    rota_view_breaches(&f->report, &plain, &f->out);
+    expect(f,
+           "Working time, Mon 7 to Sun 13 Dec 2026, rules 'uk': 1 breach, 1 to look at\n"
+           "  BREACH  Ana had only 9 h 30 of rest\n"
+           "      Ana, Tue 8 Dec; daily_rest, WTR 1998 reg 10(1); measured 9 h 30, limit 11 h\n");
     rota_text_done(&f->out);
     f->report.findings.count = 0;
     rota_view_findings(&f->report, &plain, &f->out);

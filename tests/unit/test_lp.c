@@ -1,0 +1,323 @@
+#include "support/test.h"
+
+#include "solver/lp.h"
+
+#include <fcntl.h>
+#include <math.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static void near(double value, double expected) {
+    if (!(fabs(value - expected) < 1e-7))
+        fail_msg("%.9f, should be %.9f", value, expected);
+}
+
+static rota_lp *open_lp(void) {
+    rota_lp *lp = NULL;
+    assert_int_equal(rota_lp_new(&lp, NULL), ROTA_OK);
+    return lp;
+}
+
+/* min -x - 2y  s.t.  x + y <= 4,  x + 3y <= 6: the optimum is (3, 1). */
+static rota_lp *open_corner(void) {
+    rota_lp *lp = open_lp();
+    assert_int_equal(rota_lp_add_row(lp, -INFINITY, 4), 0);
+    assert_int_equal(rota_lp_add_row(lp, -INFINITY, 6), 1);
+    assert_int_equal(
+        rota_lp_add_column(lp, -1, 0, INFINITY, 2, (int[]){0, 1}, (double[]){1, 1}), 0);
+    assert_int_equal(
+        rota_lp_add_column(lp, -2, 0, INFINITY, 2, (int[]){0, 1}, (double[]){1, 3}), 1);
+    return lp;
+}
+
+static void known_optimum_and_prices(void **state) {
+    (void)state;
+    rota_lp *lp = open_corner();
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    near(rota_lp_objective(lp), -5);
+    near(rota_lp_value(lp, 0), 3);
+    near(rota_lp_value(lp, 1), 1);
+    near(rota_lp_dual(lp, 0), -0.5);
+    near(rota_lp_dual(lp, 1), -0.5);
+    near(rota_lp_reduced_cost(lp, 0), 0);
+    assert_true(rota_lp_is_basic(lp, 0));
+    assert_true(rota_lp_is_basic(lp, 1));
+    assert_true(rota_lp_iterations(lp) >= 2);
+    rota_lp_free(lp);
+    rota_lp_free(NULL);
+}
+
+static void columns_come_and_go(void **state) {
+    (void)state;
+    rota_lp *lp = open_corner();
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    int row = 0;
+    double one = 1;
+    assert_int_equal(rota_lp_add_column(lp, -1, 0, INFINITY, 1, &row, &one), 2);
+    assert_int_equal(rota_lp_add_column(lp, 7, 0, 1, 0, NULL, NULL), 3);
+    assert_int_equal(rota_lp_columns(lp), 4);
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    near(rota_lp_objective(lp), -6);
+    near(rota_lp_value(lp, 2), 2);
+    near(rota_lp_reduced_cost(lp, 0), 1.0 / 3);
+    near(rota_lp_reduced_cost(lp, 3), 7);
+    assert_false(rota_lp_is_basic(lp, 3));
+    rota_lp_delete_columns(lp, (unsigned char[]){1, 0, 0, 1});
+    assert_int_equal(rota_lp_columns(lp), 2);
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    near(rota_lp_objective(lp), -6);
+    near(rota_lp_value(lp, 0), 2); /* was column 1 */
+    rota_lp_delete_columns(lp, (unsigned char[]){0, 1});
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    near(rota_lp_objective(lp), -4);
+    rota_lp_delete_columns(lp, (unsigned char[]){0});
+    assert_int_equal(rota_lp_columns(lp), 1);
+    rota_lp_free(lp);
+}
+
+/* One column x of cost 1 in one row; the bounds decide. */
+static void bounds_of_every_kind(void **state) {
+    (void)state;
+    static const struct {
+        double cost, low, high, row_low, row_high;
+        enum rota_lp_status status;
+        double x;
+    } cases[] = {
+        {1, 2, 5, -INFINITY, INFINITY, ROTA_LP_OPTIMAL, 2},
+        {-1, 2, 5, -INFINITY, INFINITY, ROTA_LP_OPTIMAL, 5},
+        {-1, -INFINITY, 5, -INFINITY, 3, ROTA_LP_OPTIMAL, 3},
+        {1, -INFINITY, INFINITY, -7, INFINITY, ROTA_LP_OPTIMAL, -7},
+        {1, -INFINITY, INFINITY, 4, 4, ROTA_LP_OPTIMAL, 4},
+        {1, 3, 3, 0, 9, ROTA_LP_OPTIMAL, 3},
+        {-1, 0, INFINITY, 1, 2, ROTA_LP_OPTIMAL, 2},
+        {1, 0, 1, 2, INFINITY, ROTA_LP_INFEASIBLE, 0},
+        {1, 3, 3, 4, 4, ROTA_LP_INFEASIBLE, 0},
+        {-1, 0, INFINITY, 0, INFINITY, ROTA_LP_FAILED, 0}, /* no least value */
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        rota_lp *lp = open_lp();
+        int row = rota_lp_add_row(lp, cases[i].row_low, cases[i].row_high);
+        double one = 1;
+        int x = rota_lp_add_column(lp, cases[i].cost, cases[i].low, cases[i].high, 1, &row, &one);
+        enum rota_lp_status status = rota_lp_solve(lp, 10);
+        if (status != cases[i].status)
+            fail_msg("case %zu: status %d", i, (int)status);
+        if (status == ROTA_LP_OPTIMAL)
+            near(rota_lp_value(lp, x), cases[i].x);
+        rota_lp_free(lp);
+    }
+}
+
+static void changed_bounds_are_obeyed(void **state) {
+    (void)state;
+    rota_lp *lp = open_corner();
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    rota_lp_set_column(lp, 1, 0, 0);
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    near(rota_lp_objective(lp), -4);
+    rota_lp_set_row(lp, 0, 5, 5);
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    near(rota_lp_objective(lp), -5);
+    rota_lp_set_row(lp, 0, 7, INFINITY);
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_INFEASIBLE);
+    rota_lp_set_row(lp, 0, -INFINITY, 4);
+    rota_lp_set_column(lp, 1, 0, INFINITY);
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    near(rota_lp_objective(lp), -5);
+    rota_lp_free(lp);
+}
+
+static void no_time_no_answer(void **state) {
+    (void)state;
+    rota_lp *lp = open_corner();
+    assert_int_equal(rota_lp_solve(lp, 0), ROTA_LP_STOPPED);
+    assert_int_equal(rota_lp_solve(lp, -1), ROTA_LP_STOPPED);
+    double x[2] = {0};
+    bool found = false;
+    assert_int_equal(
+        rota_lp_solve_integer(lp, (const unsigned char[]){1, 1}, 0, NULL, x, &found),
+        ROTA_LP_STOPPED);
+    assert_false(found);
+    assert_int_equal(rota_lp_solve(lp, 1e9), ROTA_LP_OPTIMAL); /* for ever is allowed */
+    near(rota_lp_objective(lp), -5);
+    rota_lp_free(lp);
+}
+
+/* ---- integer programs ---- */
+
+/* max 8a + 11b + 6c + 4d  s.t.  5a + 7b + 4c + 3d <= 14, all 0 or 1: b, c and d, worth 21. */
+static rota_lp *open_knapsack(void) {
+    static const double worth[] = {8, 11, 6, 4}, weight[] = {5, 7, 4, 3};
+    rota_lp *lp = open_lp();
+    int row = rota_lp_add_row(lp, -INFINITY, 14);
+    for (int j = 0; j < 4; j++)
+        rota_lp_add_column(lp, -worth[j], 0, 1, 1, &row, &weight[j]);
+    return lp;
+}
+
+static const unsigned char ALL_INTEGER[] = {1, 1, 1, 1};
+
+static void knapsack_is_solved(void **state) {
+    (void)state;
+    static const double best[] = {0, 1, 1, 1};
+    for (int known = 0; known < 2; known++) {
+        rota_lp *lp = open_knapsack();
+        double x[4] = {1, 1, 0, 0}; /* worth 19 */
+        bool found = known == 1;
+        assert_int_equal(rota_lp_solve_integer(lp, ALL_INTEGER, 10, NULL, x, &found),
+                         ROTA_LP_OPTIMAL);
+        assert_true(found);
+        for (int j = 0; j < 4; j++)
+            near(x[j], best[j]);
+        assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL); /* as an LP again */
+        near(rota_lp_objective(lp), -22);
+        rota_lp_free(lp);
+    }
+}
+
+static void some_columns_may_be_parts(void **state) {
+    (void)state;
+    rota_lp *lp = open_knapsack();
+    double x[4];
+    bool found = false;
+    /* a + b and half of c: 22; a is whole anyway. */
+    assert_int_equal(rota_lp_solve_integer(lp, (const unsigned char[]){1, 1, 0, 1}, 10, NULL, x,
+                                           &found),
+                     ROTA_LP_OPTIMAL);
+    assert_true(found);
+    near(x[0], 1);
+    near(x[1], 1);
+    near(x[2], 0.5);
+    near(x[3], 0);
+    rota_lp_free(lp);
+}
+
+static void no_whole_solution(void **state) {
+    (void)state;
+    rota_lp *lp = open_lp();
+    int row = rota_lp_add_row(lp, 1, 1);
+    double two = 2, x = 0;
+    rota_lp_add_column(lp, 1, 0, 1, 1, &row, &two);
+    bool found = false;
+    assert_int_equal(rota_lp_solve_integer(lp, ALL_INTEGER, 10, NULL, &x, &found),
+                     ROTA_LP_INFEASIBLE);
+    assert_false(found);
+    rota_lp_set_row(lp, row, 3, 3); /* no solution at all */
+    assert_int_equal(rota_lp_solve_integer(lp, ALL_INTEGER, 10, NULL, &x, &found),
+                     ROTA_LP_INFEASIBLE);
+    assert_false(found);
+    rota_lp_free(lp);
+}
+
+static void a_raised_flag_stops_the_search(void **state) {
+    (void)state;
+    rota_lp *lp = open_knapsack();
+    volatile int stop = 1;
+    double x[4];
+    bool found = false;
+    assert_int_equal(rota_lp_solve_integer(lp, ALL_INTEGER, 10, &stop, x, &found),
+                     ROTA_LP_STOPPED);
+    assert_false(found);
+    stop = 0;
+    assert_int_equal(rota_lp_solve_integer(lp, ALL_INTEGER, 10, &stop, x, &found),
+                     ROTA_LP_OPTIMAL);
+    assert_true(found);
+    rota_lp_free(lp);
+}
+
+/* ---- errors of the library ---- */
+
+/* GLPK writes its complaint to the terminal before it aborts: not into the test's output. */
+static int hush(void) {
+    fflush(stdout);
+    int kept = dup(STDOUT_FILENO), null = open("/dev/null", O_WRONLY);
+    assert_true(kept >= 0 && null >= 0);
+    dup2(null, STDOUT_FILENO);
+    close(null);
+    return kept;
+}
+
+static void speak(int kept) {
+    fflush(stdout);
+    dup2(kept, STDOUT_FILENO);
+    close(kept);
+}
+
+static void aborts_become_failures(void **state) {
+    (void)state;
+    rota_lp *lp = open_corner(), *other = open_knapsack();
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    int row = 5; /* there are two */
+    double one = 1;
+    int kept = hush();
+    rota_lp_add_column(lp, 1, 0, 1, 1, &row, &one);
+    speak(kept);
+    rota_lp *dead[] = {lp, other};
+    for (int i = 0; i < 2; i++) { /* the abort takes every LP of the thread with it */
+        double x[4];
+        bool found = false;
+        assert_int_equal(rota_lp_solve(dead[i], 10), ROTA_LP_FAILED);
+        assert_int_equal(rota_lp_solve_integer(dead[i], ALL_INTEGER, 10, NULL, x, &found),
+                         ROTA_LP_FAILED);
+        assert_false(found);
+        assert_true(isnan(rota_lp_objective(dead[i])));
+        assert_true(isnan(rota_lp_value(dead[i], 0)));
+        assert_true(isnan(rota_lp_dual(dead[i], 0)));
+        assert_true(isnan(rota_lp_reduced_cost(dead[i], 0)));
+        assert_false(rota_lp_is_basic(dead[i], 0));
+        assert_int_equal(rota_lp_columns(dead[i]), 0);
+        rota_lp_set_row(dead[i], 0, 0, 1);
+        rota_lp_set_column(dead[i], 0, 0, 1);
+        rota_lp_add_row(dead[i], 0, 1);
+        rota_lp_delete_columns(dead[i], (unsigned char[]){1, 1, 1, 1});
+        rota_lp_free(dead[i]);
+    }
+    lp = open_corner(); /* the next LP of the thread works */
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    near(rota_lp_objective(lp), -5);
+    rota_lp_free(lp);
+}
+
+static void every_wrong_call_is_caught(void **state) {
+    (void)state;
+    for (int call = 0; call < 5; call++) {
+        rota_lp *lp = open_corner();
+        int kept = hush();
+        if (call == 0)
+            rota_lp_set_row(lp, 2, 0, 1);
+        else if (call == 1)
+            rota_lp_set_column(lp, 2, 0, 1);
+        else if (call == 2) /* the same row twice */
+            rota_lp_add_column(lp, 1, 0, 1, 2, (int[]){0, 0}, (double[]){1, 1});
+        else if (call == 3)
+            rota_lp_set_row(lp, -1, 0, 1);
+        else
+            rota_lp_add_column(lp, 1, 0, 1, 1, (int[]){-1}, (double[]){1});
+        speak(kept);
+        assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_FAILED);
+        rota_lp_free(lp);
+    }
+    rota_lp *lp = open_knapsack();
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    near(rota_lp_objective(lp), -22);
+    rota_lp_free(lp);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(known_optimum_and_prices),
+        cmocka_unit_test(columns_come_and_go),
+        cmocka_unit_test(bounds_of_every_kind),
+        cmocka_unit_test(changed_bounds_are_obeyed),
+        cmocka_unit_test(no_time_no_answer),
+        cmocka_unit_test(knapsack_is_solved),
+        cmocka_unit_test(some_columns_may_be_parts),
+        cmocka_unit_test(no_whole_solution),
+        cmocka_unit_test(a_raised_flag_stops_the_search),
+        cmocka_unit_test(aborts_become_failures),
+        cmocka_unit_test(every_wrong_call_is_caught),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
