@@ -2,6 +2,9 @@
  * a person for reports. All comparisons are of whole minutes. */
 #include "core/check_internal.h"
 
+/* A reference period of one week has conventions of its own. */
+enum { WEEK = 7 };
+
 /* A reference period and what counts in it: (worked + made_up) over days. */
 struct reference {
     rota_day first, last;
@@ -45,10 +48,20 @@ static void make_up(const rota_check__context *ctx, struct reference *r) {
         r->made_up = rota_check__minutes(ctx, r->last + 1, ctx->worked[next + found - 1]);
 }
 
+/* Of a reference period of one week, whose duties count whole in the week in which they start. */
+static int64_t minutes_of_week(const rota_check__context *ctx, rota_day first) {
+    int64_t minutes = 0;
+    int end = rota_check__work_from(ctx, first + 7);
+    for (int i = rota_check__work_from(ctx, first); i < end; i++)
+        minutes += ctx->work[i]->work_minutes;
+    return minutes;
+}
+
 static struct reference measure(const rota_check__context *ctx, rota_day first, int days,
                                 bool leave) {
     struct reference r = {.first = first, .last = first + days - 1, .days = days};
-    r.worked = rota_check__minutes(ctx, r.first, r.last);
+    r.worked =
+        days == WEEK ? minutes_of_week(ctx, first) : rota_check__minutes(ctx, r.first, r.last);
     if (leave)
         make_up(ctx, &r);
     return r;
@@ -105,8 +118,13 @@ static void sweep_references(const rota_check__context *ctx, struct sweep *sweep
         last = person->to;
     if (person->from != ROTA_NO_DAY && first < person->from + sweep->days - 1)
         first = person->from + sweep->days - 1;
-    for (rota_day day = first; day <= last; day++)
-        consider(ctx, sweep, day - sweep->days + 1, sweep->days);
+    enum rota_weekday week_starts = ctx->home->settings.home.week_starts;
+    for (rota_day day = first; day <= last; day++) {
+        rota_day begin = day - sweep->days + 1;
+        /* A period of a single week is the home's own week, not any seven days. */
+        if (sweep->days != WEEK || rota_week_start(begin, week_starts) == begin)
+            consider(ctx, sweep, begin, sweep->days);
+    }
     consider_new_starter(ctx, sweep);
 }
 
@@ -163,8 +181,9 @@ static int average_weeks(const rota_check__context *ctx) {
 }
 
 static struct sweep sweep_average(const rota_check__context *ctx) {
-    struct sweep sweep = {
-        .days = 7 * average_weeks(ctx), .leave = true, .limit = ctx->rules->average_limit};
+    struct sweep sweep = {.days = 7 * average_weeks(ctx),
+                          .leave = average_weeks(ctx) > 1,
+                          .limit = ctx->rules->average_limit};
     if (sweep.days > 0 && sweep.limit >= 0)
         sweep_references(ctx, &sweep);
     return sweep;

@@ -183,7 +183,7 @@ typedef struct {
     int ngroups, nchildren, nstaff, nshifts, ndemand, nleave, nunavailable, nrequests, nworked,
         nrecord;
     unsigned char *roles; /**< [nstaff * ngroups] enum rota_role; rota_home_role() */
-    rota_day *holidays; /**< bank holidays, sorted */
+    rota_day *holidays;   /**< bank holidays, sorted */
     int nholidays;
     const char *skills[ROTA_MAX_SKILLS];
     int nskills;

@@ -15,14 +15,14 @@ enum { ROTA_SETTING_TEXT_SIZE = 256 };
 /** What a line earns or costs; points, see docs/design/model.md. Positive = as the name says. */
 typedef struct {
     double bond_key, bond_team, bond_relief; /**< bond of a role, 0..1 */
-    double familiarity; /**< share of the way to 1 that full familiarity raises a bond, 0..1 */
+    double familiarity;     /**< share of the way to 1 that full familiarity raises a bond, 0..1 */
     double bond_hour;       /**< reward for a waking hour with bond 1 */
     double bond_night_hour; /**< the same while the children sleep */
-    double face;        /**< cost of a group served in a week by somebody not of its team */
-    double new_face;    /**< more when the person never worked there */
-    double return_day;  /**< reward for the same person with the same group on the next day */
-    double bed_wake;    /**< reward for the adult of bedtime who is there at waking */
-    double key_day;     /**< cost of a day of a group without a key caregiver */
+    double face;            /**< cost of a group served in a week by somebody not of its team */
+    double new_face;        /**< more when the person never worked there */
+    double return_day;      /**< reward for the same person with the same group on the next day */
+    double bed_wake;        /**< reward for the adult of bedtime who is there at waking */
+    double key_day;         /**< cost of a day of a group without a key caregiver */
 } rota_continuity_weights;
 
 typedef struct {

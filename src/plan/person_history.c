@@ -1,4 +1,5 @@
-/* What a person brings into the first day: rest, runs, hours, faces, weekends before the period. */
+/* What a person brings into the first day (rest, runs, hours, faces, weekends before the period)
+ * and what is known of them after the last. */
 #include "plan/translate.h"
 
 #include <limits.h>
@@ -161,5 +162,62 @@ void rota_translate__history(rota_translation *t, int w) {
     set_weekends(&p, &worker->before);
     set_last_group(&p, &worker->before);
     set_rested(&p, worker, &worker->before);
+    free(work);
+}
+
+/* ---- after the period ---- */
+
+static bool works_on(const past *p, rota_day day) {
+    for (size_t i = 0; i < p->count; i++)
+        if (p->duties[i].date == day)
+            return true;
+    return false;
+}
+
+static bool night_on(const past *p, rota_day day) {
+    for (size_t i = 0; i < p->count; i++)
+        if (p->duties[i].date == day)
+            return rota_duty_is_night(p->t->home, &p->duties[i]);
+    return false;
+}
+
+/* Is the last window's rest had after the first known duty that follows the period? */
+static bool rested_later(const past *p, const rota_worker *worker) {
+    const rota_problem *problem = p->t->problem;
+    int to = problem->rest_start[problem->nrests];
+    for (size_t i = 0; i < p->count; i++) {
+        int end = minute_of(p->t, p->duties[i].end);
+        int next = i + 1 < p->count ? minute_of(p->t, p->duties[i + 1].start) : INT_MAX;
+        int inside = (next < to ? next : to) - end;
+        if (inside >= worker->weekly_rest &&
+            (next == INT_MAX || next - end >= worker->weekly_rest_gap))
+            return true;
+    }
+    return false;
+}
+
+void rota_translate__future(rota_translation *t, int w) {
+    rota_worker *worker = &t->problem->workers[w];
+    rota_future *f = &worker->after;
+    past p = {.t = t, .staff = t->staff_of_worker[w]};
+    size_t first, last;
+    rota_translate__range(&t->after, p.staff, &first, &last);
+    rota_duty *work = ROTA_NEW_ARRAY(rota_duty, last - first + 1);
+    for (size_t i = first; i < last; i++)
+        if (t->after.items[i].kind != ROTA_SHIFT_ON_CALL)
+            work[p.count++] = t->after.items[i];
+    p.duties = work;
+    rota_day next = t->request->to + 1;
+    *f = (rota_future){.start = p.count > 0 ? minute_of(t, work[0].start) : 0};
+    f->works_next = works_on(&p, next);
+    while (works_on(&p, next + f->run_days))
+        f->run_days++;
+    while (night_on(&p, next + f->run_nights))
+        f->run_nights++;
+    f->rested = rested_later(&p, worker);
+    rota_day saturday = rota_week_start(next + 6, ROTA_SAT); /* the first on or after `next` */
+    for (int i = 0; i < 3; i++)
+        if (works_on(&p, saturday + 7 * i) || works_on(&p, saturday + 7 * i + 1))
+            f->weekends |= 1U << i;
     free(work);
 }

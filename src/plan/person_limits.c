@@ -111,13 +111,29 @@ static int64_t most_possible(const rota_problem *p, const rota_worker *worker, i
     return total;
 }
 
+/* Reference periods that lie wholly in the horizon. One of a single week is the home's own week. A
+ * longer one may begin on any day and so touch one week more than it has: what each week may hold
+ * is cut so far that no such period passes the limit. (Only profiles with a reference period
+ * shorter than the horizon come here.) */
+static void limit_weeks(rota_translation *t, rota_worker *worker, int weeks, int limit) {
+    if (weeks > 1 && t->ndays <= 7 * weeks)
+        return;
+    int most = weeks == 1 ? limit : (int)((int64_t)limit * weeks / (weeks + 1));
+    for (int k = 0; k < t->problem->nweeks; k++)
+        if (worker->max_week_minutes[k] > most)
+            worker->max_week_minutes[k] = most;
+}
+
 static void set_average(rota_translation *t, rota_worker *worker, int staff, int weeks, int limit) {
     if (weeks <= 0 || limit < 0)
+        return;
+    limit_weeks(t, worker, weeks, limit);
+    if (weeks == 1)
         return;
     int longest = 0;
     for (int a = 0; a < worker->narcs; a++)
         longest = worker->arcs[a].minutes > longest ? worker->arcs[a].minutes : longest;
-    for (int d = 0; d < t->ndays; d++) {
+    for (int d = 0; d < t->ndays && d < 7 * weeks; d++) {
         int64_t room = average_room(t, staff, d, 7 * weeks, limit, longest);
         if (room < most_possible(t->problem, worker, d))
             limit_total(worker, t->ndays, d, room);

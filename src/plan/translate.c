@@ -150,6 +150,7 @@ rota_rc rota_translate(const rota_home *home, const rota_plan_request *request,
         rota_translate__person(t, w);
         rota_translate__limits(t, w);
         rota_translate__history(t, w);
+        rota_translate__future(t, w);
     }
     rota_translate__fairness(t);
     return ROTA_OK;

@@ -93,6 +93,7 @@ void rota_translate__rows(rota_translation *t);
 void rota_translate__person(rota_translation *t, int worker);
 void rota_translate__limits(rota_translation *t, int worker);
 void rota_translate__history(rota_translation *t, int worker);
+void rota_translate__future(rota_translation *t, int worker);
 void rota_translate__fairness(rota_translation *t);
 /** What a person's arc earns by its own: fills arc->cost, faces, group and flags. */
 void rota_translate__value(const rota_translation *t, int staff, const rota_day_work *work,

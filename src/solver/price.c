@@ -127,7 +127,10 @@ static void settle(const search *s, label *l) {
     l->ready_night = later(l->ready_night, pr->next_night[d + 1]);
     if (w->weekly_rest > 0) {
         int window = s->p->rest_of_day[d];
-        int next = pr->next_any[d + 1], to = s->p->rest_start[window + 1];
+        int next = pr->next_any[d + 1];
+        int to = s->p->rest_start[window + 1];
+        if (w->after.start > 0)
+            next = sooner(next, w->after.start);
         int from = later(l->last_end, s->p->rest_start[window]);
         if (!l->rested && sooner(next, to) - from >= w->weekly_rest &&
             (next == INT_MAX || next - l->last_end >= w->weekly_rest_gap))
@@ -402,13 +405,38 @@ static bool caps_hold(search *s) {
 }
 
 static bool final_rest_holds(const search *s, const label *l) {
-    if (s->w->weekly_rest <= 0)
+    if (s->w->weekly_rest <= 0 || l->rested)
         return true;
     int window = s->p->rest_of_day[s->p->ndays - 1];
     int to = s->p->rest_start[window + 1];
-    if (to > s->p->end || l->rested)
-        return true;
+    if (to > s->p->end) { /* the window goes on: into what is known, or into the open */
+        if (s->w->after.start == 0 || s->w->after.rested)
+            return true;
+        to = sooner(to, s->w->after.start);
+    }
     return to - later(l->last_end, s->p->rest_start[window]) >= s->w->weekly_rest;
+}
+
+/* Do runs and weekends go on lawfully into what is known after the horizon? */
+static bool future_holds(const search *s, const label *l) {
+    const rota_worker *w = s->w;
+    const rota_future *f = &w->after;
+    if (f->works_next && w->min_run_off > 1 && l->run_off > 0 && l->run_off < w->min_run_off)
+        return false;
+    if (w->max_run_days >= 0 && l->run_days > 0 && f->run_days > 0 &&
+        l->run_days + f->run_days > w->max_run_days)
+        return false;
+    if (w->max_run_nights >= 0 && l->run_nights > 0 && f->run_nights > 0 &&
+        l->run_nights + f->run_nights > w->max_run_nights)
+        return false;
+    for (int next = 0; next < 3 && w->max_weekends >= 0 && l->nweekends > 0; next++) {
+        unsigned known = f->weekends & ((2U << next) - 1);
+        unsigned mine = l->weekends & ((8U >> next) - 1);
+        if ((f->weekends >> next & 1U) && mine &&
+            __builtin_popcount(known) + __builtin_popcount(mine) > w->max_weekends)
+            return false;
+    }
+    return true;
 }
 
 static bool make_room(rota_price_room *room, const rota_pricer *pr) {
@@ -438,7 +466,7 @@ static void collect(search *s, rota_price_result *out) {
     if (s->rq->beam > 0)
         qsort(room->labels + first, room->nlabels - first, sizeof(label), by_cost);
     for (size_t i = first; i < room->nlabels && count < (size_t)s->rq->max_lines; i++) {
-        if (!final_rest_holds(s, &room->labels[i]))
+        if (!final_rest_holds(s, &room->labels[i]) || !future_holds(s, &room->labels[i]))
             continue;
         if ((count + 1) * (size_t)n > room->arcs_capacity) {
             room->arcs_capacity = (count + 1) * (size_t)n * 2;

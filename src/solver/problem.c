@@ -111,6 +111,30 @@ static bool minutes_hold(const rota_problem *p, const rota_worker *w, const int 
     return true;
 }
 
+/* The known duties after the horizon go on with what the line ends in. */
+static bool future_holds(const rota_problem *p, const rota_worker *w, const int *arcs) {
+    int days = 0, nights = 0, off = 0, n = p->ndays;
+    while (days < n && arcs[n - 1 - days] >= 0)
+        days++;
+    while (nights < days && (w->arcs[arcs[n - 1 - nights]].flags & ROTA_ARC_NIGHT))
+        nights++;
+    while (off < n && arcs[n - 1 - off] < 0)
+        off++;
+    if (days == n)
+        days += w->before.run_days;
+    if (nights == n)
+        nights += w->before.run_nights;
+    if (off == n)
+        off += w->before.run_off;
+    if (w->after.works_next && w->min_run_off > 0 && off > 0 && off < w->min_run_off)
+        return false;
+    /* A run that the horizon adds nothing to is not this line's doing. */
+    bool ran = w->max_run_days < 0 || days == 0 || w->after.run_days == 0 ||
+               days + w->after.run_days <= w->max_run_days;
+    return ran && (w->max_run_nights < 0 || nights == 0 || w->after.run_nights == 0 ||
+                   nights + w->after.run_nights <= w->max_run_nights);
+}
+
 /* Which weekends of the horizon are worked: worked[i] for the i-th; returns their number. */
 static int weekends_worked(const rota_problem *p, const rota_worker *w, const int *arcs,
                            bool *worked) {
@@ -145,6 +169,20 @@ static bool weekends_hold(const rota_problem *p, const rota_worker *w, const int
         if (worked[last] && !(last == 0 && begun) && count > w->max_weekends)
             return false;
     }
+    for (int next = 0; next < 3; next++) {
+        int count = 0, mine = 0;
+        for (int back = 0; back < 4; back++) {
+            int i = n + next - back;
+            int bit = -i - 1 + (begun ? 1 : 0);
+            bool here = i >= 0 && i < n && worked[i];
+            mine += here && !(i == 0 && begun);
+            count += i >= n  ? (int)(w->after.weekends >> (i - n) & 1U)
+                     : i < 0 ? (int)(w->before.weekends >> bit & 1U)
+                             : here;
+        }
+        if ((w->after.weekends >> next & 1U) && mine > 0 && count > w->max_weekends)
+            return false;
+    }
     return true;
 }
 
@@ -153,7 +191,9 @@ static bool weekly_rest_holds(const rota_problem *p, const rota_worker *w, const
         return true;
     for (int r = 0; r < p->nrests; r++) {
         int from = p->rest_start[r], to = p->rest_start[r + 1];
-        if (to > p->end || (r == 0 && w->before.week_rested))
+        bool beyond = to > p->end;
+        if ((beyond && (w->after.start == 0 || w->after.rested)) ||
+            (r == 0 && w->before.week_rested))
             continue;
         bool rested = false;
         int free_from = w->before.last_end;
@@ -161,7 +201,7 @@ static bool weekly_rest_holds(const rota_problem *p, const rota_worker *w, const
             if (d < p->ndays && arcs[d] < 0)
                 continue;
             bool open = d == p->ndays;
-            int free_to = open ? p->end : w->arcs[arcs[d]].start;
+            int free_to = !open ? w->arcs[arcs[d]].start : beyond ? w->after.start : p->end;
             int inside = (free_to < to ? free_to : to) - (free_from > from ? free_from : from);
             /* The stretch that is still open at the end may go on beyond it. */
             if (inside >= w->weekly_rest && (open || free_to - free_from >= w->weekly_rest_gap))
@@ -259,7 +299,7 @@ bool rota_line_cost(const rota_problem *problem, int worker, const int *arcs, ro
         *total += parts[part];
     return rests_hold(problem, w, arcs) && runs_hold(problem, w, arcs) &&
            minutes_hold(problem, w, arcs) && weekends_hold(problem, w, arcs) &&
-           weekly_rest_holds(problem, w, arcs);
+           weekly_rest_holds(problem, w, arcs) && future_holds(problem, w, arcs);
 }
 
 rota_cost rota_row_cost(const rota_row *row, int activity) {

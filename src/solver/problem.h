@@ -83,6 +83,16 @@ typedef struct {
     bool weekend_begun;  /**< day 0 is a Sunday whose Saturday was worked */
 } rota_history;
 
+/** What is known after the last day. */
+typedef struct {
+    int start;                /**< of the next known duty, minutes; 0 = none */
+    int run_days, run_nights; /**< days worked / nights in a row from day ndays on */
+    bool works_next;          /**< day ndays is worked */
+    bool rested;       /**< the rest of the last window, where it goes on beyond the horizon, is
+                            had after it */
+    unsigned weekends; /**< bit 0 = the first weekend after the horizon is worked, ... */
+} rota_future;
+
 /** One person. */
 typedef struct {
     rota_arc *arcs; /**< sorted by day */
@@ -106,6 +116,7 @@ typedef struct {
     int weekly_rest;                        /**< minutes needed inside each rest window; 0 = none */
     int weekly_rest_gap; /**< and of the whole stretch between duties, when that is known */
     rota_history before;
+    rota_future after;
 } rota_worker;
 
 /** A row: sum of coefficients, with piecewise-linear cost: `under` for each unit below `low`

@@ -158,16 +158,31 @@ static void tiny_history(const rota_problem *p, rota_worker *w, uint64_t *r) {
     h->weekend_begun = p->weekday[0] == 6 && (h->weekends & 1);
 }
 
+static void tiny_future(const rota_problem *p, rota_worker *w, uint64_t *r) {
+    if (!chance(r, 30))
+        return;
+    rota_future *f = &w->after;
+    bool night = chance(r, 30);
+    f->start = p->end + (night ? 1320 : 420);
+    f->works_next = true;
+    f->run_days = between(r, 1, 2);
+    f->run_nights = night ? 1 : 0;
+    f->rested = chance(r, 50);
+    f->weekends = (unsigned)between(r, 0, 7);
+}
+
 static void tiny_worker(rota_problem *p, rota_worker *w, int nshifts, uint64_t *r) {
     arc_list l = {0};
     init_worker(p, w);
     tiny_limits(p, w, r);
     tiny_history(p, w, r);
+    tiny_future(p, w, r);
     for (int d = 0; d < p->ndays; d++)
         for (int s = 0; s < nshifts; s++)
             for (int g = 0; g < p->ngroups; g++) {
                 const tiny_shift *shift = &TINY_SHIFTS[s];
-                if (chance(r, 45))
+                if (chance(r, 45) || (d + 1 == p->ndays && w->after.start > 0 &&
+                                      shift->start + shift->length > 1440))
                     continue;
                 rota_arc arc = {.day = d,
                                 .start = d * 1440 + shift->start,

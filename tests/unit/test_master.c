@@ -58,9 +58,6 @@ static double solve(setting *s) {
 /* The shift wants 2 people and can do with 1; Priya's work costs 1 point, Omar's 3. */
 static rota_problem *one_shift(void) {
     rota_problem *p = rota_test_home_problem(2, 1, 1, 1);
-    const rota_row *made = p->rows;
-    assert_int_equal(p->nrows, 4);
-    assert_true(made[0].low == 1);
     p->nrows = 1;
     p->rows[0] = (rota_row){.low = 1,
                             .target = 2,

@@ -1,0 +1,85 @@
+#include "benchmarks/model.h"
+
+#include "core/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int rota_model_row(rota_model *m, double lower, double upper) {
+    int capacity = m->row_capacity;
+    ROTA_GROW(m->row_lower, m->nrows, capacity);
+    ROTA_GROW(m->row_upper, m->nrows, m->row_capacity);
+    m->row_lower[m->nrows] = lower;
+    m->row_upper[m->nrows] = upper;
+    return m->nrows++;
+}
+
+int rota_model_column(rota_model *m, double cost, double lower, double upper, bool integer) {
+    int a = m->column_capacity, b = a, c = a;
+    ROTA_GROW(m->cost, m->ncolumns, a);
+    ROTA_GROW(m->lower, m->ncolumns, b);
+    ROTA_GROW(m->upper, m->ncolumns, c);
+    ROTA_GROW(m->integer, m->ncolumns, m->column_capacity);
+    m->cost[m->ncolumns] = cost;
+    m->lower[m->ncolumns] = lower;
+    m->upper[m->ncolumns] = upper;
+    m->integer[m->ncolumns] = integer;
+    return m->ncolumns++;
+}
+
+void rota_model_put(rota_model *m, int row, int column, double coef) {
+    ROTA_GROW(m->entries, m->nentries, m->entry_capacity);
+    m->entries[m->nentries++] = (rota_model_entry){column, row, coef};
+}
+
+static int by_place(const void *x, const void *y) {
+    const rota_model_entry *a = x, *b = y;
+    if (a->column != b->column)
+        return a->column < b->column ? -1 : 1;
+    return (a->row > b->row) - (a->row < b->row);
+}
+
+/* Entries in order of columns and rows, those of one place added up, none of them zero. */
+static void settle_entries(rota_model *m) {
+    if (m->nentries > 0)
+        qsort(m->entries, (size_t)m->nentries, sizeof *m->entries, by_place);
+    int n = 0;
+    for (int i = 0; i < m->nentries;) {
+        rota_model_entry sum = m->entries[i++];
+        while (i < m->nentries && by_place(&sum, &m->entries[i]) == 0)
+            sum.coef += m->entries[i++].coef;
+        if (sum.coef != 0)
+            m->entries[n++] = sum;
+    }
+    m->nentries = n;
+}
+
+void rota_model_write(rota_model *m, rota_lp *lp) {
+    settle_entries(m);
+    for (int r = 0; r < m->nrows; r++)
+        rota_lp_add_row(lp, m->row_lower[r], m->row_upper[r]);
+    int *rows = ROTA_NEW_ARRAY(int, m->nrows);
+    double *coefs = ROTA_NEW_ARRAY(double, m->nrows);
+    int i = 0;
+    for (int c = 0; c < m->ncolumns; c++) {
+        int n = 0;
+        for (; i < m->nentries && m->entries[i].column == c; i++) {
+            rows[n] = m->entries[i].row;
+            coefs[n++] = m->entries[i].coef;
+        }
+        rota_lp_add_column(lp, m->cost[c], m->lower[c], m->upper[c], n, rows, coefs);
+    }
+    free(rows);
+    free(coefs);
+}
+
+void rota_model_done(rota_model *m) {
+    free(m->row_lower);
+    free(m->row_upper);
+    free(m->cost);
+    free(m->lower);
+    free(m->upper);
+    free(m->integer);
+    free(m->entries);
+    *m = (rota_model){0};
+}

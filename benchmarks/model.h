@@ -1,0 +1,31 @@
+/* A linear model put together entry by entry, then handed to an LP by columns. */
+#ifndef ROTA_BENCHMARKS_MODEL_H
+#define ROTA_BENCHMARKS_MODEL_H
+
+#include "solver/lp.h"
+
+typedef struct {
+    int column, row;
+    double coef;
+} rota_model_entry;
+
+/** Zero-initialised is empty; free with rota_model_done. */
+typedef struct {
+    double *row_lower, *row_upper;
+    int nrows, row_capacity;
+    double *cost, *lower, *upper; /**< of columns */
+    unsigned char *integer;
+    int ncolumns, column_capacity;
+    rota_model_entry *entries;
+    int nentries, entry_capacity;
+} rota_model;
+
+int rota_model_row(rota_model *model, double lower, double upper);
+int rota_model_column(rota_model *model, double cost, double lower, double upper, bool integer);
+/** Add to a coefficient; entries of the same place add up. */
+void rota_model_put(rota_model *model, int row, int column, double coef);
+/** Write all rows and columns into an empty LP. */
+void rota_model_write(rota_model *model, rota_lp *lp);
+void rota_model_done(rota_model *model);
+
+#endif
