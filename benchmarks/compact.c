@@ -138,38 +138,55 @@ static void add_rests(build *b, int w) {
 
 /* ---- runs and minutes ---- */
 
-/* At most `most` days in a row; `done` of them before day 0. */
-static void add_run(build *b, int w, int most, int done, const arcs_meant *which) {
+/* The days from..to are not all worked. */
+static void add_not_all(build *b, int w, int from, int to, const arcs_meant *which) {
+    int row = rota_model_row(&b->m, -INFINITY, to - from);
+    for (int d = from; d <= to; d++)
+        put_day(b, row, w, d, which, 1);
+}
+
+/* At most `most` days in a row; `done` of them before day 0, `known` after the last day. */
+static void add_run(build *b, int w, int most, int done, int known, const arcs_meant *which) {
+    int n = b->p->ndays;
     if (most < 0)
         return;
-    for (int d = done > 0 ? -1 : 0; d + 1 <= b->p->ndays; d++) {
-        /* d = -1: the run from before; else a window from day d on. */
-        int left = d < 0 ? larger(0, most - done) : most, first = larger(d, 0);
-        if (first + left >= b->p->ndays)
-            continue;
-        int row = rota_model_row(&b->m, -INFINITY, left);
-        for (int k = first; k <= first + left; k++)
-            put_day(b, row, w, k, which, 1);
-    }
+    for (int d = 0; d + most < n; d++)
+        add_not_all(b, w, d, d + most, which);
+    int first = larger(0, most - done), last = larger(0, most - known); /* lawful at each end */
+    if (done > 0 && first < n)
+        add_not_all(b, w, 0, first, which);
+    if (known > 0 && last < n)
+        add_not_all(b, w, n - 1 - last, n - 1, which);
+    if (done > 0 && known > 0 && done + n + known > most)
+        add_not_all(b, w, 0, n - 1, which);
+}
+
+/* A row of at most `most`: the work of day j less that of day d + 1, more that of day d. Days before
+ * the horizon and after it are known and not put. */
+static void add_short_off(build *b, int w, int d, int j, double most) {
+    int row = rota_model_row(&b->m, -INFINITY, most);
+    if (d >= 0)
+        put_day(b, row, w, d, &ALL, 1);
+    put_day(b, row, w, d + 1, &ALL, -1);
+    if (j < b->p->ndays)
+        put_day(b, row, w, j, &ALL, 1);
 }
 
 /* No run of days off shorter than k between days worked. */
 static void add_days_off(build *b, int w) {
-    const rota_history *before = &b->p->workers[w].before;
-    int k = b->p->workers[w].min_run_off, n = b->p->ndays;
-    for (int j = 0; j < n && k > 1; j++) {
-        if (before->run_off > 0 && before->run_off + j < k)
-            put_day(b, rota_model_row(&b->m, -INFINITY, 0), w, j, &ALL, 1);
-        for (int d = larger(-1, j - k); d < j - 1; d++) {
-            /* Worked on d, off on d + 1, worked on j: not all three. Day -1 is known. */
-            if (d < 0 && before->run_off > 0)
-                continue;
-            int row = rota_model_row(&b->m, -INFINITY, d < 0 ? 0 : 1);
-            if (d >= 0)
-                put_day(b, row, w, d, &ALL, 1);
-            put_day(b, row, w, d + 1, &ALL, -1);
-            put_day(b, row, w, j, &ALL, 1);
+    const rota_worker *worker = &b->p->workers[w];
+    int k = worker->min_run_off, off = worker->before.run_off, n = b->p->ndays;
+    for (int j = 0; j <= n && k > 1; j++) {
+        if (j == n && !worker->after.works_next)
+            continue;
+        if (off > 0 && off + j < k) { /* back too soon after what was off before */
+            int row = rota_model_row(&b->m, -INFINITY, j < n ? 0 : -1);
+            if (j < n)
+                put_day(b, row, w, j, &ALL, 1);
         }
+        /* Worked on d, off on d + 1, worked on j: not all three. */
+        for (int d = larger(off > 0 ? 0 : -1, j - k); d < j - 1; d++)
+            add_short_off(b, w, d, j, 1 - (d < 0) - (j == n));
     }
 }
 
@@ -201,10 +218,23 @@ static int by_value(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+/* When a rest of the window must have been had: at the window's end or when known work begins. */
+static int rest_ends(const rota_problem *p, const rota_worker *w, int window) {
+    int to = p->rest_start[window + 1];
+    return to > p->end && w->after.start < to ? w->after.start : to;
+}
+
+/* Is the window's rest to be had in the horizon? */
+static bool needs_rest(const rota_problem *p, const rota_worker *w, int window) {
+    bool beyond = p->rest_start[window + 1] > p->end;
+    bool known = w->after.start < INT32_MAX && !w->after.rested;
+    return w->weekly_rest > 0 && (!beyond || known) && (window > 0 || !w->before.week_rested);
+}
+
 /* Where a rest inside the window may begin: as early as is of use, and at every end of work. */
 static int rest_begins(const build *b, int w, int window, int *out) {
     const rota_worker *worker = &b->p->workers[w];
-    int from = b->p->rest_start[window], to = b->p->rest_start[window + 1], n = 0, kept = 0;
+    int from = b->p->rest_start[window], to = rest_ends(b->p, worker, window), n = 0, kept = 0;
     int first = from - larger(0, worker->weekly_rest_gap - worker->weekly_rest);
     out[n++] = first = larger(first, worker->before.last_end);
     for (int a = 0; a < worker->narcs; a++)
@@ -239,9 +269,9 @@ static void add_weekly_rests(build *b, int w) {
     const rota_problem *p = b->p;
     const rota_worker *worker = &p->workers[w];
     int *begins = ROTA_NEW_ARRAY(int, worker->narcs + 1);
-    for (int r = 0; r < p->nrests && worker->weekly_rest > 0; r++) {
+    for (int r = 0; r < p->nrests; r++) {
         int from = p->rest_start[r];
-        if (p->rest_start[r + 1] > p->end || (r == 0 && worker->before.week_rested))
+        if (!needs_rest(p, worker, r))
             continue;
         int one = rota_model_row(&b->m, 1, INFINITY);
         int n = rest_begins(b, w, r, begins);
@@ -305,6 +335,26 @@ static int add_weekend_columns(build *b, int w, bool begun, int *columns) {
     return n;
 }
 
+/* At most so many in any four: windows that end in the horizon, or in a known weekend after it. */
+static void add_weekend_limits(build *b, int w, const int *columns, int n, bool begun) {
+    const rota_worker *worker = &b->p->workers[w];
+    int most = worker->max_weekends, own = begun ? 1 : 0; /* the first that can be chosen */
+    for (int last = own; last < n + 3 && most >= 0; last++) {
+        if (last >= n && !(worker->after.weekends >> (last - n) & 1U))
+            continue;
+        int known = 0;
+        for (int i = last - 3; i <= last; i++) {
+            if (i >= n)
+                known += (int)(worker->after.weekends >> (i - n) & 1U);
+            else if (i < own)
+                known += i >= 0 ? 1 : (int)(worker->before.weekends >> (own - i - 1) & 1U);
+        }
+        int limit = rota_model_row(&b->m, -INFINITY, larger(0, most - known));
+        for (int i = larger(own, last - 3); i <= last && i < n; i++)
+            rota_model_put(&b->m, limit, columns[i], 1);
+    }
+}
+
 static void add_weekends(build *b, int w) {
     const rota_worker *worker = &b->p->workers[w];
     bool begun = b->p->weekday[0] == 6 && worker->before.weekend_begun;
@@ -314,15 +364,7 @@ static void add_weekends(build *b, int w) {
         rota_model_put(&b->m, row, columns[i], 1);
         rota_model_put(&b->m, row + 1, columns[i], 1);
     }
-    int most = worker->max_weekends, own = begun ? 1 : 0; /* the first that can be chosen */
-    for (int last = own; last < n && most >= 0; last++) {
-        int before = 0;
-        for (int i = last - 3; i < own; i++)
-            before += i >= 0 ? 1 : (int)(worker->before.weekends >> (own - i - 1) & 1U);
-        int limit = rota_model_row(&b->m, -INFINITY, larger(0, most - before));
-        for (int i = larger(own, last - 3); i <= last; i++)
-            rota_model_put(&b->m, limit, columns[i], 1);
-    }
+    add_weekend_limits(b, w, columns, n, begun);
 }
 
 static void add_contract(build *b, int w) {
@@ -423,8 +465,9 @@ static void add_worker(build *b, int w) {
     const arcs_meant nights = {.flags = ROTA_ARC_NIGHT, .group = -1};
     add_arcs(b, w);
     add_rests(b, w);
-    add_run(b, w, worker->max_run_days, worker->before.run_days, &ALL);
-    add_run(b, w, worker->max_run_nights, worker->before.run_nights, &nights);
+    add_run(b, w, worker->max_run_days, worker->before.run_days, worker->after.run_days, &ALL);
+    add_run(b, w, worker->max_run_nights, worker->before.run_nights, worker->after.run_nights,
+            &nights);
     add_days_off(b, w);
     add_minutes(b, w);
     add_weekly_rests(b, w);

@@ -384,21 +384,40 @@ static void the_edge_of_a_period(void **state) {
     (void)state;
     fixture f;
     fixture_open(&f, false);
-    f.home->rules.average_weeks = 1;
+    f.home->rules.average_weeks = 2;
     f.home->settings.rules.special_case = false;
     fixture_weeks(&f, PRIYA, "2026-06-01", 1, 4, 40 * H);
     fixture_shift(&f, PRIYA, "2026-06-07", NIGHT);
     rota_person_hours hours[FIXTURE_STAFF];
     rota_day sunday = fixture_day("2026-06-07");
     rota_check_hours(f.home, &f.duties, sunday, sunday, hours);
-    assert_int_equal(hours[PRIYA].average_minutes, 42 * H);
-    assert_int_equal(hours[PRIYA].headroom_minutes, 6 * H);
+    assert_int_equal(hours[PRIYA].average_minutes, 21 * H);
+    assert_int_equal(hours[PRIYA].headroom_minutes, (96 - 42) * H);
     /* An hour of break in the middle of it, from 02:30 on. */
     f.duties.items[4].work_minutes -= H;
     rota_check_hours(f.home, &f.duties, sunday, sunday, hours);
-    assert_int_equal(hours[PRIYA].average_minutes, 42 * H);
+    assert_int_equal(hours[PRIYA].average_minutes, 21 * H);
     rota_check_hours(f.home, &f.duties, sunday + 1, sunday + 1, hours);
-    assert_int_equal(hours[PRIYA].average_minutes, 39 * H);
+    assert_int_equal(hours[PRIYA].average_minutes, 49 * H / 2);
+    fixture_close(&f);
+}
+
+/* A reference period of one week is the home's own week, and a duty counts whole in the week in
+ * which it starts. */
+static void a_period_of_one_week(void **state) {
+    (void)state;
+    fixture f;
+    fixture_open(&f, false);
+    f.home->rules.average_weeks = 1;
+    f.home->settings.rules.special_case = false;
+    fixture_weeks(&f, PRIYA, "2026-06-01", 1, 4, 40 * H);
+    fixture_shift(&f, PRIYA, "2026-06-07", NIGHT);
+    rota_person_hours hours[FIXTURE_STAFF];
+    rota_day sunday = fixture_day("2026-06-07");
+    rota_check_hours(f.home, &f.duties, sunday - 6, sunday + 7, hours);
+    int64_t night = f.duties.items[4].work_minutes;
+    assert_int_equal(hours[PRIYA].average_minutes, 40 * H + night);
+    assert_int_equal(hours[PRIYA].headroom_minutes, 8 * H - night);
     fixture_close(&f);
 }
 
@@ -424,11 +443,17 @@ static void house_max_hours(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(averages),          cmocka_unit_test(new_starter),
-        cmocka_unit_test(texts_of_averages), cmocka_unit_test(opt_out),
-        cmocka_unit_test(night_average),     cmocka_unit_test(night_absolute),
-        cmocka_unit_test(sleep_ins),         cmocka_unit_test(one_on_two_off),
-        cmocka_unit_test(hours_of_a_period), cmocka_unit_test(the_edge_of_a_period),
+        cmocka_unit_test(averages),
+        cmocka_unit_test(new_starter),
+        cmocka_unit_test(texts_of_averages),
+        cmocka_unit_test(opt_out),
+        cmocka_unit_test(night_average),
+        cmocka_unit_test(night_absolute),
+        cmocka_unit_test(sleep_ins),
+        cmocka_unit_test(one_on_two_off),
+        cmocka_unit_test(hours_of_a_period),
+        cmocka_unit_test(the_edge_of_a_period),
+        cmocka_unit_test(a_period_of_one_week),
         cmocka_unit_test(house_max_hours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

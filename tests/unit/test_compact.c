@@ -21,8 +21,8 @@ static bool is_optimal(const rota_problem *p, rota_cost optimum) {
                     : c->status == ROTA_LP_OPTIMAL && c->found && c->cost == optimum &&
                           fabs(c->bound - (double)optimum / ROTA_COST_SCALE) < 1e-9;
     if (!good)
-        print_message("status %d, cost %lld, should be %lld\n", (int)c->status,
-                      (long long)c->cost, (long long)optimum);
+        print_message("status %d, cost %lld, should be %lld\n", (int)c->status, (long long)c->cost,
+                      (long long)optimum);
     rota_compact_free(c, p);
     return good;
 }

@@ -249,7 +249,14 @@ static void duties_have_one_order(void **state) {
         rota_duties_add(&list, &sorted[(i * 5 + 3) % N]);
     rota_duties_sort(&list);
     assert_int_equal(list.count, N);
-    assert_memory_equal(list.items, sorted, sizeof sorted);
+    for (int i = 0; i < N; i++) { /* field by field: the padding of a struct holds anything */
+        const rota_duty *a = &list.items[i], *b = &sorted[i];
+        assert_int_equal(a->staff, b->staff);
+        assert_int_equal(a->start, b->start);
+        assert_int_equal(a->end, b->end);
+        assert_int_equal(a->shift, b->shift);
+        assert_int_equal(a->group, b->group);
+    }
     for (int i = 0; i < 100; i++) /* also of an item of the list itself, while it moves */
         rota_duties_add(&list, &list.items[1]);
     assert_int_equal(list.items[N + 99].end, 3);

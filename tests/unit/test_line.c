@@ -69,6 +69,7 @@ static rota_problem *open_problem(void) {
     w->max_run_days = w->max_run_nights = w->min_run_off = w->max_weekends = -1;
     w->before = (rota_history){
         .ready = -9999, .ready_night = -9999, .last_end = -9999, .run_off = 9, .last_group = -1};
+    w->after.start = INT32_MAX;
     return p;
 }
 
@@ -203,6 +204,51 @@ static void weekly_rest_after_later_work(rota_problem *p, rota_worker *w) {
     weekly_rest(p, w);
     w->before.last_end = -239;
 }
+/* Work that is known after the horizon: on day 14 from 07:00. */
+static void work_after(rota_problem *p, rota_worker *w) {
+    w->after.start = p->end + 420;
+    w->after.works_next = true;
+    w->after.run_days = 2;
+}
+static void three_days_two_after(rota_problem *p, rota_worker *w) {
+    work_after(p, w);
+    w->max_run_days = 3;
+}
+static void three_days_three_after(rota_problem *p, rota_worker *w) {
+    three_days_two_after(p, w);
+    w->after.run_days = 3;
+}
+static void sixteen_days_one_before_two_after(rota_problem *p, rota_worker *w) {
+    work_after(p, w);
+    w->max_run_days = 16;
+    w->before.run_days = 1;
+}
+static void two_nights_one_after(rota_problem *p, rota_worker *w) {
+    work_after(p, w);
+    w->max_run_nights = 2;
+    w->after.run_nights = 1;
+}
+static void two_days_off_work_after(rota_problem *p, rota_worker *w) {
+    work_after(p, w);
+    w->min_run_off = 2;
+}
+static void one_weekend_next_known(rota_problem *p, rota_worker *w) {
+    one_weekend(p, w);
+    w->after.weekends = 1;
+}
+static void two_weekends_third_known(rota_problem *p, rota_worker *w) {
+    (void)p;
+    w->max_weekends = 2;
+    w->after.weekends = 4;
+}
+static void weekly_rest_cut_by_work(rota_problem *p, rota_worker *w) {
+    weekly_rest_not_settled(p, w);
+    w->after.start = p->end + 420;
+}
+static void weekly_rest_had_after(rota_problem *p, rota_worker *w) {
+    weekly_rest_cut_by_work(p, w);
+    w->after.rested = true;
+}
 
 static const struct {
     const char *name;
@@ -279,6 +325,27 @@ static const struct {
     {"rest had before, second week", weekly_rest_had, "EEEEEEEEEEEEEE", false},
     {"rest from before, 35 hours", weekly_rest_after_work, ".EEEEEE", true},
     {"rest from before, a minute less", weekly_rest_after_later_work, ".EEEEEE", false},
+    {"two days after, one before", three_days_two_after, "EEE.........E", true},
+    {"two days after, one to go on with", three_days_two_after, "............EE", false},
+    {"two days after, the last day", three_days_two_after, ".............E", true},
+    {"as many after as allowed", three_days_three_after, ".............E", false},
+    {"as many after, but a day off", three_days_three_after, "...........EE.", true},
+    {"a run from before to after", sixteen_days_one_before_two_after, "EEEEEEEEEEEEEE", false},
+    {"nearly a run from before to after", sixteen_days_one_before_two_after, ".EEEEEEEEEEEEE",
+     true},
+    {"a night after, one before it", two_nights_one_after, "...........N.N", true},
+    {"a night after, two before it", two_nights_one_after, "............NN", false},
+    {"one day off before work", two_days_off_work_after, "............E.", false},
+    {"two days off before work", two_days_off_work_after, "...........E..", true},
+    {"no day off before work", two_days_off_work_after, ".............E", true},
+    {"the next weekend is known", one_weekend_next_known, "............E", false},
+    {"the weekend before the next", one_weekend_next_known, ".....E", false},
+    {"weekends free for the next", one_weekend_next_known, "EEEEE", true},
+    {"three in four with a known one", two_weekends_third_known, ".....E......E", true},
+    {"the third in four is known", two_weekends_third_known, "............E", true},
+    {"rest cut by known work", weekly_rest_cut_by_work, "E......EEEEEE", false},
+    {"rest before known work, 40 hours", weekly_rest_cut_by_work, "E......EEEEE..", true},
+    {"rest had after the horizon", weekly_rest_had_after, "E......EEEEEE", true},
 };
 
 static void limits_hold(void **state) {
@@ -475,7 +542,7 @@ static void row_cost_is_piecewise(void **state) {
     static const struct {
         int activity;
         rota_cost cost;
-    } cases[] = {{-1, 220}, {0, 120}, {1, 20}, {2, 10},       {3, 0},
+    } cases[] = {{-1, 220}, {0, 120}, {1, 20},        {2, 10},        {3, 0},
                  {4, 1},    {5, 2},   {6, INT64_MAX}, {99, INT64_MAX}};
     for (size_t i = 0; i < COUNT(cases); i++)
         assert_int_equal(rota_row_cost(&row, cases[i].activity), cases[i].cost);
@@ -505,8 +572,8 @@ static rota_problem *open_rows(void) {
     }
     p->nrows = 3;
     p->rows = ROTA_NEW_ARRAY(rota_row, 3);
-    p->rows[0] = (rota_row){.low = 1, .target = 2, .high = 3, .under = 50, .under_target = 5,
-                            .over = 2};
+    p->rows[0] =
+        (rota_row){.low = 1, .target = 2, .high = 3, .under = 50, .under_target = 5, .over = 2};
     p->rows[1] = (rota_row){.low = 2, .target = 2, .high = 2, .under = 80, .under_target = 0};
     p->rows[2] = (rota_row){.low = 0, .target = 0, .high = INT32_MAX, .under = 9};
     return p;
@@ -519,14 +586,10 @@ static void rows_cost_adds_up(void **state) {
         int activity[3];
         rota_cost cost;
     } cases[] = {
-        {"", {0, 0, 0}, 55 + 160},
-        {"EL", {1, 2, 0}, 5},
-        {"E", {1, 0, 0}, 5 + 160},
-        {"EEL", {2, 2, 0}, 0},
-        {"EEENN", {5, 0, -2}, INT64_MAX},
-        {"ENN", {3, 0, -2}, 2 + 160 + 18},
-        {"LL", {0, 4, 0}, INT64_MAX},
-        {"BB", {0, 0, 0}, 215},
+        {"", {0, 0, 0}, 55 + 160},        {"EL", {1, 2, 0}, 5},
+        {"E", {1, 0, 0}, 5 + 160},        {"EEL", {2, 2, 0}, 0},
+        {"EEENN", {5, 0, -2}, INT64_MAX}, {"ENN", {3, 0, -2}, 2 + 160 + 18},
+        {"LL", {0, 4, 0}, INT64_MAX},     {"BB", {0, 0, 0}, 215},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         rota_problem *p = open_rows();

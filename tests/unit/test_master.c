@@ -72,8 +72,13 @@ static rota_problem *one_shift(void) {
         worker->narcs = worker->day_first[1] = 1;
         worker->arcs = ROTA_NEW(rota_arc);
         worker->arc_rows = ROTA_NEW(rota_arc_row);
-        *worker->arcs = (rota_arc){.start = 420, .end = 900, .ready = 1560, .ready_night = 1560,
-                                   .minutes = 450, .group = -1, .nrows = 1};
+        *worker->arcs = (rota_arc){.start = 420,
+                                   .end = 900,
+                                   .ready = 1560,
+                                   .ready_night = 1560,
+                                   .minutes = 450,
+                                   .group = -1,
+                                   .nrows = 1};
         worker->arcs->cost[ROTA_PART_WISHES] = (w == 0 ? 1 : 3) * ROTA_COST_SCALE;
         worker->arc_rows->coef = 1;
         worker->block[0] = (rota_convex){0};
