@@ -27,7 +27,7 @@ static int larger(int a, int b) {
 typedef struct {
     unsigned flags;
     uint64_t faces;
-    int group; /* -1 = any */
+    int group;    /* -1 = any */
     bool minutes; /* weighed by their minutes instead of 1 */
 } arcs_meant;
 static const arcs_meant ALL = {.group = -1}, MINUTES = {.group = -1, .minutes = true};
@@ -161,8 +161,8 @@ static void add_run(build *b, int w, int most, int done, int known, const arcs_m
         add_not_all(b, w, 0, n - 1, which);
 }
 
-/* A row of at most `most`: the work of day j less that of day d + 1, more that of day d. Days before
- * the horizon and after it are known and not put. */
+/* A row of at most `most`: the work of day j less that of day d + 1, more that of day d. Days
+ * before the horizon and after it are known and not put. */
 static void add_short_off(build *b, int w, int d, int j, double most) {
     int row = rota_model_row(&b->m, -INFINITY, most);
     if (d >= 0)
@@ -198,8 +198,8 @@ static void add_minutes(build *b, int w) {
         bool begins = d == 0 || p->week_of_day[d - 1] != week;
         if (begins && worker->max_week_minutes[week] < INT32_MAX) {
             int done = d == 0 ? worker->before.week_minutes : 0;
-            int row = rota_model_row(&b->m, -INFINITY,
-                                     larger(0, worker->max_week_minutes[week] - done));
+            int row =
+                rota_model_row(&b->m, -INFINITY, larger(0, worker->max_week_minutes[week] - done));
             for (int e = d; e < p->ndays && p->week_of_day[e] == week; e++)
                 put_day(b, row, w, e, &MINUTES, 1);
         }
@@ -221,13 +221,13 @@ static int by_value(const void *a, const void *b) {
 /* When a rest of the window must have been had: at the window's end or when known work begins. */
 static int rest_ends(const rota_problem *p, const rota_worker *w, int window) {
     int to = p->rest_start[window + 1];
-    return to > p->end && w->after.start < to ? w->after.start : to;
+    return to > p->end && w->after.start > 0 && w->after.start < to ? w->after.start : to;
 }
 
 /* Is the window's rest to be had in the horizon? */
 static bool needs_rest(const rota_problem *p, const rota_worker *w, int window) {
     bool beyond = p->rest_start[window + 1] > p->end;
-    bool known = w->after.start < INT32_MAX && !w->after.rested;
+    bool known = w->after.start > 0 && !w->after.rested;
     return w->weekly_rest > 0 && (!beyond || known) && (window > 0 || !w->before.week_rested);
 }
 
@@ -479,51 +479,6 @@ static void add_worker(build *b, int w) {
     add_returns(b, w);
 }
 
-/* ---- what the model can say ---- */
-
-static bool is_convex(const rota_convex *f) {
-    return f->low <= f->high && f->below + f->above >= 0;
-}
-
-/* Rest after work never ends before the rest after earlier work would have. */
-static bool rests_grow(const rota_problem *p, const rota_worker *w) {
-    for (int b = 0; b < w->narcs; b++) {
-        const rota_arc *later = &w->arcs[b];
-        if (follows(later, w->before.ready, w->before.ready_night) &&
-            (later->ready < w->before.ready || later->ready_night < w->before.ready_night))
-            return false;
-        for (int a = 0; a < w->day_first[later->day]; a++) {
-            const rota_arc *arc = &w->arcs[a];
-            if (follows(later, arc->ready, arc->ready_night) &&
-                (later->ready < arc->ready || later->ready_night < arc->ready_night))
-                return false;
-        }
-    }
-    return p->ndays > 0;
-}
-
-static bool worker_is_expressed(const rota_problem *p, const rota_worker *w) {
-    bool good = is_convex(&w->nights) && is_convex(&w->weekends) && is_convex(&w->holidays);
-    for (int k = 0; k < p->nblocks; k++)
-        good = good && is_convex(&w->block[k]);
-    for (int f = 0; f < w->nfaces; f++)
-        good = good && w->face_cost[f] >= 0;
-    for (int g = 0; g < p->ngroups; g++)
-        good = good && (!w->return_by_group || w->return_by_group[g] <= 0) &&
-               (!w->bedwake_by_group || w->bedwake_by_group[g] <= 0);
-    return good && rests_grow(p, w);
-}
-
-bool rota_compact_expresses(const rota_problem *p) {
-    bool good = true;
-    for (int r = 0; r < p->nrows; r++)
-        good = good && p->rows[r].under >= p->rows[r].under_target &&
-               p->rows[r].under_target + p->rows[r].over >= 0;
-    for (int w = 0; w < p->nworkers && good; w++)
-        good = worker_is_expressed(p, &p->workers[w]);
-    return good;
-}
-
 /* ---- solving ---- */
 
 /* Read the rota out of x, and cost it exactly; false when it is not what the model promised. */
@@ -557,8 +512,8 @@ static rota_rc run(build *b, rota_lp *lp, double seconds, rota_compact *out, rot
         return ROTA_OK;
     out->bound = rota_lp_objective(lp);
     double *x = ROTA_NEW_ARRAY(double, b->m.ncolumns), objective = 0;
-    out->status = rota_lp_solve_integer(lp, b->m.integer, seconds - out->root_seconds, NULL, x,
-                                        &out->found);
+    out->status =
+        rota_lp_solve_integer(lp, b->m.integer, seconds - out->root_seconds, NULL, x, &out->found);
     for (int c = 0; c < b->m.ncolumns; c++)
         objective += b->m.cost[c] * x[c];
     bool good = !out->found || read_rota(b, x, objective, out);

@@ -21,14 +21,14 @@
 
 typedef struct {
     enum rota_lp_status status;
-    bool found;           /**< there is a rota: cost and lines are set */
-    rota_cost cost;       /**< exact, by rota_line_cost and rota_rows_cost */
-    int **lines;          /**< [nworkers][ndays] arcs, -1 = off */
-    double bound;         /**< points: the cost when it is optimal, else the value of the LP
-                               relaxation; -INFINITY when time ended before that was known */
-    int rows, columns;    /**< size of the model */
-    double seconds;       /**< all together */
-    double root_seconds;  /**< until the LP relaxation was solved */
+    bool found;          /**< there is a rota: cost and lines are set */
+    rota_cost cost;      /**< exact, by rota_line_cost and rota_rows_cost */
+    int **lines;         /**< [nworkers][ndays] arcs, -1 = off */
+    double bound;        /**< points: the cost when it is optimal, else the value of the LP
+                              relaxation; -INFINITY when time ended before that was known */
+    int rows, columns;   /**< size of the model */
+    double seconds;      /**< all together */
+    double root_seconds; /**< until the LP relaxation was solved */
 } rota_compact;
 
 /** True when the model says exactly what the problem says. */

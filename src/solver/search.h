@@ -94,6 +94,9 @@ void rota_colgen__arc_costs(const rota_search *s, int worker, const double *pi, 
 
 /** Re-optimise one person exactly against all others until nothing improves. */
 void rota_improve(rota_search *s, int **lines);
+/** Improve the best rota by windows of so many weeks, each solved by itself in at most so many
+ *  seconds, until none improves. */
+void rota_improve_windows(rota_search *s, int weeks, double seconds);
 /**
  * Give every worker without a known line its best one in turn, against what is covered so far.
  * @param lines [nworkers][ndays], those of known workers given, the others filled

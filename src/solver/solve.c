@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LONG_HORIZON = 14 }; /* days */
 enum { ROOT_LINES = 3000 }; /* most lines of the integer program at the root */
 
 const char *rota_status_name(enum rota_status status) {
@@ -186,8 +187,24 @@ static void prove_at_root(rota_search *s) {
         rota_search__raise_bound(s, rota_search__best(s));
 }
 
+/* Longer than two weeks, a good rota comes from its weeks first: dives over the whole horizon need
+ * long. */
+static void plan_by_weeks(rota_search *s) {
+    set_phase(s, "weeks");
+    rota_improve_windows(s, 1, fmax(0.5, 0.04 * rota_search__left(s)));
+    for (int w = 0; w < s->p->nworkers; w++)
+        rota_master_add(s->master, rota_pool_add(s->pool, w, s->best[w]));
+}
+
 static void run_phases(rota_search *s) {
+    bool long_horizon = s->p->ndays > LONG_HORIZON;
+    if (long_horizon)
+        plan_by_weeks(s);
     solve_root(s);
+    if (long_horizon && !rota_search__over(s)) {
+        set_phase(s, "fortnights");
+        rota_improve_windows(s, 2, fmax(1, 0.15 * rota_search__left(s)));
+    }
     for (int dive = 0; dive < 3 && !rota_search__over(s) && !rota_search__done(s); dive++) {
         set_phase(s, "dive");
         rota_dive(s, 0.3 * dive);

@@ -132,8 +132,7 @@ static void for_all_seeds(check_sample check) {
 }
 
 static bool best_is_least(sample *s, const rota_pricer *pricer, rota_price_room *room) {
-    rota_price_request plain = {
-        .arc_cost = s->arc_cost, .threshold = INFINITY, .max_lines = 5};
+    rota_price_request plain = {.arc_cost = s->arc_cost, .threshold = INFINITY, .max_lines = 5};
     rota_price_request bans = plain, pins = plain;
     bans.banned = s->banned;
     pins.must_work = s->must;

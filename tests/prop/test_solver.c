@@ -253,7 +253,7 @@ static void statuses_have_names(void **state) {
     assert_string_equal(rota_status_name(ROTA_STATUS_STOPPED), "stopped");
 }
 
-/* Everybody's only day of work is pinned to a shift that ends too late for the limit of the week. */
+/* A pinned day, and no shift of it fits into the week's minutes. */
 static void a_person_without_a_line_is_named(void **state) {
     (void)state;
     rota_problem *p = rota_test_home_problem(4, 1, 7, 1);

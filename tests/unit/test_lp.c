@@ -164,8 +164,7 @@ static void knapsack_is_solved(void **state) {
     rota_lp *lp = open_knapsack();
     double x[4];
     bool found = true; /* what it was says nothing */
-    assert_int_equal(rota_lp_solve_integer(lp, ALL_INTEGER, 10, NULL, x, &found),
-                     ROTA_LP_OPTIMAL);
+    assert_int_equal(rota_lp_solve_integer(lp, ALL_INTEGER, 10, NULL, x, &found), ROTA_LP_OPTIMAL);
     assert_true(found);
     for (int j = 0; j < 4; j++)
         near(x[j], best[j]);

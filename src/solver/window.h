@@ -1,0 +1,30 @@
+/* Windows: a few weeks of a longer problem with everything outside held fast. */
+#ifndef ROTA_SOLVER_WINDOW_H
+#define ROTA_SOLVER_WINDOW_H
+
+#include "solver/problem.h"
+
+/** A problem of its own, and where its arcs come from. */
+typedef struct {
+    rota_problem *problem;
+    int first_day;  /**< of the whole problem */
+    int **arc_from; /**< [nworkers][narcs of the window] arc of the whole problem */
+} rota_window;
+
+/**
+ * Cut the weeks first_week..last_week (both included) out of a problem.
+ *
+ * What the lines do before is history, what they do after is the known future, and rows ask for
+ * what the lines outside the window leave open. Near the edges the cut is careful rather than
+ * exact (a return into the week after is not counted): judge a result by putting it back.
+ *
+ * @param lines [nworkers][ndays] arcs of a lawful rota
+ * @return free with rota_window_free
+ */
+rota_window *rota_window_cut(const rota_problem *problem, int *const *lines, int first_week,
+                             int last_week);
+void rota_window_free(rota_window *window); /**< accepts NULL */
+/** Put lines of the window's problem back into lines of the whole one. */
+void rota_window_put(const rota_window *window, int *const *window_lines, int **lines);
+
+#endif
