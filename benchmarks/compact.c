@@ -288,27 +288,39 @@ static void add_weekly_rests(build *b, int w) {
 
 /* ---- counts with a fair share, weekends, contract ---- */
 
-/* Two rows for a convex cost of a count that is `known` so far; what is put into both of them
- * counts. Returns the first row, -1 when there is no cost. */
-static int add_convex(build *b, const rota_convex *f, int known) {
-    if (f->below == 0 && f->above == 0)
-        return -1;
-    int row = rota_model_row(&b->m, f->low - known, INFINITY);
-    rota_model_row(&b->m, -INFINITY, f->high - known);
-    rota_model_put(&b->m, row, rota_model_column(&b->m, in_points(f->below), 0, INFINITY, false),
-                   1);
-    rota_model_put(&b->m, row + 1,
-                   rota_model_column(&b->m, in_points(f->above), 0, INFINITY, false), -1);
-    return row;
+/* Rows that a count is put into, one for each limit of its convex cost. */
+typedef struct {
+    int rows[2], n;
+} counted;
+
+/* A cost for each unit that the count is below (side 1) or above (side -1) a limit. */
+static void add_limit(build *b, counted *c, rota_cost cost, double limit, int side) {
+    if (cost == 0)
+        return;
+    int row = rota_model_row(&b->m, side > 0 ? limit : -INFINITY, side > 0 ? INFINITY : limit);
+    int column = rota_model_column(&b->m, in_points(cost), 0, INFINITY, false);
+    rota_model_put(&b->m, row, column, side);
+    c->rows[c->n++] = row;
+}
+
+/* Rows for the convex cost of a count that is `known` so far. */
+static counted add_convex(build *b, const rota_convex *f, int known) {
+    counted c = {.n = 0};
+    add_limit(b, &c, f->below, f->low - known, 1);
+    add_limit(b, &c, f->above, f->high - known, -1);
+    return c;
+}
+
+static void count_day(build *b, const counted *c, int w, int d, const arcs_meant *which) {
+    for (int i = 0; i < c->n; i++)
+        put_day(b, c->rows[i], w, d, which, 1);
 }
 
 static void add_fair_share(build *b, int w, const rota_convex *f, unsigned flags) {
     const arcs_meant which = {.flags = flags, .group = -1};
-    int row = add_convex(b, f, 0);
-    for (int d = 0; d < b->p->ndays && row >= 0; d++) {
-        put_day(b, row, w, d, &which, 1);
-        put_day(b, row + 1, w, d, &which, 1);
-    }
+    const counted c = add_convex(b, f, 0);
+    for (int d = 0; d < b->p->ndays; d++)
+        count_day(b, &c, w, d, &which);
 }
 
 /* A column for each weekend of the horizon: 1 when it is worked. */
@@ -359,27 +371,24 @@ static void add_weekends(build *b, int w) {
     const rota_worker *worker = &b->p->workers[w];
     bool begun = b->p->weekday[0] == 6 && worker->before.weekend_begun;
     int columns[ROTA_MAX_WEEKENDS], n = add_weekend_columns(b, w, begun, columns);
-    int row = add_convex(b, &worker->weekends, begun ? -1 : 0); /* it was counted before */
-    for (int i = 0; i < n && row >= 0; i++) {
-        rota_model_put(&b->m, row, columns[i], 1);
-        rota_model_put(&b->m, row + 1, columns[i], 1);
-    }
+    const counted c = add_convex(b, &worker->weekends, begun ? -1 : 0); /* it was counted before */
+    for (int i = 0; i < n; i++)
+        for (int k = 0; k < c.n; k++)
+            rota_model_put(&b->m, c.rows[k], columns[i], 1);
     add_weekend_limits(b, w, columns, n, begun);
 }
 
 static void add_contract(build *b, int w) {
     const rota_problem *p = b->p;
     const rota_worker *worker = &p->workers[w];
-    int block = -1, row = -1;
+    counted c = {.n = 0};
+    int block = -1;
     for (int d = 0; d < p->ndays; d++) {
         int now = p->block_of_week[p->week_of_day[d]];
-        if (d == 0 || now != block)
-            row = add_convex(b, &worker->block[now], d == 0 ? worker->before.block_minutes : 0);
+        if (now != block)
+            c = add_convex(b, &worker->block[now], d == 0 ? worker->before.block_minutes : 0);
         block = now;
-        if (row < 0)
-            continue;
-        put_day(b, row, w, d, &MINUTES, 1);
-        put_day(b, row + 1, w, d, &MINUTES, 1);
+        count_day(b, &c, w, d, &MINUTES);
     }
 }
 

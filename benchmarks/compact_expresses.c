@@ -2,7 +2,7 @@
 #include "benchmarks/compact.h"
 
 static bool is_convex(const rota_convex *f) {
-    return f->low <= f->high && f->below + f->above >= 0;
+    return f->below >= 0 && f->above >= 0;
 }
 
 static bool follows(const rota_arc *arc, int ready, int ready_night) {

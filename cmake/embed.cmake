@@ -1,8 +1,10 @@
-# Files that the program carries inside itself: rule profiles, sample homes, the database schema.
+# Files that the program carries inside itself: rule profiles, bank holidays, sample homes, the
+# database schema.
 # rota_embed(TARGET) makes embedded.c (see src/io/embedded.h) from them at build time.
 function(rota_embed target)
   file(GLOB_RECURSE files CONFIGURE_DEPENDS
-    "${CMAKE_SOURCE_DIR}/data/rules/*.ini" "${CMAKE_SOURCE_DIR}/data/homes/*.csv"
+    "${CMAKE_SOURCE_DIR}/data/rules/*.ini" "${CMAKE_SOURCE_DIR}/data/holidays/*.csv"
+    "${CMAKE_SOURCE_DIR}/data/homes/*.csv"
     "${CMAKE_SOURCE_DIR}/data/homes/*.ini" "${CMAKE_SOURCE_DIR}/data/homes/*.txt"
     "${CMAKE_SOURCE_DIR}/src/io/schema/*.sql")
   set(out "${CMAKE_BINARY_DIR}/embedded.c")

@@ -34,6 +34,7 @@ static const rota_setting table[] = {
          "time zone of the home (a name of the tz database)"),
     OTHER(home, week_starts, ROTA_SET_WEEKDAY, "monday",
           "first day of the week (monday to sunday)"),
+    TEXT(home, holidays, true, "", "bank holidays: england or a CSV file of your own; empty: none"),
 
     TEXT(rules, profile, false, "uk", "working-time rules: uk, eu, generic or a file of your own"),
     OTHER(rules, special_case, ROTA_SET_YES_NO, "no",
@@ -82,6 +83,8 @@ static const rota_setting table[] = {
     INT(plan, seed, 0, INT_MAX, "1", "start of the random numbers: same seed, same rota (number)"),
     INT(plan, contract_weeks, 1, 26, "1",
         "contract hours are balanced over blocks of so many weeks (weeks)"),
+    {"plan", "contract_band_hours", ROTA_SET_HOURS, FIELD(plan.contract_band_minutes), 0, 168,
+     false, "0", "so far below or above contract a week costs nothing (hours)"},
     WEIGHT(plan, shortage, MOST_POINTS, "1000",
            "cost of one person missing from a minimum, for a whole shift (points)"),
     WEIGHT(plan, skill_shortage, MOST_POINTS, "400",

@@ -46,6 +46,7 @@ typedef struct rota_settings {
         char name[ROTA_SETTING_TEXT_SIZE];
         char timezone[ROTA_SETTING_TEXT_SIZE];
         enum rota_weekday week_starts;
+        char holidays[ROTA_SETTING_TEXT_SIZE]; /**< "england", a file, or "" for none */
     } home;
     struct {
         char profile[ROTA_SETTING_TEXT_SIZE]; /**< "uk", "eu", "generic" or a file */
@@ -68,7 +69,8 @@ typedef struct rota_settings {
         double gap;        /**< stop when proven within so many per cent; 0 = optimum */
         int threads;
         int seed;
-        int contract_weeks; /**< contract hours are balanced over blocks of so many weeks */
+        int contract_weeks;        /**< contract hours are balanced over blocks of so many weeks */
+        int contract_band_minutes; /**< so far from contract a block costs nothing */
         rota_plan_weights weight;
     } plan;
 } rota_settings;

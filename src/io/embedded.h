@@ -1,6 +1,6 @@
 /* Files that the program carries inside itself; the table is made at build time
- * (cmake/embed.cmake). Names are relative: "rules/uk.ini", "homes/larch-house/staff.csv",
- * "schema/001-first.sql". */
+ * (cmake/embed.cmake). Names are relative: "rules/uk.ini", "holidays/england.csv",
+ * "homes/larch-house/staff.csv", "schema/001-first.sql". */
 #ifndef ROTA_IO_EMBEDDED_H
 #define ROTA_IO_EMBEDDED_H
 

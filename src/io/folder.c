@@ -2,6 +2,7 @@
 
 #include "io/embedded.h"
 #include "io/export.h"
+#include "io/holidays.h"
 #include "io/import.h"
 #include "io/profile.h"
 #include "io/settings_file.h"
@@ -117,6 +118,20 @@ static rota_rc read_profile(rota_folder *folder, const int *lines, rota_faults *
     return rc == ROTA_E_INPUT ? ROTA_OK : rc;
 }
 
+static rota_rc read_holidays(rota_folder *folder, const int *lines, rota_faults *faults,
+                             rota_err *err) {
+    size_t before = faults->count;
+    rota_err wrong = {0};
+    rota_rc rc = rota_holidays_read(folder->dir, folder->settings.home.holidays, folder->arena,
+                                    &folder->holidays, &folder->nholidays, faults, &wrong);
+    if (rc == ROTA_E_INPUT && faults->count == before)
+        rota_faults_add(faults, settings_name, lines[row_of("home", "holidays")], "holidays", "%s",
+                        wrong.message);
+    else if (rc && rc != ROTA_E_INPUT && err)
+        *err = wrong;
+    return rc == ROTA_E_INPUT ? ROTA_OK : rc;
+}
+
 /* rota.ini and what it names; all their faults before it gives up. */
 static rota_rc read_settings(rota_folder *folder, rota_faults *faults, rota_err *err) {
     size_t before = faults->count, nrows;
@@ -129,6 +144,8 @@ static rota_rc read_settings(rota_folder *folder, rota_faults *faults, rota_err 
     rc = open_zone(folder, lines, faults, err);
     if (!rc)
         rc = read_profile(folder, lines, faults, err);
+    if (!rc)
+        rc = read_holidays(folder, lines, faults, err);
     if (rc)
         return rc;
     size_t found = faults->count - before;

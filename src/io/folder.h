@@ -12,14 +12,16 @@ typedef struct {
     const char **origins; /**< for each row of rota_settings_table(): "default" or "rota.ini:12" */
     rota_rules rules;
     rota_zone *zone;
+    rota_day *holidays; /**< bank holidays as their file has them */
+    int nholidays;
     rota_store *store; /**< NULL when opened without it */
     rota_arena *arena;
 } rota_folder;
 
 /**
  * Open the home at dir; NULL: $ROTA_HOME, else the nearest folder upward that holds rota.ini.
- * Reads rota.ini and the rule profile (built-in or a file beside rota.ini); all their faults are
- * added to `faults`.
+ * Reads rota.ini, the rule profile and the bank holidays (each built-in or a file beside
+ * rota.ini); all their faults are added to `faults`.
  */
 rota_rc rota_folder_open(const char *dir, rota_folder **out, rota_faults *faults, rota_err *err);
 void rota_folder_close(rota_folder *folder); /**< accepts NULL */

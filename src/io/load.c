@@ -220,10 +220,31 @@ static rota_rc load_tables(rota_loader *l) {
     return rc ? rc : load_roles(l);
 }
 
+static int by_day(const void *a, const void *b) {
+    const rota_day *left = a, *right = b;
+    return (*left > *right) - (*left < *right);
+}
+
+/* Sorted and each once, whatever the file has. */
+static void copy_holidays(const rota_folder *folder, rota_home *home) {
+    size_t n = (size_t)folder->nholidays;
+    home->holidays = rota_arena_alloc(home->arena, n * sizeof *home->holidays);
+    if (n == 0)
+        return;
+    memcpy(home->holidays, folder->holidays, n * sizeof *home->holidays);
+    qsort(home->holidays, n, sizeof *home->holidays, by_day);
+    home->nholidays = 1;
+    for (size_t i = 1; i < n; i++) {
+        if (home->holidays[i] != home->holidays[i - 1])
+            home->holidays[home->nholidays++] = home->holidays[i];
+    }
+}
+
 rota_rc rota_load_home(rota_folder *folder, rota_home **out, rota_err *err) {
     rota_home *home = rota_home_new();
     home->settings = folder->settings;
     home->rules = folder->rules;
+    copy_holidays(folder, home);
     rota_loader loader = {.store = folder->store, .home = home, .err = err};
     rota_rc rc = rota_zone_open(home->settings.home.timezone, &home->zone, err);
     if (!rc)

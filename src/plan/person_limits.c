@@ -196,13 +196,16 @@ static void set_contract(rota_translation *t, rota_worker *worker, int staff) {
         target[p->block_of_week[week]] += contract_of_day(t->home, staff, day);
     }
     worker->block = ROTA_NEW_ARRAY(rota_convex, p->nblocks);
+    rota_cost under = rota_translate__points(set->plan.weight.under_hour) / 60;
+    rota_cost over = rota_translate__points(set->plan.weight.over_hour) / 60;
     for (int b = 0; b < p->nblocks; b++) {
         int minutes = target[b] > 0 ? (int)(target[b] + 0.5) : 0;
-        worker->block[b] =
-            (rota_convex){.low = minutes,
-                          .high = minutes,
-                          .below = rota_translate__points(set->plan.weight.under_hour) / 60,
-                          .above = rota_translate__points(set->plan.weight.over_hour) / 60};
+        /* Who has no contract hours has no band around them either. */
+        int free = minutes > 0 ? set->plan.contract_band_minutes : 0;
+        worker->block[b] = (rota_convex){.low = minutes > free ? minutes - free : 0,
+                                         .high = minutes + free,
+                                         .below = under,
+                                         .above = over};
     }
     free(target);
 }

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NODE_LINES = 4500 };
+enum { NODE_LINES = 1500 };
 
 /* One branching decision: a kind's total is bounded, or an arc is banned or made a must. */
 typedef struct {
@@ -167,7 +167,8 @@ static bool branch_on_kind(tree *t, const node *n, double bound) {
     return true;
 }
 
-/* The arc whose use in the LP is nearest to a half. */
+/* The arc whose use in the LP is nearest to a half, long duties first: they decide a person's
+ * hours, and contract hours are what fractional mixtures of lines get around. */
 static bool branch_on_arc(tree *t, const node *n, double bound) {
     rota_search *s = t->s;
     int count;
@@ -188,7 +189,7 @@ static bool branch_on_arc(tree *t, const node *n, double bound) {
     double best = 1e-6;
     for (int w = 0; w < s->p->nworkers; w++) {
         for (int a = 0; use[w] && a < s->p->workers[w].narcs; a++) {
-            double away = fmin(use[w][a], 1 - use[w][a]);
+            double away = fmin(use[w][a], 1 - use[w][a]) * s->p->workers[w].arcs[a].minutes;
             if (away > best) {
                 best = away;
                 d.worker = w;

@@ -146,7 +146,7 @@ bool rota_enumerate(rota_search *s, const rota_scope *scope, const rota_prices *
 }
 
 void rota_enumerate_best(rota_search *s, int max_lines, double seconds) {
-    static const double shares[] = {0.15, 0.3, 0.5};
+    static const double shares[] = {0.15, 0.35};
     double deadline = rota_clock_seconds() + seconds;
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
         double gap = rota_search__cutoff(s) - s->bound, left = deadline - rota_clock_seconds();

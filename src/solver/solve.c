@@ -7,8 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONG_HORIZON = 14 }; /* days */
-enum { ROOT_LINES = 3000 }; /* most lines of the integer program at the root */
+static const double NEAR = 0.03; /* relative gap */
+enum { LONG_HORIZON = 14 };      /* days */
+enum { ROOT_LINES = 3000 };      /* most lines of the integer program at the root */
 
 const char *rota_status_name(enum rota_status status) {
     static const char *const names[] = {"optimal", "feasible", "stopped"};
@@ -177,10 +178,6 @@ static void solve_root(rota_search *s) {
 }
 
 static void prove_at_root(rota_search *s) {
-    set_phase(s, "best lines");
-    rota_enumerate_best(s, ROOT_LINES, fmin(10, 0.2 * rota_search__left(s)));
-    if (rota_search__over(s) || rota_search__done(s))
-        return;
     set_phase(s, "proof");
     if (rota_enumerate(s, &s->root, &s->root_prices, s->root_least, s->bound, ROOT_LINES,
                        fmin(20, rota_search__left(s))))
@@ -196,6 +193,10 @@ static void plan_by_weeks(rota_search *s) {
         rota_master_add(s->master, rota_pool_add(s->pool, w, s->best[w]));
 }
 
+static bool goes_on(const rota_search *s) {
+    return !rota_search__over(s) && !rota_search__done(s);
+}
+
 static void run_phases(rota_search *s) {
     bool long_horizon = s->p->ndays > LONG_HORIZON;
     if (long_horizon)
@@ -205,13 +206,19 @@ static void run_phases(rota_search *s) {
         set_phase(s, "fortnights");
         rota_improve_windows(s, 2, fmax(1, 0.15 * rota_search__left(s)));
     }
-    for (int dive = 0; dive < 3 && !rota_search__over(s) && !rota_search__done(s); dive++) {
+    /* Where one dive and the best lines come near enough, the proof is quicker than more dives. */
+    for (int dive = 0; dive < 3 && goes_on(s); dive++) {
+        if (dive > 0 && relative_gap(rota_search__best(s), s->bound) < NEAR)
+            break;
         set_phase(s, "dive");
         rota_dive(s, 0.3 * dive);
+        set_phase(s, "best lines");
+        if (goes_on(s))
+            rota_enumerate_best(s, ROOT_LINES, fmin(10, 0.1 * rota_search__left(s)));
     }
-    if (!rota_search__over(s) && !rota_search__done(s))
+    if (goes_on(s))
         prove_at_root(s);
-    if (!rota_search__over(s) && !rota_search__done(s)) {
+    if (goes_on(s)) {
         set_phase(s, "branching");
         rota_branch(s);
     }

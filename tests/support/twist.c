@@ -42,10 +42,19 @@ static void shorten_rests(rota_problem *p, uint64_t *r) {
 
 /* ---- people ---- */
 
+/* A day on which one arc is left and must be worked. */
 static void pin_a_day(const rota_problem *p, rota_worker *w, uint64_t *r) {
     int day = rota_test_between(r, 0, p->ndays - 1);
-    if (w->day_first[day + 1] > w->day_first[day])
-        w->must_work[day] = 1;
+    int first = w->day_first[day], next = w->day_first[day + 1];
+    if (next == first)
+        return;
+    w->must_work[day] = 1;
+    w->arcs[first] = w->arcs[rota_test_between(r, first, next - 1)];
+    memmove(&w->arcs[first + 1], &w->arcs[next], (size_t)(w->narcs - next) * sizeof *w->arcs);
+    int gone = next - first - 1;
+    w->narcs -= gone;
+    for (int d = day + 1; d <= p->ndays; d++)
+        w->day_first[d] -= gone;
 }
 
 static rota_convex fair_share(uint64_t *r) {

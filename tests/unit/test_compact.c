@@ -60,7 +60,7 @@ static void it_knows_what_it_cannot_say(void **state) {
     p->workers[2].face_cost[0] = -1;
     assert_false(rota_compact_expresses(p));
     p->workers[2].face_cost[0] = 0;
-    p->workers[0].block[0].above = -p->workers[0].block[0].below - 1;
+    p->workers[0].block[0].above = -1;
     assert_false(rota_compact_expresses(p));
     p->workers[0].block[0].above = 0;
     p->rows[0].under_target = p->rows[0].under + 1;

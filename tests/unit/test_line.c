@@ -1,8 +1,8 @@
-/* A line's limits and costs, on two weeks from a Monday with three duties of known times. */
+/* A line's limits and costs, to the minute and the unit. */
 #include "support/test.h"
 
 #include "core/mem.h"
-#include "solver/problem.h"
+#include "support/two_weeks.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -10,83 +10,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { NDAYS = 14, DAY = 1440, P = ROTA_COST_SCALE };
-
-/* Each day: E 07:00-15:00 of group 0, awake with the children when they wake; L 14:00-22:00 of
- * group 1, there at bedtime; B 14:00-22:00 of group 0, there at bedtime; N 22:00-07:00 of group 0.
- * 450 minutes of work each. */
-static const char DUTIES[] = "ELBN";
-
-static rota_arc make_arc(int day, char duty) {
-    static const int starts[] = {420, 840, 840, 1320};
-    int kind = (int)(strchr(DUTIES, duty) - DUTIES);
-    rota_arc arc = {.day = day, .start = day * DAY + starts[kind], .minutes = 450};
-    arc.end = arc.start + (duty == 'N' ? 540 : 480);
-    arc.ready_night = arc.end + 660;
-    arc.ready = duty == 'N' ? arc.end + 1440 : arc.ready_night;
-    arc.group = duty == 'L';
-    arc.faces = duty == 'L' ? 2 : duty == 'N' ? 4 : 1;
-    arc.flags = (duty == 'N' ? ROTA_ARC_NIGHT : 0U) | (duty == 'E' ? ROTA_ARC_WAKE : 0U) |
-                (duty == 'L' || duty == 'B' ? ROTA_ARC_BED : 0U) |
-                (day % 7 >= 5 ? ROTA_ARC_WEEKEND : 0U) | (day == 3 ? ROTA_ARC_HOLIDAY : 0U);
-    return arc;
-}
-
-static rota_problem *open_problem(void) {
-    rota_problem *p = rota_problem_new();
-    *p = (rota_problem){.ndays = NDAYS,
-                        .nweeks = 2,
-                        .nblocks = 2,
-                        .ngroups = 2,
-                        .nworkers = 1,
-                        .nrests = 2,
-                        .end = NDAYS * DAY};
-    p->week_of_day = ROTA_NEW_ARRAY(int, NDAYS);
-    p->rest_of_day = ROTA_NEW_ARRAY(int, NDAYS);
-    p->weekday = ROTA_NEW_ARRAY(unsigned char, NDAYS);
-    p->block_of_week = ROTA_NEW_ARRAY(int, 2);
-    p->block_of_week[1] = 1;
-    p->rest_start = ROTA_NEW_ARRAY(int, 3);
-    p->workers = ROTA_NEW_ARRAY(rota_worker, 1);
-    rota_worker *w = p->workers;
-    w->narcs = NDAYS * 4;
-    w->arcs = ROTA_NEW_ARRAY(rota_arc, w->narcs);
-    w->day_first = ROTA_NEW_ARRAY(int, NDAYS + 1);
-    w->must_work = ROTA_NEW_ARRAY(unsigned char, NDAYS);
-    w->max_week_minutes = ROTA_NEW_ARRAY(int, 2);
-    w->block = ROTA_NEW_ARRAY(rota_convex, 2);
-    for (int d = 0; d < NDAYS; d++) {
-        p->week_of_day[d] = p->rest_of_day[d] = d / 7;
-        p->weekday[d] = (unsigned char)(d % 7);
-        for (int i = 0; i < 4; i++)
-            w->arcs[4 * d + i] = make_arc(d, DUTIES[i]);
-        w->day_first[d + 1] = 4 * (d + 1);
-    }
-    for (int k = 0; k < 2; k++) {
-        w->max_week_minutes[k] = INT32_MAX;
-        p->rest_start[k + 1] = (k + 1) * 7 * DAY;
-    }
-    w->max_run_days = w->max_run_nights = w->min_run_off = w->max_weekends = -1;
-    w->before = (rota_history){
-        .ready = -9999, .ready_night = -9999, .last_end = -9999, .run_off = 9, .last_group = -1};
-    return p;
-}
-
-/* "E.N" -> arcs; days not written are off. */
-static void read_line(const char *text, int *arcs) {
-    int n = (int)strlen(text);
-    assert_true(n <= NDAYS);
-    for (int d = 0; d < NDAYS; d++)
-        arcs[d] = d < n && text[d] != '.' ? 4 * d + (int)(strchr(DUTIES, text[d]) - DUTIES) : -1;
-}
-
-/* The horizon begins on a Sunday. */
-static void begin_on_sunday(rota_problem *p) {
-    for (int d = 0; d < NDAYS; d++) {
-        p->weekday[d] = (unsigned char)((d + 6) % 7);
-        p->week_of_day[d] = (d + 6) / 7 > 1 ? 1 : 0;
-    }
-}
+enum { NDAYS = TWO_WEEKS, P = ROTA_COST_SCALE };
 
 /* ---- limits ---- */
 
@@ -172,13 +96,13 @@ static void one_weekend_fourth_back_worked(rota_problem *p, rota_worker *w) {
     w->before.weekends = 8;
 }
 static void one_weekend_begun(rota_problem *p, rota_worker *w) {
-    begin_on_sunday(p);
+    two_weeks_begin_on_sunday(p);
     one_weekend(p, w);
     w->before.weekends = 1;
     w->before.weekend_begun = true;
 }
 static void one_weekend_sunday_free_before(rota_problem *p, rota_worker *w) {
-    begin_on_sunday(p);
+    two_weeks_begin_on_sunday(p);
     one_weekend(p, w);
     w->before.weekends = 1;
 }
@@ -248,6 +172,53 @@ static void weekly_rest_cut_by_work(rota_problem *p, rota_worker *w) {
 static void weekly_rest_had_after(rota_problem *p, rota_worker *w) {
     weekly_rest_cut_by_work(p, w);
     w->after.rested = true;
+}
+
+static void three_days_four_after(rota_problem *p, rota_worker *w) {
+    three_days_two_after(p, w);
+    w->after.run_days = 4;
+}
+static void fifteen_nights_one_before_one_after(rota_problem *p, rota_worker *w) {
+    work_after(p, w);
+    w->max_run_nights = 15;
+    w->before.run_nights = w->after.run_nights = 1;
+}
+static void fifteen_days_off_one_had(rota_problem *p, rota_worker *w) {
+    work_after(p, w);
+    w->min_run_off = 15;
+    w->before.run_off = 1;
+}
+static void fifteen_days_off_none_had(rota_problem *p, rota_worker *w) {
+    fifteen_days_off_one_had(p, w);
+    w->before.run_off = 0;
+}
+static void one_weekend_second_known(rota_problem *p, rota_worker *w) {
+    one_weekend(p, w);
+    w->after.weekends = 2;
+}
+static void one_weekend_third_known(rota_problem *p, rota_worker *w) {
+    one_weekend(p, w);
+    w->after.weekends = 4;
+}
+static void no_weekend_begun(rota_problem *p, rota_worker *w) {
+    one_weekend_begun(p, w);
+    w->max_weekends = 0;
+}
+static void two_weekends_begun(rota_problem *p, rota_worker *w) {
+    one_weekend_begun(p, w);
+    w->max_weekends = 2;
+}
+static void one_weekend_begun_next_known(rota_problem *p, rota_worker *w) {
+    one_weekend_begun(p, w);
+    w->after.weekends = 1;
+}
+static void weekly_rest_33_hours(rota_problem *p, rota_worker *w) {
+    (void)p;
+    w->weekly_rest = w->weekly_rest_gap = 1980;
+}
+static void weekly_rest_33_hours_and_a_minute(rota_problem *p, rota_worker *w) {
+    (void)p;
+    w->weekly_rest = w->weekly_rest_gap = 1981;
 }
 
 static const struct {
@@ -343,6 +314,21 @@ static const struct {
     {"weekends free for the next", one_weekend_next_known, "EEEEE", true},
     {"three in four with a known one", two_weekends_third_known, ".....E......E", true},
     {"the third in four is known", two_weekends_third_known, "............E", true},
+    {"too many after, not this line's doing", three_days_four_after, "...........EE.", true},
+    {"nights from before to after", fifteen_nights_one_before_one_after, "NNNNNNNNNNNNNN", false},
+    {"nearly nights from before to after", fifteen_nights_one_before_one_after, ".NNNNNNNNNNNNN",
+     true},
+    {"off from before to after", fifteen_days_off_one_had, "", true},
+    {"off to after, a day too few", fifteen_days_off_none_had, "", false},
+    {"the second weekend after is known", one_weekend_second_known, "............E", false},
+    {"the third weekend after is known", one_weekend_third_known, "............E", false},
+    {"the third after, and one free", one_weekend_third_known, ".....E", true},
+    {"begun before is not forbidden", no_weekend_begun, "E", true},
+    {"begun before is counted once", two_weekends_begun, "......E", true},
+    {"begun before, and two more", two_weekends_begun, "......E......E", false},
+    {"begun before and known after", one_weekend_begun_next_known, "E", true},
+    {"33 hours are enough", weekly_rest_33_hours, "EEEEEE.", true},
+    {"33 hours lack a minute", weekly_rest_33_hours_and_a_minute, "EEEEEE.", false},
     {"rest cut by known work", weekly_rest_cut_by_work, "E......EEEEEEE", false},
     {"a day of rest before known work", weekly_rest_cut_by_work, "E......EEEEEE.", true},
     {"rest had after the horizon", weekly_rest_had_after, "E......EEEEEEE", true},
@@ -351,10 +337,10 @@ static const struct {
 static void limits_hold(void **state) {
     (void)state;
     for (size_t i = 0; i < COUNT(LIMITS); i++) {
-        rota_problem *p = open_problem();
+        rota_problem *p = two_weeks_open();
         LIMITS[i].set(p, p->workers);
         int arcs[NDAYS];
-        read_line(LIMITS[i].line, arcs);
+        two_weeks_read(LIMITS[i].line, arcs);
         rota_cost total = -1;
         bool lawful = rota_line_cost(p, 0, arcs, &total, NULL);
         if (lawful != LIMITS[i].lawful)
@@ -438,7 +424,7 @@ static void fair_weekends(rota_problem *p, rota_worker *w) {
     w->weekends = (rota_convex){.low = 0, .high = 0, .below = 0, .above = 70};
 }
 static void fair_weekends_one_begun(rota_problem *p, rota_worker *w) {
-    begin_on_sunday(p);
+    two_weeks_begin_on_sunday(p);
     fair_weekends(p, w);
     w->before.weekends = 1;
     w->before.weekend_begun = true;
@@ -503,10 +489,10 @@ static const struct {
 static void costs_are_exact(void **state) {
     (void)state;
     for (size_t i = 0; i < COUNT(COSTS); i++) {
-        rota_problem *p = open_problem();
+        rota_problem *p = two_weeks_open();
         COSTS[i].set(p, p->workers);
         int arcs[NDAYS];
-        read_line(COSTS[i].line, arcs);
+        two_weeks_read(COSTS[i].line, arcs);
         rota_cost total, again, parts[ROTA_NPARTS];
         assert_true(rota_line_cost(p, 0, arcs, &total, parts));
         assert_true(rota_line_cost(p, 0, arcs, &again, NULL));
@@ -521,11 +507,11 @@ static void costs_are_exact(void **state) {
 /* An unlawful line is costed all the same. */
 static void unlawful_lines_have_a_cost(void **state) {
     (void)state;
-    rota_problem *p = open_problem();
+    rota_problem *p = two_weeks_open();
     returns(p, p->workers);
     contract(p, p->workers);
     int arcs[NDAYS];
-    read_line("BE", arcs);
+    two_weeks_read("BE", arcs);
     rota_cost total, parts[ROTA_NPARTS];
     assert_false(rota_line_cost(p, 0, arcs, &total, parts));
     assert_int_equal(parts[ROTA_PART_RETURN], -2 * P);

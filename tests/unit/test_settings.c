@@ -19,6 +19,7 @@ static void defaults_are_as_documented(void **state) {
     assert_string_equal(s.home.name, "");
     assert_string_equal(s.home.timezone, "Europe/London");
     assert_int_equal(s.home.week_starts, ROTA_MON);
+    assert_string_equal(s.home.holidays, "");
     assert_string_equal(s.rules.profile, "uk");
     assert_false(s.rules.special_case);
     assert_int_equal(s.house.max_consecutive_days, 6);
@@ -91,7 +92,7 @@ static void each_row_goes_round_and_touches_no_other(void **state) {
     (void)state;
     size_t n;
     const rota_setting *table = rota_settings_table(&n);
-    assert_int_equal(n, 46);
+    assert_int_equal(n, 48);
     for (size_t i = 0; i < n; i++) {
         rota_settings s;
         char value[ROTA_SETTING_TEXT_SIZE], buf[ROTA_SETTING_TEXT_SIZE];

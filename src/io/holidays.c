@@ -1,0 +1,227 @@
+#include "io/holidays.h"
+
+#include "core/text.h"
+#include "io/csv.h"
+#include "io/embedded.h"
+
+#include <assert.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MAX_LISTS = 32 };
+
+/* ---- Names ---- */
+
+static const char prefix[] = "holidays/";
+static const char suffix[] = ".csv";
+
+/* Length of the name in "holidays/NAME.csv", 0 when the file is none of that form. */
+static size_t list_name_length(const char *file) {
+    size_t n = strlen(file), around = strlen(prefix) + strlen(suffix);
+    if (n <= around || strncmp(file, prefix, strlen(prefix)) != 0 ||
+        strcmp(file + n - strlen(suffix), suffix) != 0)
+        return 0;
+    return n - around;
+}
+
+size_t rota_holidays_names(const char *names[], size_t max) {
+    /* The names are lent for ever; every call writes the same bytes. */
+    static char kept[MAX_LISTS][64];
+    size_t n = 0;
+    for (size_t i = 0; i < rota_embedded_count && n < max; i++) {
+        const char *file = rota_embedded_files[i].name;
+        size_t length = list_name_length(file);
+        if (length == 0)
+            continue;
+        assert(n < MAX_LISTS && length < sizeof kept[0]);
+        snprintf(kept[n], sizeof kept[0], "%.*s", (int)length, file + strlen(prefix));
+        names[n] = kept[n];
+        n++;
+    }
+    return n;
+}
+
+static const rota_embedded_file *find_builtin(const char *name) {
+    for (size_t i = 0; i < rota_embedded_count; i++) {
+        const rota_embedded_file *file = &rota_embedded_files[i];
+        size_t length = list_name_length(file->name);
+        if (length && strlen(name) == length &&
+            strncmp(file->name + strlen(prefix), name, length) == 0)
+            return file;
+    }
+    return NULL;
+}
+
+static bool is_path(const char *name) {
+    size_t n = strlen(name);
+    return strchr(name, '/') ||
+           (n > strlen(suffix) && strcmp(name + n - strlen(suffix), suffix) == 0);
+}
+
+static rota_rc no_builtin(const char *name, rota_err *err) {
+    const char *names[MAX_LISTS];
+    size_t n = rota_holidays_names(names, MAX_LISTS);
+    const char *near = rota_text_nearest(name, names, n);
+    if (near)
+        return rota_fail(err, ROTA_E_INPUT, "unknown bank holidays '%s'; did you mean '%s'?", name,
+                         near);
+    ROTA_CLEANUP(rota_text_done) rota_text all = {0};
+    for (size_t i = 0; i < n; i++)
+        rota_text_addf(&all, "'%s', ", names[i]);
+    return rota_fail(err, ROTA_E_INPUT,
+                     "unknown bank holidays '%s'; there are %sor a file such as './holidays.csv'",
+                     name, rota_text_str(&all));
+}
+
+/* ---- The file ---- */
+
+static const char *const columns[] = {"date", "name"};
+enum { COLUMN_DATE, NCOLUMNS = sizeof columns / sizeof columns[0], SHOWN_SIZE = 64 };
+
+/* A file on its way to dates. */
+struct reader {
+    const char *file; /* for messages */
+    rota_csv csv;
+    int fields[NCOLUMNS]; /* where each column stands in a record, -1: nowhere */
+    rota_faults *faults;
+};
+
+/* A user's value for a message: one line, cut when long, into buf[SHOWN_SIZE]. */
+static const char *shown(const char *s, char *buf) {
+    size_t n = strlen(s), room = SHOWN_SIZE - sizeof "...";
+    bool cut = n > room;
+    for (n = cut ? room : n; cut && n && ((unsigned char)s[n] & 0xC0) == 0x80;)
+        n--; /* not within a character */
+    for (size_t i = 0; i < n; i++)
+        buf[i] = (unsigned char)s[i] < ' ' || s[i] == 0x7F ? ' ' : s[i];
+    strcpy(buf + n, cut ? "..." : "");
+    return buf;
+}
+
+static void unknown_column(const struct reader *r, int line, const char *name) {
+    char buf[SHOWN_SIZE];
+    const char *near = rota_text_nearest(name, columns, NCOLUMNS);
+    if (near)
+        rota_faults_add(r->faults, r->file, line, NULL, "unknown column '%s'; did you mean '%s'?",
+                        shown(name, buf), near);
+    else
+        rota_faults_add(r->faults, r->file, line, NULL,
+                        "unknown column '%s'; the columns of bank holidays are date,name",
+                        shown(name, buf));
+}
+
+static int column_of(const char *name) {
+    for (int i = 0; i < NCOLUMNS; i++) {
+        if (strcmp(columns[i], name) == 0)
+            return i;
+    }
+    return -1;
+}
+
+static void read_header(struct reader *r) {
+    const rota_csv_record *header = &r->csv.records[0];
+    bool known = false;
+    for (size_t i = 0; i < header->nfields; i++)
+        known = known || column_of(rota_csv_field(&r->csv, 0, i)) >= 0;
+    if (!known) { /* most often there is no header row at all: one fault says it all */
+        rota_faults_add(r->faults, r->file, header->line, NULL,
+                        "names no column of bank holidays; a header row is needed: date,name");
+        return;
+    }
+    for (size_t i = 0; i < header->nfields; i++) {
+        const char *name = rota_csv_field(&r->csv, 0, i);
+        int column = column_of(name);
+        if (*name == '\0')
+            rota_faults_add(r->faults, r->file, header->line, NULL, "column %zu has no name",
+                            i + 1);
+        else if (column < 0)
+            unknown_column(r, header->line, name);
+        else if (r->fields[column] >= 0)
+            rota_faults_add(r->faults, r->file, header->line, name, "the column is there twice");
+        else
+            r->fields[column] = (int)i;
+    }
+    if (r->fields[COLUMN_DATE] < 0)
+        rota_faults_add(r->faults, r->file, header->line, columns[COLUMN_DATE],
+                        "the column is missing");
+}
+
+static void read_date(const struct reader *r, size_t record, rota_day *out) {
+    const rota_csv_record *row = &r->csv.records[record];
+    size_t wanted = r->csv.records[0].nfields;
+    if (row->nfields != wanted) {
+        rota_faults_add(r->faults, r->file, row->line, NULL,
+                        "the row has %zu field%s, the header has %zu", row->nfields,
+                        row->nfields == 1 ? "" : "s", wanted);
+        return;
+    }
+    char buf[SHOWN_SIZE];
+    const char *text = rota_csv_field(&r->csv, record, (size_t)r->fields[COLUMN_DATE]);
+    if (!*text)
+        rota_faults_add(r->faults, r->file, row->line, columns[COLUMN_DATE],
+                        "is empty; a date (for example 2026-12-31) is needed");
+    else if (!rota_day_parse(text, out))
+        rota_faults_add(r->faults, r->file, row->line, columns[COLUMN_DATE],
+                        "'%s' is not a date (for example 2026-12-31)", shown(text, buf));
+}
+
+/* Dates of a file's text; what they are is of no use when a fault was added. */
+static void read_dates(const char *file, const char *bytes, size_t n, rota_arena *arena,
+                       rota_day **out, int *count, rota_faults *faults) {
+    struct reader reader = {.file = file, .fields = {-1, -1}, .faults = faults};
+    size_t before = faults->count;
+    rota_csv_read(file, bytes, n, &reader.csv, faults);
+    size_t nrecords = reader.csv.count;
+    if (nrecords)
+        read_header(&reader);
+    else if (faults->count == before)
+        rota_faults_add(faults, file, 0, NULL, "is empty; a header row is needed: date,name");
+    if (nrecords && reader.fields[COLUMN_DATE] >= 0) {
+        *count = (int)(nrecords - 1);
+        *out = rota_arena_alloc(arena, (nrecords - 1) * sizeof **out);
+        for (size_t i = 1; i < nrecords; i++)
+            read_date(&reader, i, &(*out)[i - 1]);
+    }
+    rota_csv_done(&reader.csv);
+}
+
+/* The text that `name` means, seen from folder `dir`; *file = what messages call it. */
+static rota_rc find_text(const char *dir, const char *name, rota_text *text, const char **file,
+                         rota_err *err) {
+    if (!is_path(name)) {
+        const rota_embedded_file *builtin = find_builtin(name);
+        if (!builtin)
+            return no_builtin(name, err);
+        rota_text_add_bytes(text, (const char *)builtin->bytes, builtin->size);
+        *file = builtin->name + strlen(prefix);
+        return ROTA_OK;
+    }
+    const char *slash = strrchr(name, '/');
+    *file = slash ? slash + 1 : name;
+    ROTA_CLEANUP(rota_freep)
+    char *path = *name == '/' || !dir ? rota_strdup(name) : rota_strdupf("%s/%s", dir, name);
+    return rota_csv_slurp(path, text, err);
+}
+
+rota_rc rota_holidays_read(const char *dir, const char *name, rota_arena *arena, rota_day **out,
+                           int *count, rota_faults *faults, rota_err *err) {
+    rota_day *days = NULL;
+    int ndays = 0;
+    if (*name) {
+        const char *file = NULL;
+        size_t before = faults->count;
+        ROTA_CLEANUP(rota_text_done) rota_text text = {0};
+        rota_rc rc = find_text(dir, name, &text, &file, err);
+        if (rc)
+            return rc;
+        read_dates(file, rota_text_str(&text), text.length, arena, &days, &ndays, faults);
+        size_t found = faults->count - before;
+        if (found)
+            return rota_fail(err, ROTA_E_INPUT, "the bank holidays '%s' have %zu fault%s", name,
+                             found, found == 1 ? "" : "s");
+    }
+    *out = days;
+    *count = ndays;
+    return ROTA_OK;
+}
