@@ -3,15 +3,12 @@
  * arc is the change of its rows' costs, and the same pricing finds that person's best line. */
 #include "core/mem.h"
 #include "solver/search.h"
-#include "solver/solve.h"
-#include "solver/window.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { QUICK_BEAM = 24 };
-static const double WINDOW_GAP = 0.001; /* near enough: the edges are not exact anyway */
 
 static void add_line(const rota_search *s, int w, const int *line, int sign, int *activity) {
     const rota_worker *worker = &s->p->workers[w];
@@ -137,40 +134,4 @@ int rota_complete(rota_search *s, int **lines, const unsigned char *known) {
     }
     free(activity);
     return failed;
-}
-
-/* One window solved by itself and put back; true when the whole rota is better for it. */
-static bool improve_window(rota_search *s, int first_week, int last_week, double seconds) {
-    int **lines = ROTA_NEW_ARRAY(int *, s->p->nworkers);
-    size_t bytes = (size_t)s->p->ndays * sizeof(int);
-    for (int w = 0; w < s->p->nworkers; w++) {
-        lines[w] = ROTA_NEW_ARRAY(int, s->p->ndays);
-        memcpy(lines[w], s->best[w], bytes);
-    }
-    rota_window *window = rota_window_cut(s->p, lines, first_week, last_week);
-    rota_solve_settings settings = *s->settings;
-    settings.time_limit = fmin(seconds, rota_search__left(s));
-    settings.gap = WINDOW_GAP;
-    settings.progress = NULL;
-    rota_solution *solution = NULL;
-    rota_err err;
-    bool better = false;
-    if (rota_solve(window->problem, &settings, &solution, &err) == ROTA_OK) {
-        rota_window_put(window, solution->lines, lines);
-        better = rota_search__offer(s, lines);
-    }
-    rota_solution_free(solution, window->problem);
-    rota_window_free(window);
-    for (int w = 0; w < s->p->nworkers; w++)
-        free(lines[w]);
-    free(lines);
-    return better;
-}
-
-void rota_improve_windows(rota_search *s, int weeks, double seconds) {
-    int last = s->p->nweeks - weeks, still = 0;
-    /* Round and round, until no window improves any more. */
-    for (int k = 0; still <= last && !rota_search__over(s) && !rota_search__done(s);
-         k = k < last ? k + 1 : 0)
-        still = improve_window(s, k, k + weeks - 1, seconds) ? 0 : still + 1;
 }

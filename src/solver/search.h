@@ -97,6 +97,9 @@ void rota_improve(rota_search *s, int **lines);
 /** Improve the best rota by windows of so many weeks, each solved by itself in at most so many
  *  seconds, until none improves. */
 void rota_improve_windows(rota_search *s, int weeks, double seconds);
+/** Improve the best rota by windows of the people around `size` groups, one and others at random,
+ * for so many seconds or until none improves. */
+void rota_improve_groups(rota_search *s, int size, double seconds, double window_seconds);
 /**
  * Give every worker without a known line its best one in turn, against what is covered so far.
  * @param lines [nworkers][ndays], those of known workers given, the others filled

@@ -8,8 +8,10 @@
 #include <string.h>
 
 static const double NEAR = 0.03; /* relative gap */
-enum { LONG_HORIZON = 14 };      /* days */
-enum { ROOT_LINES = 3000 };      /* most lines of the integer program at the root */
+enum { MOST_DIVES = 8 };
+enum { LONG_HORIZON = 14 }; /* days */
+enum { LARGE_HOME = 28 };   /* people: above, the bound takes long and a good rota comes first */
+enum { ROOT_LINES = 3000 }; /* most lines of the integer program at the root */
 
 const char *rota_status_name(enum rota_status status) {
     static const char *const names[] = {"optimal", "feasible", "stopped"};
@@ -138,6 +140,11 @@ static void set_phase(rota_search *s, const char *phase) {
     rota_search__tell(s);
 }
 
+static void add_best_lines(rota_search *s) {
+    for (int w = 0; w < s->p->nworkers; w++)
+        rota_master_add(s->master, rota_pool_add(s->pool, w, s->best[w]));
+}
+
 static rota_rc first_rota(rota_search *s, rota_err *err) {
     set_phase(s, "first rota");
     int n = s->p->nworkers;
@@ -153,8 +160,7 @@ static rota_rc first_rota(rota_search *s, rota_err *err) {
     } else {
         rota_search__offer(s, lines);
         rota_improve(s, lines);
-        for (int w = 0; w < n; w++)
-            rota_master_add(s->master, rota_pool_add(s->pool, w, s->best[w]));
+        add_best_lines(s);
     }
     for (int w = 0; w < n; w++)
         free(lines[w]);
@@ -189,33 +195,53 @@ static void prove_at_root(rota_search *s) {
 static void plan_by_weeks(rota_search *s) {
     set_phase(s, "weeks");
     rota_improve_windows(s, 1, fmax(0.5, 0.04 * rota_search__left(s)));
-    for (int w = 0; w < s->p->nworkers; w++)
-        rota_master_add(s->master, rota_pool_add(s->pool, w, s->best[w]));
+    add_best_lines(s);
 }
 
 static bool goes_on(const rota_search *s) {
     return !rota_search__over(s) && !rota_search__done(s);
 }
 
-static void run_phases(rota_search *s) {
-    bool long_horizon = s->p->ndays > LONG_HORIZON;
-    if (long_horizon)
-        plan_by_weeks(s);
-    solve_root(s);
-    if (long_horizon && !rota_search__over(s)) {
-        set_phase(s, "fortnights");
-        rota_improve_windows(s, 2, fmax(1, 0.15 * rota_search__left(s)));
+/* Large homes: LPs of the whole home are slow, those of the people around a few groups are not. */
+static void improve_by_groups(rota_search *s, double share) {
+    double until = rota_clock_seconds() + share * rota_search__left(s);
+    set_phase(s, "groups");
+    for (int size = 2; size <= 4 && goes_on(s); size++) {
+        double seconds = until - rota_clock_seconds();
+        rota_improve_groups(s, size, seconds / (5 - size), 0.25 * size);
     }
-    /* Where one dive and the best lines come near enough, the proof is quicker than more dives. */
-    for (int dive = 0; dive < 3 && goes_on(s); dive++) {
+    add_best_lines(s);
+}
+
+static void dive_and_look(rota_search *s) {
+    set_phase(s, "dive");
+    for (int dive = 0; dive < MOST_DIVES && goes_on(s); dive++) {
+        /* Where a dive and the best lines come near enough, the proof is quicker than more dives.
+         */
         if (dive > 0 && relative_gap(rota_search__best(s), s->bound) < NEAR)
             break;
-        set_phase(s, "dive");
-        rota_dive(s, 0.3 * dive);
-        set_phase(s, "best lines");
+        rota_dive(s, 0.3 * (dive % 4));
         if (goes_on(s))
             rota_enumerate_best(s, ROOT_LINES, fmin(10, 0.1 * rota_search__left(s)));
     }
+}
+
+static void run_phases(rota_search *s) {
+    bool long_horizon = s->p->ndays > LONG_HORIZON;
+    bool large = s->p->nworkers > LARGE_HOME && s->p->ngroups > 3;
+    if (long_horizon)
+        plan_by_weeks(s);
+    if (large)
+        improve_by_groups(s, 0.15);
+    solve_root(s);
+    if (long_horizon && goes_on(s)) {
+        set_phase(s, "fortnights");
+        rota_improve_windows(s, 2, fmax(1, 0.15 * rota_search__left(s)));
+    }
+    if (large && goes_on(s))
+        improve_by_groups(s, 0.5);
+    if (goes_on(s))
+        dive_and_look(s);
     if (goes_on(s))
         prove_at_root(s);
     if (goes_on(s)) {

@@ -11,9 +11,14 @@ typedef struct {
     int *const *lines;
     int first_week, last_week; /* of the whole problem */
     int first, last;           /* days, last one excluded */
-    int *outside;              /* [nrows of p] coverage by duties outside the window */
-    int *row_of;               /* [nrows of p] row in the window, -1 = not touched there */
+    const unsigned char *people;
+    int *outside; /* [nrows of p] coverage by duties outside the window */
+    int *row_of;  /* [nrows of p] row in the window, -1 = not touched there */
 } cutting;
+
+static bool takes_part(const cutting *c, int w) {
+    return !c->people || c->people[w];
+}
 
 static void find_days(cutting *c) {
     c->first = c->p->ndays;
@@ -34,7 +39,6 @@ static void cut_calendar(const cutting *c, rota_problem *q) {
     int n = c->last - c->first;
     q->ndays = n;
     q->ngroups = p->ngroups;
-    q->nworkers = p->nworkers;
     q->week_of_day = ROTA_NEW_ARRAY(int, n);
     q->rest_of_day = ROTA_NEW_ARRAY(int, n);
     q->weekday = ROTA_NEW_ARRAY(unsigned char, n);
@@ -60,7 +64,8 @@ static void count_outside(cutting *c) {
     for (int w = 0; w < p->nworkers; w++) {
         const rota_worker *worker = &p->workers[w];
         for (int d = 0; d < p->ndays; d++) {
-            if (c->lines[w][d] < 0 || (d >= c->first && d < c->last))
+            bool inside = takes_part(c, w) && d >= c->first && d < c->last;
+            if (c->lines[w][d] < 0 || inside)
                 continue;
             const rota_arc *arc = &worker->arcs[c->lines[w][d]];
             for (int i = 0; i < arc->nrows; i++)
@@ -70,6 +75,17 @@ static void count_outside(cutting *c) {
     }
 }
 
+/* A duty whose row others fill to its maximum already is no duty of the window. */
+static bool has_room(const cutting *c, const rota_worker *worker, const rota_arc *arc) {
+    for (int i = 0; i < arc->nrows; i++) {
+        const rota_arc_row *ar = &worker->arc_rows[arc->first_row + i];
+        int high = c->p->rows[ar->row].high;
+        if (ar->coef > 0 && high != INT32_MAX && c->outside[ar->row] + ar->coef > high)
+            return false;
+    }
+    return true;
+}
+
 /* Only rows that an arc of the window touches are taken along: small LPs are quick ones. */
 static void cut_rows(cutting *c, rota_problem *q) {
     const rota_problem *p = c->p;
@@ -77,8 +93,10 @@ static void cut_rows(cutting *c, rota_problem *q) {
         c->row_of[r] = -1;
     for (int w = 0; w < p->nworkers; w++) {
         const rota_worker *worker = &p->workers[w];
+        if (!takes_part(c, w))
+            continue;
         for (int a = worker->day_first[c->first]; a < worker->day_first[c->last]; a++)
-            for (int i = 0; i < worker->arcs[a].nrows; i++)
+            for (int i = 0; i < worker->arcs[a].nrows && has_room(c, worker, &worker->arcs[a]); i++)
                 c->row_of[worker->arc_rows[worker->arcs[a].first_row + i].row] = 0;
     }
     q->rows = ROTA_NEW_ARRAY(rota_row, p->nrows + 1);
@@ -242,7 +260,7 @@ static void cut_arcs(const cutting *c, int w, rota_worker *out, int *from) {
     for (int d = c->first; d < c->last; d++) {
         out->day_first[d - c->first] = out->narcs;
         for (int a = worker->day_first[d]; a < worker->day_first[d + 1]; a++) {
-            if (!fits(c, w, &worker->arcs[a]))
+            if (!fits(c, w, &worker->arcs[a]) || !has_room(c, worker, &worker->arcs[a]))
                 continue;
             rota_arc *arc = &out->arcs[out->narcs];
             *arc = worker->arcs[a];
@@ -309,7 +327,7 @@ static void *copy(const void *from, size_t bytes) {
 
 static void cut_worker(const cutting *c, int w, rota_problem *q, int *from) {
     const rota_worker *worker = &c->p->workers[w];
-    rota_worker *out = &q->workers[w];
+    rota_worker *out = &q->workers[q->nworkers++];
     size_t groups = (size_t)c->p->ngroups;
     int week0 = c->p->week_of_day[c->first];
     *out = *worker;
@@ -332,10 +350,14 @@ static void cut_worker(const cutting *c, int w, rota_problem *q, int *from) {
 }
 
 rota_window *rota_window_cut(const rota_problem *problem, int *const *lines, int first_week,
-                             int last_week) {
+                             int last_week, const unsigned char *people) {
     rota_window *window = ROTA_NEW(rota_window);
     rota_problem *q = window->problem = rota_problem_new();
-    cutting c = {.p = problem, .lines = lines, .first_week = first_week, .last_week = last_week};
+    cutting c = {.p = problem,
+                 .lines = lines,
+                 .first_week = first_week,
+                 .last_week = last_week,
+                 .people = people};
     find_days(&c);
     c.outside = ROTA_NEW_ARRAY(int, problem->nrows);
     c.row_of = ROTA_NEW_ARRAY(int, problem->nrows);
@@ -344,12 +366,16 @@ rota_window *rota_window_cut(const rota_problem *problem, int *const *lines, int
     cut_rows(&c, q);
     window->first_day = c.first;
     window->arc_from = ROTA_NEW_ARRAY(int *, problem->nworkers);
+    window->worker_from = ROTA_NEW_ARRAY(int, problem->nworkers);
     q->workers = ROTA_NEW_ARRAY(rota_worker, problem->nworkers);
     for (int w = 0; w < problem->nworkers; w++) {
         const rota_worker *worker = &problem->workers[w];
         int n = worker->day_first[c.last] - worker->day_first[c.first];
-        window->arc_from[w] = ROTA_NEW_ARRAY(int, n + 1);
-        cut_worker(&c, w, q, window->arc_from[w]);
+        if (!takes_part(&c, w))
+            continue;
+        window->worker_from[q->nworkers] = w;
+        window->arc_from[q->nworkers] = ROTA_NEW_ARRAY(int, n + 1);
+        cut_worker(&c, w, q, window->arc_from[q->nworkers]);
     }
     free(c.outside);
     free(c.row_of);
@@ -362,6 +388,7 @@ void rota_window_free(rota_window *window) {
     for (int w = 0; w < window->problem->nworkers; w++)
         free(window->arc_from[w]);
     free(window->arc_from);
+    free(window->worker_from);
     rota_problem_free(window->problem);
     free(window);
 }
@@ -371,6 +398,7 @@ void rota_window_put(const rota_window *window, int *const *window_lines, int **
     for (int w = 0; w < q->nworkers; w++)
         for (int d = 0; d < q->ndays; d++) {
             int a = window_lines[w][d];
-            lines[w][window->first_day + d] = a < 0 ? -1 : window->arc_from[w][a];
+            lines[window->worker_from[w]][window->first_day + d] =
+                a < 0 ? -1 : window->arc_from[w][a];
         }
 }

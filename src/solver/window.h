@@ -1,4 +1,4 @@
-/* Windows: a few weeks of a longer problem with everything outside held fast. */
+/* Windows: a few weeks of a longer problem, or some of its people, with all others held fast. */
 #ifndef ROTA_SOLVER_WINDOW_H
 #define ROTA_SOLVER_WINDOW_H
 
@@ -7,8 +7,9 @@
 /** A problem of its own, and where its arcs come from. */
 typedef struct {
     rota_problem *problem;
-    int first_day;  /**< of the whole problem */
-    int **arc_from; /**< [nworkers][narcs of the window] arc of the whole problem */
+    int first_day;    /**< of the whole problem */
+    int *worker_from; /**< [nworkers of the window] worker of the whole problem */
+    int **arc_from;   /**< [nworkers of the window][its narcs] arc of the whole problem */
 } rota_window;
 
 /**
@@ -19,10 +20,11 @@ typedef struct {
  * exact (a return into the week after is not counted): judge a result by putting it back.
  *
  * @param lines [nworkers][ndays] arcs of a lawful rota
+ * @param people [nworkers] 1 = is planned in the window; NULL = everybody
  * @return free with rota_window_free
  */
 rota_window *rota_window_cut(const rota_problem *problem, int *const *lines, int first_week,
-                             int last_week);
+                             int last_week, const unsigned char *people);
 void rota_window_free(rota_window *window); /**< accepts NULL */
 /** Put lines of the window's problem back into lines of the whole one. */
 void rota_window_put(const rota_window *window, int *const *window_lines, int **lines);

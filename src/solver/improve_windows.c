@@ -1,0 +1,114 @@
+/* Improvement by windows: part of the rota is planned anew by the whole solver, the rest stands. */
+#include "core/mem.h"
+#include "solver/search.h"
+#include "solver/window.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double WINDOW_GAP = 0.001; /* near enough: the edges are not exact anyway */
+
+/* One window solved by itself and put back; true when the whole rota is better for it. */
+static bool improve_window(rota_search *s, int first_week, int last_week,
+                           const unsigned char *people, double seconds) {
+    int **lines = ROTA_NEW_ARRAY(int *, s->p->nworkers);
+    size_t bytes = (size_t)s->p->ndays * sizeof(int);
+    for (int w = 0; w < s->p->nworkers; w++) {
+        lines[w] = ROTA_NEW_ARRAY(int, s->p->ndays);
+        memcpy(lines[w], s->best[w], bytes);
+    }
+    rota_window *window = rota_window_cut(s->p, lines, first_week, last_week, people);
+    rota_solve_settings settings = *s->settings;
+    settings.time_limit = fmin(seconds, rota_search__left(s));
+    settings.gap = WINDOW_GAP;
+    settings.progress = NULL;
+    rota_solution *solution = NULL;
+    rota_err err;
+    bool better = false;
+    if (rota_solve(window->problem, &settings, &solution, &err) == ROTA_OK) {
+        rota_window_put(window, solution->lines, lines);
+        better = rota_search__offer(s, lines);
+    }
+    rota_solution_free(solution, window->problem);
+    rota_window_free(window);
+    for (int w = 0; w < s->p->nworkers; w++)
+        free(lines[w]);
+    free(lines);
+    return better;
+}
+
+void rota_improve_windows(rota_search *s, int weeks, double seconds) {
+    int last = s->p->nweeks - weeks, still = 0;
+    /* Round and round, until no window improves any more. */
+    for (int k = 0; still <= last && !rota_search__over(s) && !rota_search__done(s);
+         k = k < last ? k + 1 : 0)
+        still = improve_window(s, k, k + weeks - 1, NULL, seconds) ? 0 : still + 1;
+}
+
+/* ---- windows of people around some groups ---- */
+
+typedef struct {
+    int worker;
+    rota_cost best; /* of one duty with one of the groups; small = near to them */
+} nearness;
+
+static int by_nearness(const void *a, const void *b) {
+    const nearness *x = a, *y = b;
+    if (x->best != y->best)
+        return x->best < y->best ? -1 : 1;
+    return x->worker - y->worker;
+}
+
+static rota_cost own_cost(const rota_arc *arc) {
+    rota_cost cost = 0;
+    for (int part = 0; part < ROTA_NPARTS; part++)
+        cost += arc->cost[part];
+    return cost;
+}
+
+/* Those who are worth most with the groups, and those who serve them now. */
+static void choose_people(const rota_search *s, const unsigned char *groups, int team,
+                          unsigned char *people) {
+    const rota_problem *p = s->p;
+    nearness *near = ROTA_NEW_ARRAY(nearness, p->nworkers);
+    memset(people, 0, (size_t)p->nworkers);
+    for (int w = 0; w < p->nworkers; w++) {
+        const rota_worker *worker = &p->workers[w];
+        near[w] = (nearness){w, INT64_MAX};
+        for (int a = 0; a < worker->narcs; a++) {
+            const rota_arc *arc = &worker->arcs[a];
+            if (arc->group >= 0 && groups[arc->group] && own_cost(arc) < near[w].best)
+                near[w].best = own_cost(arc);
+        }
+        for (int d = 0; d < p->ndays; d++) {
+            int a = s->best[w][d];
+            if (a >= 0 && worker->arcs[a].group >= 0 && groups[worker->arcs[a].group])
+                people[w] = 1;
+        }
+    }
+    qsort(near, (size_t)p->nworkers, sizeof *near, by_nearness);
+    for (int i = 0; i < p->nworkers && i < team; i++)
+        people[near[i].worker] = 1;
+    free(near);
+}
+
+void rota_improve_groups(rota_search *s, int size, double seconds, double window_seconds) {
+    double until = rota_clock_seconds() + seconds;
+    const rota_problem *p = s->p;
+    unsigned char *groups = ROTA_NEW_ARRAY(unsigned char, p->ngroups + 1);
+    unsigned char *people = ROTA_NEW_ARRAY(unsigned char, p->nworkers + 1);
+    int still = 0;
+    for (int g = 0; still < 2 * p->ngroups && rota_clock_seconds() < until &&
+                    !rota_search__over(s) && !rota_search__done(s);
+         g = (g + 1) % p->ngroups) {
+        memset(groups, 0, (size_t)p->ngroups);
+        groups[g] = 1;
+        for (int more = 1; more < size; more++)
+            groups[(int)(rota_search__random(s) * p->ngroups)] = 1;
+        choose_people(s, groups, 4 * size, people);
+        still = improve_window(s, 0, p->nweeks - 1, people, window_seconds) ? 0 : still + 1;
+    }
+    free(groups);
+    free(people);
+}
