@@ -65,8 +65,9 @@ static void price_worker(round_of_pricing *round, int w, rota_price_room *room) 
     found->count = result.count;
     found->complete = result.complete;
     found->least = result.best;
-    memcpy(found->arcs, result.arcs,
-           (size_t)result.count * (size_t)s->p->ndays * sizeof *found->arcs);
+    if (result.count > 0)
+        memcpy(found->arcs, result.arcs,
+               (size_t)result.count * (size_t)s->p->ndays * sizeof *found->arcs);
 }
 
 typedef struct {

@@ -114,24 +114,61 @@ void rota_improve(rota_search *s, int **lines) {
     free(activity);
 }
 
-int rota_complete(rota_search *s, int **lines, const unsigned char *known) {
+/* Places that are taken whoever comes first: pins that leave one arc. */
+static void reserve(const rota_search *s, int w, int sign, int *activity) {
+    const rota_worker *worker = &s->p->workers[w];
+    for (int d = 0; d < s->p->ndays; d++) {
+        if (!worker->must_work[d] || worker->day_first[d + 1] - worker->day_first[d] != 1)
+            continue;
+        const rota_arc *arc = &worker->arcs[worker->day_first[d]];
+        for (int i = 0; i < arc->nrows; i++) {
+            const rota_arc_row *ar = &worker->arc_rows[arc->first_row + i];
+            activity[ar->row] += sign * ar->coef;
+        }
+    }
+}
+
+/* Lines in the given order of workers; returns the place in it of the first who has none, or -1. */
+static int complete_in_order(rota_search *s, int **lines, const unsigned char *known,
+                             const int *order, int n) {
     int *activity = ROTA_NEW_ARRAY(int, s->p->nrows), failed = -1;
-    for (int w = 0; w < s->p->nworkers; w++)
+    for (int w = 0; w < s->p->nworkers; w++) {
         if (known[w])
             add_line(s, w, lines[w], 1, activity);
-    /* Pins first: what they cover must not be taken by others before. */
-    for (int pins = 1; pins >= 0 && failed < 0; pins--) {
-        for (int w = 0; w < s->p->nworkers && failed < 0; w++) {
-            if (known[w] || has_pins(s, w) != (pins == 1))
-                continue;
-            marginal_costs(s, w, activity, s->arc_cost[w]);
-            if (best_line(s, w, QUICK_BEAM, INFINITY, lines[w]) ||
-                best_line(s, w, 0, INFINITY, lines[w]))
-                add_line(s, w, lines[w], 1, activity);
-            else
-                failed = w;
-        }
+        else
+            reserve(s, w, 1, activity);
+    }
+    for (int i = 0; i < n && failed < 0; i++) {
+        int w = order[i];
+        reserve(s, w, -1, activity);
+        marginal_costs(s, w, activity, s->arc_cost[w]);
+        if (best_line(s, w, QUICK_BEAM, INFINITY, lines[w]) ||
+            best_line(s, w, 0, INFINITY, lines[w]))
+            add_line(s, w, lines[w], 1, activity);
+        else
+            failed = i;
     }
     free(activity);
     return failed;
+}
+
+int rota_complete(rota_search *s, int **lines, const unsigned char *known) {
+    int *order = ROTA_NEW_ARRAY(int, s->p->nworkers), n = 0, worker = -1;
+    /* Pins first: what they cover must not be taken by others before. */
+    for (int pins = 1; pins >= 0; pins--)
+        for (int w = 0; w < s->p->nworkers; w++)
+            if (!known[w] && has_pins(s, w) == (pins == 1))
+                order[n++] = w;
+    int failed = complete_in_order(s, lines, known, order, n);
+    /* Who finds no room goes before all others, and they begin again. */
+    for (int tries = 2 * n; failed >= 0; tries--) {
+        worker = order[failed];
+        if (failed == 0 || tries == 0)
+            break;
+        memmove(order + 1, order, (size_t)failed * sizeof *order);
+        order[0] = worker;
+        failed = complete_in_order(s, lines, known, order, n);
+    }
+    free(order);
+    return failed >= 0 ? worker : -1;
 }

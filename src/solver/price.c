@@ -118,6 +118,11 @@ static void forget_week(const search *s, label *l) {
         l->block = 0;
 }
 
+/* What more of a count can save at most: the bounds leave counts out. */
+static double may_save(const rota_convex_points *f, int count) {
+    return count < f->low ? f->below * (f->low - count) : 0;
+}
+
 /* Make the state of label l after its day as small as equal futures allow, and bound it. */
 static void settle(const search *s, label *l) {
     const rota_pricer *pr = s->pr;
@@ -144,6 +149,9 @@ static void settle(const search *s, label *l) {
         m = pr->ngrid - 1;
     l->bound = l->cost +
                s->room->bounds[(size_t)(pr->row_of_slot[d] + slot) * (size_t)pr->ngrid + (size_t)m];
+    if (d + 1 < s->p->ndays)
+        l->bound -= may_save(&pr->nights, l->nnights) + may_save(&pr->weekends, l->nweekends) +
+                    may_save(&pr->holidays, l->nholidays);
     if (d + 1 < s->p->ndays && s->p->week_of_day[d] != s->p->week_of_day[d + 1])
         forget_week(s, l);
 }
@@ -284,7 +292,8 @@ static bool state_no_worse(const search *s, const label *a, const label *b) {
 }
 
 static double count_gain(const rota_convex_points *f, int a, int b) {
-    return a > b ? f->above * (a - b) : 0;
+    double slope = b < f->low ? -f->below : b < f->high ? 0 : f->above;
+    return a > b ? (f->above - slope) * (a - b) : 0;
 }
 
 /* Label a makes b needless: every way to go on from b is open to a at no more total cost. */
@@ -304,10 +313,11 @@ static bool dominates(const search *s, const label *a, const label *b) {
     }
     room -= count_gain(&s->pr->nights, a->nnights, b->nnights);
     room -= count_gain(&s->pr->holidays, a->nholidays, b->nholidays);
-    /* b may have paid for a weekend that a can still begin. */
-    room -=
-        count_gain(&s->pr->weekends,
-                   a->nweekends + ((b->weekends & 1) && !(a->weekends & 1) ? 1 : 0), b->nweekends);
+    /* b has paid for a weekend that a can still begin, and then pays for. */
+    bool begins = (b->weekends & 1) && !(a->weekends & 1);
+    if (begins)
+        room -= fmax(0, rota_price__step(&s->pr->weekends, a->nweekends, 1));
+    room -= count_gain(&s->pr->weekends, a->nweekends + (begins ? 1 : 0), b->nweekends);
     return room >= 0;
 }
 
@@ -337,7 +347,8 @@ static void keep_day(search *s) {
         room->nfresh = (size_t)s->rq->beam * 8;
         s->cut = true;
     }
-    qsort(room->fresh, room->nfresh, sizeof(label), by_cost);
+    if (room->nfresh > 0)
+        qsort(room->fresh, room->nfresh, sizeof(label), by_cost);
     for (size_t i = 0; i < room->nfresh; i++) {
         const label *l = &room->fresh[i];
         bool dominated = false;
@@ -463,7 +474,7 @@ static void collect(search *s, rota_price_result *out) {
     rota_price_room *room = s->room;
     int n = s->p->ndays;
     size_t first = room->day_first[n - 1], count = 0;
-    if (s->rq->beam > 0)
+    if (s->rq->beam > 0 && room->nlabels > first)
         qsort(room->labels + first, room->nlabels - first, sizeof(label), by_cost);
     for (size_t i = first; i < room->nlabels && count < (size_t)s->rq->max_lines; i++) {
         if (!final_rest_holds(s, &room->labels[i]) || !future_holds(s, &room->labels[i]))

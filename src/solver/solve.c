@@ -160,7 +160,14 @@ static rota_rc first_rota(rota_search *s, rota_err *err) {
     } else {
         rota_search__offer(s, lines);
         rota_improve(s, lines);
-        add_best_lines(s);
+        /* Each line is lawful by itself; only a row that one line covers twice could stand in the
+         * way, which problem.h rules out. */
+        if (!s->has_best)
+            rc = rota_fail(err, ROTA_E_SYSTEM,
+                           "the first rota breaks a maximum: this is a mistake "
+                           "of the program");
+        else
+            add_best_lines(s);
     }
     for (int w = 0; w < n; w++)
         free(lines[w]);
