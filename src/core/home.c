@@ -196,3 +196,16 @@ const char *rota_leave_kind_name(enum rota_leave_kind kind) {
                                         "training", "unpaid", "other"};
     return names[kind];
 }
+
+double rota_home_due_minutes(const rota_home *home, int staff, rota_day day) {
+    const rota_person *person = &home->staff[staff];
+    if (!rota_person_employed(person, day))
+        return 0;
+    double minutes = person->contract_minutes / 7.0;
+    const rota_leave *leave = rota_home_leave_on(home, staff, day);
+    if (!leave)
+        return minutes;
+    if (leave->minutes >= 0)
+        return minutes - leave->minutes;
+    return minutes - (rota_day_is_weekend(day) ? 0 : person->contract_minutes / 5.0);
+}

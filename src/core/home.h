@@ -212,6 +212,9 @@ double rota_home_group_weight(const rota_home *home, int group, rota_day day);
 bool rota_person_employed(const rota_person *person, rota_day day);
 /** Is the person under the adult age of the rules (18) on the day? After rota_home_finish. */
 bool rota_person_young(const rota_person *person, rota_day day);
+/** Contract minutes of a day: a seventh of the week's; on leave less what is credited for the day,
+ * or a fifth of the week's for each day from Monday to Friday. Add up days before rounding. */
+double rota_home_due_minutes(const rota_home *home, int staff, rota_day day);
 /** The (first) leave that covers the day, or NULL. */
 const rota_leave *rota_home_leave_on(const rota_home *home, int staff, rota_day day);
 bool rota_day_spec_matches(const rota_day_spec *spec, rota_day day);

@@ -83,9 +83,17 @@ static void free_cell(const rota_report *report, int staff, rota_day day, rota_t
         rota_table_cell(table, column, ROTA_PLAIN, "-");
 }
 
+/* What the contract asks for in the week, less leave. */
+static int due_minutes(const rota_home *home, int staff, week w) {
+    double minutes = 0;
+    for (rota_day day = w.from; day <= w.to; day++)
+        minutes += rota_home_due_minutes(home, staff, day);
+    return minutes > 0 ? (int)(minutes + 0.5) : 0;
+}
+
 static void staff_row(const rota_report *report, int staff, week w, rota_table *table) {
     const rota_home *home = report->home;
-    char name[ROTA_VIEW_NAME_SIZE], hours[ROTA_HOURS_SIZE], contract[ROTA_HOURS_SIZE];
+    char name[ROTA_VIEW_NAME_SIZE], hours[ROTA_HOURS_SIZE], due[ROTA_HOURS_SIZE];
     int minutes = 0, days = w.to - w.from + 1;
     bool busy[WEEK] = {false};
     rota_table_row(table);
@@ -104,12 +112,14 @@ static void staff_row(const rota_report *report, int staff, week w, rota_table *
     rota_format_hours(minutes, hours);
     if (days == WEEK)
         rota_table_cellf(table, 1 + days, ROTA_PLAIN, "%s / %s", hours,
-                         rota_format_hours(home->staff[staff].contract_minutes, contract));
+                         rota_format_hours(due_minutes(home, staff, w), due));
     else
         rota_table_cell(table, 1 + days, ROTA_PLAIN, hours);
 }
 
 static void legend(const rota_report *report, rota_text *out) {
+    if (report->to - report->from + 1 >= WEEK)
+        rota_text_add(out, "due: contract hours less leave\n");
     for (size_t i = 0; i < report->duties->count; i++)
         if (report->duties->items[i].pinned &&
             rota_view__shown(report, &report->duties->items[i])) {
@@ -124,7 +134,7 @@ void rota_view_by_staff(const rota_report *report, const rota_look *look, rota_t
         int days = w.to - w.from + 1;
         rota_table *table = rota_table_new(days + 2);
         header(table, w, "staff");
-        rota_table_cell(table, 1 + days, ROTA_BOLD, days == WEEK ? "hours / contract" : "hours");
+        rota_table_cell(table, 1 + days, ROTA_BOLD, days == WEEK ? "hours / due" : "hours");
         rota_table_align_right(table, 1 + days);
         for (int i = 0; i < report->home->nstaff; i++)
             if (appears(report, i))

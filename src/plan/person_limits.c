@@ -168,21 +168,6 @@ static void set_averages(rota_translation *t, rota_worker *worker, int staff) {
 
 /* ---- contract ---- */
 
-/* Contract minutes of a day: a seventh of the week's; leave takes a fifth for each working day, or
- * what is credited for it. */
-static double contract_of_day(const rota_home *home, int staff, rota_day day) {
-    const rota_person *person = &home->staff[staff];
-    if (!rota_person_employed(person, day))
-        return 0;
-    double minutes = person->contract_minutes / 7.0;
-    const rota_leave *leave = rota_home_leave_on(home, staff, day);
-    if (!leave)
-        return minutes;
-    if (leave->minutes >= 0)
-        return minutes - leave->minutes;
-    return minutes - (rota_day_is_weekend(day) ? 0 : person->contract_minutes / 5.0);
-}
-
 static void set_contract(rota_translation *t, rota_worker *worker, int staff) {
     const rota_problem *p = t->problem;
     const rota_settings *set = &t->home->settings;
@@ -193,7 +178,7 @@ static void set_contract(rota_translation *t, rota_worker *worker, int staff) {
     for (rota_day day = first; day <= t->request->to; day++) {
         int d = day - t->request->from;
         int week = d < 0 ? 0 : p->week_of_day[d];
-        target[p->block_of_week[week]] += contract_of_day(t->home, staff, day);
+        target[p->block_of_week[week]] += rota_home_due_minutes(t->home, staff, day);
     }
     worker->block = ROTA_NEW_ARRAY(rota_convex, p->nblocks);
     rota_cost under = rota_translate__points(set->plan.weight.under_hour) / 60;

@@ -139,20 +139,21 @@ static void test_by_staff(void **state) {
     expect(f,
            "Mon 7 to Sun 13 Dec 2026\n"
            "staff  Mon 7 Dec  Tue 8 Dec  Wed 9 Dec  Thu 10 Dec  Fri 11 Dec  Sat 12 Dec  Sun 13 Dec"
-           "  hours / contract\n"
+           "  hours / due\n"
            "Ana    E willow!  L willow   -          -           -           -           -"
-           "                  16 / 37.5\n"
+           "             16 / 37.5\n"
            "Bo     -          E willow   -          -           -           -           -"
-           "                17.5 / 37.5\n"
+           "           17.5 / 37.5\n"
            "                  N\n"
            "Cy     -          -          -          (annual)    (annual)    -           -"
-           "                   0 / 37.5\n"
+           "              0 / 22.5\n"
            "\n"
            "Mon 14 Dec 2026\n"
            "staff  Mon 14 Dec  hours\n"
            "Ana    E rowan         8\n"
            "Bo     -               0\n"
            "Cy     -               0\n"
+           "due: contract hours less leave\n"
            "! = pinned\n");
     close_fixture(f);
 }
