@@ -4,6 +4,7 @@
 #include "core/mem.h"
 #include "solver/price.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -521,8 +522,8 @@ static rota_rc run(build *b, rota_lp *lp, double seconds, rota_compact *out, rot
         return ROTA_OK;
     out->bound = rota_lp_objective(lp);
     double *x = ROTA_NEW_ARRAY(double, b->m.ncolumns), objective = 0;
-    out->status =
-        rota_lp_solve_integer(lp, b->m.integer, seconds - out->root_seconds, NULL, x, &out->found);
+    out->status = rota_lp_solve_integer(lp, b->m.integer, LONG_MAX, seconds - out->root_seconds,
+                                        NULL, x, &out->found);
     for (int c = 0; c < b->m.ncolumns; c++)
         objective += b->m.cost[c] * x[c];
     bool good = !out->found || read_rota(b, x, objective, out);

@@ -45,6 +45,22 @@ static void glance_row(const rota_report *report, const rota_continuity *c, rota
         rota_table_cell(table, 6, ROTA_PLAIN, "n/a");
 }
 
+/* A group with fewer key caregivers than the home means it to have ([continuity] key_caregivers).
+ */
+static void few_key_people(const rota_report *report, rota_text *out) {
+    const rota_home *home = report->home;
+    int wanted = home->settings.continuity.key_caregivers;
+    for (int g = 0; g < home->ngroups; g++) {
+        int have = 0;
+        for (int s = 0; s < home->nstaff; s++)
+            have += rota_home_role(home, s, g) == ROTA_ROLE_KEY &&
+                    rota_person_employed(&home->staff[s], report->from);
+        if (have < wanted)
+            rota_text_addf(out, "%s has %d of %d key caregivers: give role 'key' in bonds.csv.\n",
+                           rota_view__group(home, g), have, wanted);
+    }
+}
+
 void rota_view_continuity(const rota_report *report, const rota_look *look, rota_text *out) {
     static const char *const titles[] = {
         "", "faces", "fewest possible", "own team", "key caregivers", "key days", "bed and wake",
@@ -70,6 +86,7 @@ void rota_view_continuity(const rota_report *report, const rota_look *look, rota
     rota_text_add(out, "Shares are of waking care hours. Key days: days with a key caregiver there."
                        " Bed and wake: nights\nafter which an adult of bedtime is there when the"
                        " children wake.\n");
+    few_key_people(report, out);
 }
 
 /* ---- every measure ---- */

@@ -46,7 +46,8 @@ static rota_row demand_row(const rota_translation *t, const rota_demand *row, in
                     .day = day};
     out.under_target = rota_translate__points(w->below_target);
     out.under = out.under_target + rota_translate__points(skill ? w->skill_shortage : w->shortage);
-    out.over = rota_translate__points(w->above_target);
+    /* More people with a skill than asked for are no people too many. */
+    out.over = skill ? 0 : rota_translate__points(w->above_target);
     return out;
 }
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NODE_LINES = 1500 };
+static const rota_effort NODE_EFFORT = {.lines = 1500, .nodes = 150};
 
 /* One branching decision: a kind's total is bounded, or an arc is banned or made a must. */
 typedef struct {
@@ -226,8 +226,7 @@ static bool process(tree *t, const node *n) {
     if (!settled && result.converged) {
         settled = offer_if_whole(s);
         if (!settled && result.bound > -INFINITY)
-            settled = rota_enumerate(s, &scope, &t->prices, t->least, result.bound, NODE_LINES,
-                                     fmin(10, rota_search__left(s)));
+            settled = rota_enumerate(s, &scope, &t->prices, t->least, result.bound, NODE_EFFORT);
         if (!settled && !rota_search__over(s))
             settled = branch_on_kind(t, n, bound) || branch_on_arc(t, n, bound);
     }

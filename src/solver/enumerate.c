@@ -103,7 +103,7 @@ static void offer_program(rota_search *s, const small_program *ip, const int *li
 }
 
 /* Solve the integer program over the lines; true when it is settled what is best among them. */
-static bool solve_program(rota_search *s, const int *lines, int count, double seconds) {
+static bool solve_program(rota_search *s, const int *lines, int count, long max_nodes) {
     small_program ip = {.nlines = count};
     rota_err err;
     if (rota_lp_new(&ip.lp, &err) != ROTA_OK)
@@ -116,8 +116,8 @@ static bool solve_program(rota_search *s, const int *lines, int count, double se
     memset(ip.integer + ip.first_line, 1, (size_t)count);
     ip.x = ROTA_NEW_ARRAY(double, ip.ncolumns);
     bool found = false;
-    enum rota_lp_status status =
-        rota_lp_solve_integer(ip.lp, ip.integer, seconds, s->settings->stop, ip.x, &found);
+    enum rota_lp_status status = rota_lp_solve_integer(
+        ip.lp, ip.integer, max_nodes, rota_search__left(s), s->settings->stop, ip.x, &found);
     if (found)
         offer_program(s, &ip, lines);
     rota_lp_free(ip.lp);
@@ -128,31 +128,28 @@ static bool solve_program(rota_search *s, const int *lines, int count, double se
 
 /* One integer program over the lines within a share of the gap. */
 static bool enumerate_share(rota_search *s, const rota_scope *scope, const rota_prices *prices,
-                            const double *least, double gap, int max_lines, double seconds) {
+                            const double *least, double gap, rota_effort effort) {
     int *lines, count;
-    double deadline = rota_clock_seconds() + seconds;
-    bool settled =
-        list_lines(s, scope, prices, least, gap + 1e-6, max_lines, deadline, &lines, &count) &&
-        solve_program(s, lines, count, deadline - rota_clock_seconds());
+    bool settled = list_lines(s, scope, prices, least, gap + 1e-6, effort.lines, s->deadline,
+                              &lines, &count) &&
+                   solve_program(s, lines, count, effort.nodes);
     free(lines);
     return settled;
 }
 
 bool rota_enumerate(rota_search *s, const rota_scope *scope, const rota_prices *prices,
-                    const double *least, double bound, int max_lines, double seconds) {
+                    const double *least, double bound, rota_effort effort) {
     double gap = rota_search__cutoff(s) - bound;
     /* All lines within the gap that was there before: what is best among them is best. */
-    return gap <= 0 || enumerate_share(s, scope, prices, least, gap, max_lines, seconds);
+    return gap <= 0 || enumerate_share(s, scope, prices, least, gap, effort);
 }
 
-void rota_enumerate_best(rota_search *s, int max_lines, double seconds) {
+void rota_enumerate_best(rota_search *s, rota_effort effort) {
     static const double shares[] = {0.15, 0.35};
-    double deadline = rota_clock_seconds() + seconds;
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
-        double gap = rota_search__cutoff(s) - s->bound, left = deadline - rota_clock_seconds();
-        if (gap <= 0 || left <= 0 || rota_search__over(s) ||
-            !enumerate_share(s, &s->root, &s->root_prices, s->root_least, shares[i] * gap,
-                             max_lines, left))
+        double gap = rota_search__cutoff(s) - s->bound;
+        if (gap <= 0 || rota_search__over(s) ||
+            !enumerate_share(s, &s->root, &s->root_prices, s->root_least, shares[i] * gap, effort))
             return;
     }
 }

@@ -44,12 +44,14 @@ long rota_lp_iterations(const rota_lp *lp);
 /**
  * Solve as an integer program by GLPK's branch and cut.
  * @param integer [columns] 1 = must be integral
+ * @param max_nodes nodes of its tree after which it gives up (a limit that no clock has a part in)
  * @param stop NULL, or a flag that ends the search when it becomes non-zero
  * @param[out] x [columns] the best solution found
  * @param[out] found x holds a solution
- * @return OPTIMAL: x is optimal; INFEASIBLE; STOPPED: time or flag; FAILED
+ * @return OPTIMAL: x is optimal; INFEASIBLE; STOPPED: nodes, time or flag; FAILED
  */
-enum rota_lp_status rota_lp_solve_integer(rota_lp *lp, const unsigned char *integer, double seconds,
-                                          const volatile int *stop, double *x, bool *found);
+enum rota_lp_status rota_lp_solve_integer(rota_lp *lp, const unsigned char *integer, long max_nodes,
+                                          double seconds, const volatile int *stop, double *x,
+                                          bool *found);
 
 #endif

@@ -109,13 +109,19 @@ int rota_complete(rota_search *s, int **lines, const unsigned char *known);
 /** Dive from the root LP to a rota. noise: 0 = always the LP's favourite; above, the choice among
  *  lines is randomised by so much. */
 void rota_dive(rota_search *s, double noise);
+/** How much an enumeration may take before it gives up; no clock has a part in it, so that the same
+ *  input goes the same way. */
+typedef struct {
+    int lines;  /**< most lines listed */
+    long nodes; /**< most nodes of the integer program */
+} rota_effort;
 /** Prove or improve by all lines within the gap and a small integer program.
  *  @return true when it settled the question within the scope below the cutoff */
 bool rota_enumerate(rota_search *s, const rota_scope *scope, const rota_prices *prices,
-                    const double *least, double bound, int max_lines, double seconds);
+                    const double *least, double bound, rota_effort effort);
 /** Look for better rotas among the lines of the root with the least reduced costs: integer programs
  *  over a growing share of the gap. */
-void rota_enumerate_best(rota_search *s, int max_lines, double seconds);
+void rota_enumerate_best(rota_search *s, rota_effort effort);
 /** Branch until proven or out of time. */
 void rota_branch(rota_search *s);
 

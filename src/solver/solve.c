@@ -11,7 +11,8 @@ static const double NEAR = 0.03; /* relative gap */
 enum { MOST_DIVES = 8 };
 enum { LONG_HORIZON = 14 }; /* days */
 enum { LARGE_HOME = 28 };   /* people: above, the bound takes long and a good rota comes first */
-enum { ROOT_LINES = 3000 }; /* most lines of the integer program at the root */
+static const rota_effort LOOK_EFFORT = {.lines = 3000, .nodes = 60};
+static const rota_effort ROOT_EFFORT = {.lines = 3000, .nodes = 300};
 
 const char *rota_status_name(enum rota_status status) {
     static const char *const names[] = {"optimal", "feasible", "stopped"};
@@ -192,8 +193,7 @@ static void solve_root(rota_search *s) {
 
 static void prove_at_root(rota_search *s) {
     set_phase(s, "proof");
-    if (rota_enumerate(s, &s->root, &s->root_prices, s->root_least, s->bound, ROOT_LINES,
-                       fmin(20, rota_search__left(s))))
+    if (rota_enumerate(s, &s->root, &s->root_prices, s->root_least, s->bound, ROOT_EFFORT))
         rota_search__raise_bound(s, rota_search__best(s));
 }
 
@@ -229,7 +229,7 @@ static void dive_and_look(rota_search *s) {
             break;
         rota_dive(s, 0.3 * (dive % 4));
         if (goes_on(s))
-            rota_enumerate_best(s, ROOT_LINES, fmin(10, 0.1 * rota_search__left(s)));
+            rota_enumerate_best(s, LOOK_EFFORT);
     }
 }
 

@@ -43,7 +43,7 @@ same shown err
 
 # ---- the rota that is shown: where several are equally good, only what all of them share ----
 shared() {
-    grep -E "^Plan |^Proven|^Cover|^Working time|^ +-?[0-9.]+  " "$1" | sed 's/, [0-9.]* s)/, s)/'
+    grep -E "^Plan |^Proven|^staff |^Cover|^Working time|^ +-?[0-9.]+  " "$1" | sed 's/, [0-9.]* s)/, s)/'
 }
 export ROTA_TODAY=2026-11-30
 run 0 init steps --sample first-steps

@@ -3,6 +3,7 @@
 #include "solver/lp.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -136,8 +137,9 @@ static void no_time_no_answer(void **state) {
     assert_int_equal(rota_lp_solve(lp, -1), ROTA_LP_STOPPED);
     double x[2] = {0};
     bool found = false;
-    assert_int_equal(rota_lp_solve_integer(lp, (const unsigned char[]){1, 1}, 0, NULL, x, &found),
-                     ROTA_LP_STOPPED);
+    assert_int_equal(
+        rota_lp_solve_integer(lp, (const unsigned char[]){1, 1}, LONG_MAX, 0, NULL, x, &found),
+        ROTA_LP_STOPPED);
     assert_false(found);
     assert_int_equal(rota_lp_solve(lp, 1e9), ROTA_LP_OPTIMAL); /* for ever is allowed */
     near(rota_lp_objective(lp), -5);
@@ -164,7 +166,8 @@ static void knapsack_is_solved(void **state) {
     rota_lp *lp = open_knapsack();
     double x[4];
     bool found = true; /* what it was says nothing */
-    assert_int_equal(rota_lp_solve_integer(lp, ALL_INTEGER, 10, NULL, x, &found), ROTA_LP_OPTIMAL);
+    assert_int_equal(rota_lp_solve_integer(lp, ALL_INTEGER, LONG_MAX, 10, NULL, x, &found),
+                     ROTA_LP_OPTIMAL);
     assert_true(found);
     for (int j = 0; j < 4; j++)
         near(x[j], best[j]);
@@ -179,9 +182,9 @@ static void some_columns_may_be_parts(void **state) {
     double x[4];
     bool found = false;
     /* a + b and half of c: 22; a is whole anyway. */
-    assert_int_equal(
-        rota_lp_solve_integer(lp, (const unsigned char[]){1, 1, 0, 1}, 10, NULL, x, &found),
-        ROTA_LP_OPTIMAL);
+    assert_int_equal(rota_lp_solve_integer(lp, (const unsigned char[]){1, 1, 0, 1}, LONG_MAX, 10,
+                                           NULL, x, &found),
+                     ROTA_LP_OPTIMAL);
     assert_true(found);
     near(x[0], 1);
     near(x[1], 1);
@@ -197,11 +200,11 @@ static void no_whole_solution(void **state) {
     double two = 2, x = 0;
     rota_lp_add_column(lp, 1, 0, 1, 1, &row, &two);
     bool found = false;
-    assert_int_equal(rota_lp_solve_integer(lp, ALL_INTEGER, 10, NULL, &x, &found),
+    assert_int_equal(rota_lp_solve_integer(lp, ALL_INTEGER, LONG_MAX, 10, NULL, &x, &found),
                      ROTA_LP_INFEASIBLE);
     assert_false(found);
     rota_lp_set_row(lp, row, 3, 3); /* no solution at all */
-    assert_int_equal(rota_lp_solve_integer(lp, ALL_INTEGER, 10, NULL, &x, &found),
+    assert_int_equal(rota_lp_solve_integer(lp, ALL_INTEGER, LONG_MAX, 10, NULL, &x, &found),
                      ROTA_LP_INFEASIBLE);
     assert_false(found);
     rota_lp_free(lp);
@@ -213,10 +216,12 @@ static void a_raised_flag_stops_the_search(void **state) {
     volatile int stop = 1;
     double x[4];
     bool found = false;
-    assert_int_equal(rota_lp_solve_integer(lp, ALL_INTEGER, 10, &stop, x, &found), ROTA_LP_STOPPED);
+    assert_int_equal(rota_lp_solve_integer(lp, ALL_INTEGER, LONG_MAX, 10, &stop, x, &found),
+                     ROTA_LP_STOPPED);
     assert_false(found);
     stop = 0;
-    assert_int_equal(rota_lp_solve_integer(lp, ALL_INTEGER, 10, &stop, x, &found), ROTA_LP_OPTIMAL);
+    assert_int_equal(rota_lp_solve_integer(lp, ALL_INTEGER, LONG_MAX, 10, &stop, x, &found),
+                     ROTA_LP_OPTIMAL);
     assert_true(found);
     rota_lp_free(lp);
 }
@@ -253,7 +258,7 @@ static void aborts_become_failures(void **state) {
         double x[4];
         bool found = false;
         assert_int_equal(rota_lp_solve(dead[i], 10), ROTA_LP_FAILED);
-        assert_int_equal(rota_lp_solve_integer(dead[i], ALL_INTEGER, 10, NULL, x, &found),
+        assert_int_equal(rota_lp_solve_integer(dead[i], ALL_INTEGER, LONG_MAX, 10, NULL, x, &found),
                          ROTA_LP_FAILED);
         assert_false(found);
         assert_true(isnan(rota_lp_objective(dead[i])));

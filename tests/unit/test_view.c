@@ -318,7 +318,9 @@ static void test_continuity(void **state) {
               "Tom         0              n/a       n/a             n/a       n/a           n/a\n"
               "Shares are of waking care hours. Key days: days with a key caregiver there. Bed and"
               " wake: nights\n"
-              "after which an adult of bedtime is there when the children wake.\n");
+              "after which an adult of bedtime is there when the children wake.\n"
+              "Willow has 1 of 2 key caregivers: give role 'key' in bonds.csv.\n"
+              "rowan has 0 of 2 key caregivers: give role 'key' in bonds.csv.\n");
     f->report.continuity = NULL;
     close_fixture(f);
 }
