@@ -51,13 +51,14 @@ static void few_key_people(const rota_report *report, rota_text *out) {
     const rota_home *home = report->home;
     int wanted = home->settings.continuity.key_caregivers;
     for (int g = 0; g < home->ngroups; g++) {
+        const rota_group *group = &home->groups[g];
         int have = 0;
         for (int s = 0; s < home->nstaff; s++)
             have += rota_home_role(home, s, g) == ROTA_ROLE_KEY &&
                     rota_person_employed(&home->staff[s], report->from);
         if (have < wanted)
             rota_text_addf(out, "%s has %d of %d key caregivers: give role 'key' in bonds.csv.\n",
-                           rota_view__group(home, g), have, wanted);
+                           group->name && group->name[0] ? group->name : group->id, have, wanted);
     }
 }
 
