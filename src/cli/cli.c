@@ -1,6 +1,7 @@
 /* One run of the program: reads the command line, runs the command, writes the answer. */
 #include "cli/cli.h"
 
+#include "cli/signals.h"
 #include "core/mem.h"
 #include "io/json.h"
 
@@ -124,6 +125,7 @@ static rota_rc write_out(rota_cli *cli, rota_err *err) {
 int rota_cli_main(int argc, char **argv) {
     rota_cli cli = {.faults = rota_faults_new(), .look = {.colour = wants_colour()}};
     rota_err err = {0};
+    rota_signals_init();
     rota_rc rc = run(&cli, argc, argv, &err);
     rota_err write_err = {0};
     rota_rc written = write_out(&cli, &write_err);

@@ -154,9 +154,11 @@ static rota_rc tell(rota_cli *cli, job *j, rota_err *err) {
                                   j->request.from, j->request.to, &j->duties, err);
     if (rc)
         return rc;
+    char what[WHAT_SIZE];
+    snprintf(what, sizeof what, "plan '%s'", j->name);
     rota_report report = {.home = j->home,
                           .plan = &j->info,
-                          .what = j->name,
+                          .what = what,
                           .from = j->request.from,
                           .to = j->request.to,
                           .duties = &j->duties};

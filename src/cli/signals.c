@@ -12,6 +12,10 @@ static void set_stop(int signal_number) {
     stop = 1;
 }
 
+void rota_signals_init(void) {
+    signal(SIGXFSZ, SIG_IGN);
+}
+
 void rota_signals_catch(void) {
     struct sigaction action = {.sa_handler = set_stop, .sa_flags = SA_RESTART | (int)SA_RESETHAND};
     sigemptyset(&action.sa_mask);

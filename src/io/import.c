@@ -68,7 +68,7 @@ static rota_rc read_source(rota_importer *im, const rota_import_file *file,
         *err = unread;
     rota_text_done(&bytes);
     source->broken = im->faults->count > before;
-    if (!source->csv.count && !source->broken)
+    if (!rc && !source->csv.count && !source->broken)
         rota_faults_add(im->faults, source->name, 0, NULL, "is empty; a header row is needed: %s",
                         rota_import__wanted_header(im, source->kind));
     return rc == ROTA_E_INPUT ? ROTA_OK : rc;

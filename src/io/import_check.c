@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DAY_MINUTES = 24 * 60 };
+enum { DAY_MINUTES = 24 * 60, LONGEST_DUTY_MINUTES = 2 * DAY_MINUTES };
 
 /* The row that is checked: the shape of all functions below. */
 struct check {
@@ -104,6 +104,9 @@ static rota_rc check_worked(const struct check *c, rota_err *err) {
                            start->text);
         return ROTA_OK;
     }
+    if (to - from > LONGEST_DUTY_MINUTES)
+        rota_import__fault(c->im, c->row, "end", "'%s' is more than 48 hours after start, '%s'",
+                           end->text, start->text);
     if (!pause->empty && pause->integer > to - from)
         rota_import__fault(c->im, c->row, "break_minutes", "'%lld' is longer than what was worked",
                            (long long)pause->integer);

@@ -23,6 +23,7 @@ static bool improve_window(rota_search *s, int first_week, int last_week,
     settings.time_limit = fmin(seconds, rota_search__left(s));
     settings.gap = WINDOW_GAP;
     settings.progress = NULL;
+    settings.no_proof = true;
     rota_solution *solution = NULL;
     rota_err err;
     bool better = false;
@@ -38,12 +39,14 @@ static bool improve_window(rota_search *s, int first_week, int last_week,
     return better;
 }
 
-void rota_improve_windows(rota_search *s, int weeks, double seconds) {
+void rota_improve_windows(rota_search *s, int weeks, double seconds, double window_seconds) {
+    double until = rota_clock_seconds() + seconds;
     int last = s->p->nweeks - weeks, still = 0;
     /* Round and round, until no window improves any more. */
-    for (int k = 0; still <= last && !rota_search__over(s) && !rota_search__done(s);
+    for (int k = 0; still <= last && rota_clock_seconds() < until && !rota_search__over(s) &&
+                    !rota_search__done(s);
          k = k < last ? k + 1 : 0)
-        still = improve_window(s, k, k + weeks - 1, NULL, seconds) ? 0 : still + 1;
+        still = improve_window(s, k, k + weeks - 1, NULL, window_seconds) ? 0 : still + 1;
 }
 
 /* ---- windows of people around some groups ---- */

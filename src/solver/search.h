@@ -94,9 +94,9 @@ void rota_colgen__arc_costs(const rota_search *s, int worker, const double *pi, 
 
 /** Re-optimise one person exactly against all others until nothing improves. */
 void rota_improve(rota_search *s, int **lines);
-/** Improve the best rota by windows of so many weeks, each solved by itself in at most so many
- *  seconds, until none improves. */
-void rota_improve_windows(rota_search *s, int weeks, double seconds);
+/** Improve the best rota by windows of so many weeks, each solved by itself in at most
+ *  window_seconds, for so many seconds or until none improves. */
+void rota_improve_windows(rota_search *s, int weeks, double seconds, double window_seconds);
 /** Improve the best rota by windows of the people around `size` groups, one and others at random,
  * for so many seconds or until none improves. */
 void rota_improve_groups(rota_search *s, int size, double seconds, double window_seconds);

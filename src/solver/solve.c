@@ -201,7 +201,8 @@ static void prove_at_root(rota_search *s) {
  * long. */
 static void plan_by_weeks(rota_search *s) {
     set_phase(s, "weeks");
-    rota_improve_windows(s, 1, fmax(0.5, 0.04 * rota_search__left(s)));
+    double left = rota_search__left(s);
+    rota_improve_windows(s, 1, 0.6 * left, 0.5 * left / s->p->nweeks);
     add_best_lines(s);
 }
 
@@ -238,20 +239,20 @@ static void run_phases(rota_search *s) {
     bool large = s->p->nworkers > LARGE_HOME && s->p->ngroups > 3;
     if (long_horizon)
         plan_by_weeks(s);
-    if (large)
+    if (large && !long_horizon)
         improve_by_groups(s, 0.15);
     solve_root(s);
     if (long_horizon && goes_on(s)) {
         set_phase(s, "fortnights");
-        rota_improve_windows(s, 2, fmax(1, 0.15 * rota_search__left(s)));
+        rota_improve_windows(s, 2, 0.6 * rota_search__left(s), 0.15 * rota_search__left(s));
     }
     if (large && goes_on(s))
         improve_by_groups(s, 0.5);
     if (goes_on(s))
         dive_and_look(s);
-    if (goes_on(s))
+    if (goes_on(s) && !s->settings->no_proof)
         prove_at_root(s);
-    if (goes_on(s)) {
+    if (goes_on(s) && !s->settings->no_proof) {
         set_phase(s, "branching");
         rota_branch(s);
     }
