@@ -28,8 +28,11 @@ cd "$folder"
 printf '$ rota init %s --sample %s\n' "$sample" "$sample"
 "$rota" init "$sample" --sample "$sample"
 cd "$sample"
-printf '\n$ rota plan\n'
+# Samples have dates of their own: the day after their last duty, and any week for one without.
+last=$(tail -n +2 assignments.csv | cut -d, -f1 | sort | tail -n 1)
+week=$(date -d "${last:-2026-12-06} + 1 day" +%F)
+printf '\n$ rota plan --from %s\n' "$week"
 status=0
-"$rota" plan || status=$?
+"$rota" plan --from "$week" || status=$?
 # 1 = bad news, such as a shift that nobody can take: that is an answer too.
 [ "$status" -le 1 ] || exit "$status"

@@ -62,6 +62,8 @@ static rota_rc read_options(const rota_cli *cli, job *j, rota_err *err) {
         return rota_fail(err, ROTA_E_USAGE, "--wide is a CSV form of assignments");
     if (j->plan && !assignments)
         return rota_fail(err, ROTA_E_USAGE, "--plan chooses among assignments");
+    if (j->plan && !*j->plan) /* most often a variable of a script that was never set */
+        return rota_fail(err, ROTA_E_USAGE, "--plan: the name of the plan is empty");
     if (!j->json && !j->path && j->nkinds != 1)
         return rota_fail(err, ROTA_E_USAGE,
                          "more than one file; name one kind or a folder with -o DIR");

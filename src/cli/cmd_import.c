@@ -45,6 +45,9 @@ static rota_json *to_json(const rota_import_count *counts, size_t n, bool dry_ru
 static rota_rc import(rota_cli *cli, rota_import_file *files, rota_import_count *counts,
                       rota_err *err) {
     size_t n = cli->options.nargs;
+    const char *plan = rota_options_get(&cli->options, "plan");
+    if (plan && !*plan) /* most often a variable of a script that was never set */
+        return rota_fail(err, ROTA_E_USAGE, "--plan: the name of the plan is empty");
     rota_rc rc = rota_cli_open(cli, err);
     if (rc)
         return rc;
@@ -52,7 +55,7 @@ static rota_rc import(rota_cli *cli, rota_import_file *files, rota_import_count 
         files[i] = (rota_import_file){.path = cli->options.args[i],
                                       .kind = rota_options_get(&cli->options, "kind")};
     rota_import_options options = {
-        .plan = rota_options_get(&cli->options, "plan"),
+        .plan = plan,
         .replace = rota_options_has(&cli->options, "replace"),
         .dry_run = rota_options_has(&cli->options, "dry-run"),
         .zone = cli->folder->zone,

@@ -1,8 +1,30 @@
 /* rota init: make a home folder. */
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "core/mem.h"
+
+#include <string.h>
 
 enum { MOST_SAMPLES = 16 };
+
+/* A folder's name as a word that can be copied into a shell; to be freed. */
+static char *shell_word(const char *dir) {
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                                "_-./+:,@%";
+    if (dir[strspn(dir, plain)] == '\0')
+        return rota_strdup(dir);
+    rota_text word = {0};
+    rota_text_add(&word, "'");
+    for (; *dir; dir++)
+        if (*dir == '\'')
+            rota_text_add(&word, "'\\''");
+        else
+            rota_text_add_bytes(&word, dir, 1);
+    rota_text_add(&word, "'");
+    char *result = rota_strdup(rota_text_str(&word));
+    rota_text_done(&word);
+    return result;
+}
 
 static rota_rc run(rota_cli *cli, rota_err *err) {
     const char *dir = cli->options.args[0];
@@ -21,11 +43,12 @@ static rota_rc run(rota_cli *cli, rota_err *err) {
         rota_text_addf(&cli->out, "made the home %s from the sample '%s'\n", dir, sample);
     else
         rota_text_addf(&cli->out, "made the empty home %s\n", dir);
+    ROTA_CLEANUP(rota_freep) char *word = shell_word(dir);
     rota_cli_note(cli,
                   sample
                       ? "next: rota --home %s plan"
                       : "next: fill in its CSV files, then import them with rota --home %s import",
-                  dir);
+                  word);
     return ROTA_OK;
 }
 

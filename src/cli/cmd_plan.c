@@ -6,10 +6,11 @@
 #include "core/mem.h"
 #include "plan/plan.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { WEEK = 7, MOST_WEEKS = 8, MOST_THREADS = 64 };
+enum { WEEK = 7, MOST_WEEKS = 8, MOST_THREADS = 64, WHAT_SIZE = 80 };
 
 /* What one run of the command works with. */
 typedef struct {

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef void view(const rota_report *report, const rota_look *look, rota_text *out);
@@ -10,6 +11,19 @@ static view *view_of(const char *by) {
     return strcmp(by, "group") == 0   ? rota_view_by_group
            : strcmp(by, "child") == 0 ? rota_view_by_child
                                       : rota_view_by_staff;
+}
+
+/* The points are those of the whole plan, also where other days are shown. */
+static void add_plan_period(const rota_report *report, const rota_look *look, rota_text *out) {
+    const rota_plan_info *plan = report->plan;
+    if (!plan || (plan->from == report->from && plan->to == report->to))
+        return;
+    char period[ROTA_WORDS_SIZE];
+    rota_text line = {0};
+    rota_text_addf(&line, "The plan is for %s", rota_words_period(plan->from, plan->to, period));
+    rota_look_add(look, ROTA_PLAIN, rota_text_str(&line), out);
+    rota_text_add(out, isfinite(plan->objective) ? "; its figures:\n" : ".\n");
+    rota_text_done(&line);
 }
 
 static void add_title(const rota_report *report, const rota_look *look, rota_text *out) {
@@ -22,6 +36,7 @@ static void add_title(const rota_report *report, const rota_look *look, rota_tex
     rota_look_add(look, ROTA_BOLD, rota_text_str(&title), out);
     rota_text_add(out, "\n");
     rota_text_done(&title);
+    add_plan_period(report, look, out);
     rota_view_status(report, look, out);
     rota_text_add(out, "\n");
 }

@@ -58,16 +58,6 @@ static rota_rc unknown_long(const rota_option *const *tables, const char *word, 
     return rc;
 }
 
-/* An empty value is most often a variable of a script that was never set. */
-static rota_rc add_value(rota_options *out, const rota_option *option, const char *value,
-                         rota_err *err) {
-    if (!*value)
-        return rota_fail(err, ROTA_E_USAGE, "option '--%s' needs a value: --%s %s", option->name,
-                         option->name, option->metavar);
-    add_option(out, option, value);
-    return ROTA_OK;
-}
-
 /* --name, --name VALUE, --name=VALUE; argv[*next] is the word. */
 static rota_rc read_long(const rota_option *const *tables, int argc, char *const *argv, int *next,
                          rota_options *out, rota_err *err) {
@@ -81,9 +71,9 @@ static rota_rc read_long(const rota_option *const *tables, int argc, char *const
             return rota_fail(err, ROTA_E_USAGE, "option '--%s' takes no value", option->name);
         add_option(out, option, "");
     } else if (name[n])
-        return add_value(out, option, name + n + 1, err);
+        add_option(out, option, name + n + 1);
     else if (*next < argc)
-        return add_value(out, option, argv[(*next)++], err);
+        add_option(out, option, argv[(*next)++]);
     else
         return rota_fail(err, ROTA_E_USAGE, "option '--%s' needs a value: --%s %s", option->name,
                          option->name, option->metavar);
@@ -102,12 +92,13 @@ static rota_rc read_short(const rota_option *const *tables, int argc, char *cons
             continue;
         }
         if (letter[1])
-            return add_value(out, option, letter + 1, err);
+            add_option(out, option, letter + 1);
         else if (*next < argc)
-            return add_value(out, option, argv[(*next)++], err);
+            add_option(out, option, argv[(*next)++]);
         else
             return rota_fail(err, ROTA_E_USAGE, "option '-%c' needs a value: -%c %s", *letter,
                              *letter, option->metavar);
+        break;
     }
     return ROTA_OK;
 }

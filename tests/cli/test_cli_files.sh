@@ -124,5 +124,20 @@ has err "'copy.db' is there already"
 "$rota" --home first-steps export staff >/dev/full 2>err
 [ $? -eq 4 ] || fail 'a full disk looks like success'
 has err 'rota: cannot write the answer: No space left on device'
+(ulimit -f 10 && "$rota" --home larch-house backup small.db) >out 2>err
+[ $? -eq 4 ] || fail 'a file that may not grow ends the program'
+[ ! -e small.db ] || fail 'half a backup is left'
+
+# ---- words that are copied into a shell; values that are missing; files that cannot be read ----
+run 0 init "it's a home"
+has err "rota --home 'it'\\''s a home' import"
+run 2 --home first-steps import staff.csv --kind assignments --plan ''
+has err 'rota: --plan: the name of the plan is empty'
+run 2 --home first-steps export assignments --plan ''
+has err 'rota: --plan: the name of the plan is empty'
+mkdir assignments.csv
+run 3 --home first-steps import assignments.csv
+has err "cannot read 'assignments.csv': Is a directory"
+lacks err 'is empty'
 
 finish

@@ -25,6 +25,7 @@ awk 'length($0) > 120 { print "too wide: " $0; bad = 1 } END { exit bad }' out |
 # Contract hours are met by everybody, and nobody has an early after a late.
 run 0 plan --from 2026-12-07 --name december --json
 has out '"plan": "december"'
+has out '"what": "plan '"'december'"'"'
 has out '"from": "2026-12-07"'
 has out '"to": "2026-12-13"'
 has out '"status": "optimal"'
@@ -61,6 +62,12 @@ run 3 show --plan decembre
 has err "did you mean 'december'?"
 run 2 show --by week
 has err "rota: --by: 'week' is none of staff|group|child"
+lacks out 'The plan is for'
+run 0 show --plan december --from 2027-05-03
+has out "Plan 'december', Mon 3 to Sun 9 May 2027"
+has out 'The plan is for Mon 7 to Sun 13 Dec 2026; its figures:'
+run 0 show --plan december
+lacks out 'The plan is for'
 run 2 show --from 2026-12-08 --to 2026-12-07
 has err "rota: --to: '2026-12-07' is before --from '2026-12-08'"
 
