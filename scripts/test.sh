@@ -107,14 +107,15 @@ check_valgrind() {
             # shellcheck disable=SC2086 # words are meant
             (cd "$folder" && ROTA_HOME=$home valgrind --quiet --error-exitcode=99 \
                 --leak-check=full --errors-for-leak-kinds=definite,indirect \
-                "$root/build-test/rota" ${arguments//HOME/$home} </dev/null >/dev/null)
+                "$root/build-test/rota" --quiet ${arguments//HOME/$home} </dev/null >/dev/null)
             if [ $? -gt 1 ]; then
                 rm -rf "$folder"
                 return 1
             fi
         done <<-COMMANDS
 		init HOME --sample $sample
-		export
+		export -o HOME-files
+		import HOME-files/staff.csv
 		plan --time-limit 5
 		show
 		check

@@ -100,6 +100,8 @@ static rota_rc solve(rota_cli *cli, job *j, rota_err *err) {
     rota_signals_catch();
     rota_rc rc = rota_plan_home(j->home, &j->request, &j->planned, cli->faults, err);
     rota_progress_end(&line);
+    j->request.solve.progress = NULL;
+    j->request.solve.progress_data = NULL;
     if (!rc && verbose)
         rota_cli_note(cli, "%ld LP iterations, %ld columns, %ld nodes", j->planned.lp_iterations,
                       j->planned.columns, j->planned.nodes);

@@ -2,7 +2,8 @@
 #ifndef ROTA_CLI_SIGNALS_H
 #define ROTA_CLI_SIGNALS_H
 
-/** A file that may not grow further (ulimit -f) fails to be written, and does not end the program. */
+/** A file that may not grow further (ulimit -f) fails to be written, and does not end the program.
+ */
 void rota_signals_init(void);
 /** From now on the first SIGINT or SIGTERM sets the flag; a second one ends the program at once. */
 void rota_signals_catch(void);

@@ -209,3 +209,10 @@ double rota_home_due_minutes(const rota_home *home, int staff, rota_day day) {
         return minutes - leave->minutes;
     return minutes - (rota_day_is_weekend(day) ? 0 : person->contract_minutes / 5.0);
 }
+
+bool rota_home_is_holiday(const rota_home *home, rota_day day) {
+    for (int i = 0; i < home->nholidays; i++)
+        if (home->holidays[i] == day)
+            return true;
+    return false;
+}

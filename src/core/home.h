@@ -217,6 +217,8 @@ bool rota_person_young(const rota_person *person, rota_day day);
 double rota_home_due_minutes(const rota_home *home, int staff, rota_day day);
 /** The (first) leave that covers the day, or NULL. */
 const rota_leave *rota_home_leave_on(const rota_home *home, int staff, rota_day day);
+/** Is the day one of the home's bank holidays? */
+bool rota_home_is_holiday(const rota_home *home, rota_day day);
 bool rota_day_spec_matches(const rota_day_spec *spec, rota_day day);
 
 const char *rota_role_name(enum rota_role role);

@@ -105,7 +105,7 @@ static rota_rc check_worked(const struct check *c, rota_err *err) {
         return ROTA_OK;
     }
     if (to - from > LONGEST_DUTY_MINUTES)
-        rota_import__fault(c->im, c->row, "end", "'%s' is more than 48 hours after start, '%s'",
+        rota_import__fault(c->im, c->row, "end", "'%s' is over 48 hours after start, '%s'",
                            end->text, start->text);
     if (!pause->empty && pause->integer > to - from)
         rota_import__fault(c->im, c->row, "break_minutes", "'%lld' is longer than what was worked",

@@ -113,7 +113,7 @@ bool rota_import__has_all_fields(rota_importer *im, const rota_import_source *so
 rota_rc rota_import__check(rota_importer *im, const rota_kind *kind, rota_import_row *row,
                            rota_err *err);
 /** HH:MM, 24:00 or HH:MM+1 as minutes from the day's midnight; -1 for an empty cell. */
-int rota_import__minutes(const rota_cell *cell);
+int rota_import__minutes(const rota_cell *value);
 
 /* import_row.c */
 /** The cells of a row are parsed: find the stored row, check, write and count. */

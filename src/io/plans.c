@@ -244,10 +244,18 @@ rota_rc rota_plan_save(rota_folder *folder, const rota_home *home, const rota_pl
         whole.from = assignments[i].date < whole.from ? assignments[i].date : whole.from;
         whole.to = assignments[i].date > whole.to ? assignments[i].date : whole.to;
     }
+    /* The solver's figures are of the days it planned: with others beside them the plan is a draft.
+     */
+    if (whole.from != info->from || whole.to != info->to) {
+        snprintf(whole.status, sizeof whole.status, "draft");
+        whole.proven = false;
+        whole.objective = whole.bound = whole.seconds = NAN;
+        whole.nparts = 0;
+    }
     rota_rc rc = clear_span(store, info, err);
     if (!rc) /* before the assignments, which refer to it */
         rc = write_info(store, &whole, err);
     if (!rc)
-        rc = write_parts(store, info, err);
+        rc = write_parts(store, &whole, err);
     return rc ? rc : write_assignments(store, home, info->name, assignments, count, err);
 }

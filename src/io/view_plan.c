@@ -18,7 +18,8 @@ static const struct {
     {"wishes", "wishes of staff"},
     {"contract", "hours below or above contract"},
     {"fairness", "fair shares of nights, weekends and bank holidays"},
-    {"demand", "people missing, and days without a key caregiver"},
+    {"demand",
+     "people missing, beyond the target or of an agency alone; days without a key caregiver"},
     {"changes", "changes to what is published"},
 };
 enum { PARTS = sizeof parts / sizeof *parts };

@@ -47,8 +47,13 @@ static void check_pins(contradictions *c, const rota_assignment *pins, int npins
     rota_duties_done(&duties);
 }
 
-/* A day's line of a person holds two duties at most. */
-static void check_three_pins(contradictions *c, const rota_assignment *pins, int npins) {
+/* A day's line of a person holds two duties at most, apart from being on call at home. */
+static void check_three_pins(contradictions *c, rota_assignment *pins, int npins) {
+    int n = 0;
+    for (int i = 0; i < npins; i++)
+        if (c->home->shifts[pins[i].shift].kind != ROTA_SHIFT_ON_CALL)
+            pins[n++] = pins[i];
+    npins = n;
     for (int i = 2; i < npins; i++) {
         bool three =
             pins[i].date == pins[i - 2].date && pins[i].staff == pins[i - 2].staff &&

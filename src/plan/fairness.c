@@ -11,13 +11,6 @@
 /* What is counted: nights, weekends or holidays. */
 enum count_of { COUNT_NIGHTS, COUNT_WEEKENDS, COUNT_HOLIDAYS };
 
-static bool is_holiday(const rota_home *home, rota_day day) {
-    for (int i = 0; i < home->nholidays; i++)
-        if (home->holidays[i] == day)
-            return true;
-    return false;
-}
-
 static bool counts(const rota_home *home, const rota_duty *duty, enum count_of what) {
     if (duty->kind == ROTA_SHIFT_ON_CALL)
         return false;
@@ -29,7 +22,7 @@ static bool counts(const rota_home *home, const rota_duty *duty, enum count_of w
     case COUNT_HOLIDAYS:
         break;
     }
-    return is_holiday(home, duty->date);
+    return rota_home_is_holiday(home, duty->date);
 }
 
 /* How many the person had in the history window; a weekend counts once. */

@@ -23,10 +23,14 @@ void rota_translate__range(const rota_duties *duties, int staff, size_t *first, 
     *last = i;
 }
 
+static bool is_on_call(const rota_translation *t, const rota_task *task) {
+    return t->home->shifts[task->shift].kind == ROTA_SHIFT_ON_CALL;
+}
+
 int rota_translate__longest_span(const rota_translation *t, int staff, rota_day date) {
     const rota_home *home = t->home;
     bool young = rota_person_young(&home->staff[staff], date);
-    if (!young && home->settings.rules.special_case && home->rules.daily_rest_special)
+    if (rota_translate__compensates(t, staff, date))
         return INT_MAX; /* compensatory rest stands instead */
     int rest = young ? home->rules.young_daily_rest : home->rules.daily_rest;
     int span = home->rules.duty_span;
@@ -35,13 +39,28 @@ int rota_translate__longest_span(const rota_translation *t, int staff, rota_day 
     return span < 0 ? INT_MAX : span;
 }
 
+int rota_translate__longest_chain(const rota_translation *t, int staff, rota_day date) {
+    const rota_rules *rules = &t->home->rules;
+    bool young = rota_person_young(&t->home->staff[staff], date);
+    int rest = young ? rules->young_daily_rest : rules->daily_rest;
+    if (!young && rules->duty_span >= 0)
+        return rules->duty_span;
+    return rest < 0 ? INT_MAX : 1440 - rest;
+}
+
+bool rota_translate__compensates(const rota_translation *t, int staff, rota_day date) {
+    return t->home->settings.rules.special_case && t->home->rules.daily_rest_special &&
+           !rota_person_young(&t->home->staff[staff], date);
+}
+
 int rota_translate__rest_after(const rota_translation *t, int staff, rota_day date, int span) {
     const rota_rules *rules = &t->home->rules;
     bool young = rota_person_young(&t->home->staff[staff], date);
     int rest = young ? rules->young_daily_rest : rules->daily_rest;
     if (rest < 0)
         rest = 0;
-    if (young || rules->duty_span < 0 || span <= rules->duty_span)
+    if (!rota_translate__compensates(t, staff, date) || rules->duty_span < 0 ||
+        span <= rules->duty_span)
         return rest;
     /* What is left of the 24 hours counts as rest only where it is more than a break. */
     int left = 1440 - span;
@@ -82,34 +101,73 @@ static bool in_young_night(const rota_home *home, const rota_duty *duty) {
     return false;
 }
 
+/* Minutes of the first day that were begun before the period. */
+static int64_t carried_over(const rota_translation *t, int staff) {
+    size_t first, last;
+    int64_t minutes = 0;
+    rota_translate__range(&t->before, staff, &first, &last);
+    for (size_t i = first; i < last; i++) {
+        const rota_duty *duty = &t->before.items[i];
+        if (duty->kind != ROTA_SHIFT_ON_CALL && duty->end > t->epoch)
+            minutes += duty->end - t->epoch;
+    }
+    return minutes;
+}
+
+/* May so many minutes be worked on the day by somebody under age? */
+static bool young_day_holds(const rota_translation *t, int staff, int day, int minutes) {
+    int most = t->home->rules.young_daily;
+    return most < 0 || minutes + (day == 0 ? carried_over(t, staff) : 0) <= most;
+}
+
+/* The most hours in 24 that hold for the person's nights; -1 = no such limit. */
+static int night_limit(const rota_translation *t, int staff, const rota_task *task) {
+    const rota_person *person = &t->home->staff[staff];
+    bool limited = task->night_minutes > 0 && !t->home->settings.rules.special_case &&
+                   !rota_person_young(person, t->request->to) &&
+                   person->night_worker != ROTA_NIGHT_NO;
+    return limited ? t->home->rules.night_absolute : -1;
+}
+
 static bool law_allows(const rota_translation *t, int staff, const rota_task *task,
                        const rota_duty *duty) {
-    const rota_rules *rules = &t->home->rules;
     bool young = rota_person_young(&t->home->staff[staff], duty->date);
     if (duty->kind == ROTA_SHIFT_ON_CALL)
         return true;
     if (task->end - task->start > rota_translate__longest_span(t, staff, duty->date))
         return false;
-    if (young && ((rules->young_daily >= 0 && task->minutes > rules->young_daily) ||
-                  in_young_night(t->home, duty)))
-        return false;
     /* A duty that starts before and ends after the 18th birthday is judged on its first day. */
-    bool limited = !young && task->night && rules->night_absolute >= 0 &&
-                   !t->home->settings.rules.special_case;
-    return !limited || task->minutes <= rules->night_absolute;
+    if (young &&
+        (!young_day_holds(t, staff, task->day, task->minutes) || in_young_night(t->home, duty)))
+        return false;
+    int most = night_limit(t, staff, task);
+    return most < 0 || task->minutes <= most;
 }
 
-/* Room for the duties that are known after the period: no overlap, and the rest before them. */
-static bool fits_before_known(const rota_translation *t, int staff, const rota_task *task,
-                              int rest) {
+/* ---- what is known after the period ---- */
+
+/* The person's first work after the period, or NULL. */
+static const rota_duty *first_known(const rota_translation *t, int staff) {
     size_t first, last;
     rota_translate__range(&t->after, staff, &first, &last);
-    for (size_t i = first; i < last; i++) {
-        const rota_duty *next = &t->after.items[i];
-        if (next->kind != ROTA_SHIFT_ON_CALL && t->epoch + task->end + rest > next->start)
-            return false;
+    for (size_t i = first; i < last; i++)
+        if (t->after.items[i].kind != ROTA_SHIFT_ON_CALL)
+            return &t->after.items[i];
+    return NULL;
+}
+
+/* Is the person pinned to be on call at home at the time? */
+static bool pinned_on_call(const rota_translation *t, int staff, const rota_task *task) {
+    for (int i = 0; i < t->npins; i++) {
+        const rota_assignment *pin = &t->pins[i];
+        if (pin->staff != staff || !rota_translate__is_aside(t, pin))
+            continue;
+        int day = pin->date - t->request->from;
+        const rota_task *own = &t->tasks[rota_translate__find_task(t, day, pin->shift, pin->group)];
+        if (own->start < task->end && task->start < own->end)
+            return true;
     }
-    return true;
+    return false;
 }
 
 static bool may_do(const rota_translation *t, int staff, const rota_task *task) {
@@ -117,11 +175,10 @@ static bool may_do(const rota_translation *t, int staff, const rota_task *task) 
     rota_duty duty = rota_translate__duty(t, task, staff);
     if (!rota_person_employed(&home->staff[staff], duty.date) ||
         rota_home_leave_on(home, staff, duty.date) ||
-        rota_home_role(home, staff, task->group) == ROTA_ROLE_NEVER)
+        rota_home_role(home, staff, task->group) == ROTA_ROLE_NEVER ||
+        pinned_on_call(t, staff, task))
         return false;
-    int rest = rota_translate__rest_after(t, staff, duty.date, task->end - task->start);
-    return law_allows(t, staff, task, &duty) && !is_unavailable(home, staff, duty.date, &duty) &&
-           fits_before_known(t, staff, task, rest);
+    return law_allows(t, staff, task, &duty) && !is_unavailable(home, staff, duty.date, &duty);
 }
 
 /* ---- arcs ---- */
@@ -179,7 +236,7 @@ static void add_arc(builder *b, int work, int ready, int ready_night) {
                       .first_row = b->nrows};
     for (int i = 0; i < 2 && what->task[i] >= 0; i++) {
         const rota_task *task = &t->tasks[what->task[i]];
-        arc->end = task->end;
+        arc->end = task->end > arc->end ? task->end : arc->end;
         arc->minutes += task->minutes;
     }
     rota_translate__value(t, b->staff, what, arc);
@@ -191,18 +248,73 @@ static void add_arc(builder *b, int work, int ready, int ready_night) {
     }
 }
 
-/* Earliest next starts after a stretch that ends with `last`; span: first start to last end. */
-static void add_with_rest(builder *b, int work, const rota_task *last, int span) {
-    const rota_translation *t = b->t;
+/* Earliest next starts. */
+typedef struct {
+    int any, night; /* of work that is no night, of a night */
+} ready_times;
+
+static int later(int a, int b) {
+    return a > b ? a : b;
+}
+
+/* After a stretch of work that ends with `last`; span: first start to last end. */
+static ready_times ready_after(const rota_translation *t, int staff, const rota_task *last,
+                               int span) {
     rota_day date = t->request->from + last->day;
-    int ready_night = last->end + rota_translate__rest_after(t, b->staff, date, span);
-    if (t->home->shifts[last->shift].kind == ROTA_SHIFT_ON_CALL)
-        ready_night = last->end; /* on call at home breaks no rest */
-    int after_nights = t->home->staff[b->staff].limits.rest_after_nights_minutes;
-    int ready = ready_night;
-    if (last->night && after_nights >= 0 && last->end + after_nights > ready)
-        ready = last->end + after_nights;
-    add_arc(b, work, ready, ready_night);
+    if (is_on_call(t, last)) /* breaks no rest */
+        return (ready_times){last->end, last->end};
+    int night = last->end + rota_translate__rest_after(t, staff, date, span);
+    int most = night_limit(t, staff, last);
+    if (most >= 0) /* in the 24 hours from the start of a night */
+        night = later(night, last->start + 1440 - later(most - last->minutes, 0));
+    int after_nights = t->home->staff[staff].limits.rest_after_nights_minutes;
+    return (ready_times){last->night ? later(night, last->end + after_nights) : night, night};
+}
+
+/* Room for what is known after the period: the rest before it, and so many days off as the house
+ * wants. */
+static bool fits_before_known(const rota_translation *t, int staff, const rota_task *task,
+                              ready_times ready) {
+    const rota_duty *next = first_known(t, staff);
+    if (!next)
+        return true;
+    int off = next->date - t->request->to - 1; /* days off that follow the period */
+    int needed = t->home->staff[staff].limits.min_consecutive_days_off - off;
+    return next->start >=
+               t->epoch + (rota_duty_is_night(t->home, next) ? ready.night : ready.any) &&
+           (off == 0 || needed <= 0 || task->day < t->ndays - needed);
+}
+
+/* What is pinned stays: where it does not fit, that has been said before. */
+static void add_ready(builder *b, int work, ready_times ready) {
+    const rota_task *task = &b->t->tasks[b->t->works[work].task[0]];
+    if (b->worker->must_work[task->day] || fits_before_known(b->t, b->staff, task, ready))
+        add_arc(b, work, ready.any, ready.night);
+}
+
+static void add_single(builder *b, int task) {
+    const rota_task *k = &b->t->tasks[task];
+    ready_times ready = ready_after(b->t, b->staff, k, k->end - k->start);
+    add_ready(b, rota_translate__work(b->t, task, -1), ready);
+}
+
+/* Two duties as one day's work. */
+static void add_pair(builder *b, int first, int second, int span) {
+    const rota_task *x = &b->t->tasks[first], *y = &b->t->tasks[second];
+    ready_times ready = ready_after(b->t, b->staff, y, span);
+    if (is_on_call(b->t, y) || x->end > y->end) { /* the rest after the first is still to be had */
+        ready_times before = ready_after(b->t, b->staff, x, x->end - x->start);
+        ready = (ready_times){later(ready.any, before.any), later(ready.night, before.night)};
+    }
+    add_ready(b, rota_translate__work(b->t, first, second), ready);
+}
+
+/* Does the rest that is wanted after nights forbid the pair? A night that does not come first would
+ * pass for a night that begins with the first duty. */
+static bool breaks_rest_after_nights(const rota_translation *t, int staff, const rota_task *a,
+                                     const rota_task *b) {
+    int rest = t->home->staff[staff].limits.rest_after_nights_minutes;
+    return rest > 0 && a->night != b->night && (b->night || b->start - a->end < rest);
 }
 
 /* Two duties of one day: one after the other, lawful as one stretch of work or with a whole rest
@@ -212,32 +324,42 @@ static bool pair_is_lawful(const rota_translation *t, int staff, const rota_task
     rota_day date = t->request->from + a->day;
     int gap = b->start - a->end, longest = rota_translate__longest_span(t, staff, date);
     bool young = rota_person_young(&t->home->staff[staff], date);
-    if (gap < 0)
-        return false;
-    if (young && t->home->rules.young_daily >= 0 &&
-        a->minutes + b->minutes > t->home->rules.young_daily)
-        return false;
     *span = b->end - b->start;
+    if (gap < 0 || breaks_rest_after_nights(t, staff, a, b))
+        return false;
+    if (is_on_call(t, a) || is_on_call(t, b))
+        return true;
+    if (young && !young_day_holds(t, staff, a->day, a->minutes + b->minutes))
+        return false;
+    int most = night_limit(t, staff, a);
+    if (most >= 0 && a->minutes + b->minutes > most)
+        return false;
     if (gap >= rota_translate__rest_after(t, staff, date, a->end - a->start))
         return true;
     *span = b->end - a->start;
-    if (t->home->rules.duty_span < 0 || *span <= t->home->rules.duty_span)
+    if (*span <= rota_translate__longest_chain(t, staff, date) && *span <= longest)
         return true;
     return gap == 0 && longest == INT_MAX; /* one long stretch, compensated after */
 }
 
+/* A meeting is working time and no shift; on call at home is neither. */
+static bool is_shift(const rota_translation *t, const rota_task *task) {
+    return !is_on_call(t, task) && t->home->shifts[task->shift].kind != ROTA_SHIFT_MEETING;
+}
+
 static void add_pairs(builder *b, int day, const unsigned char *may) {
     rota_translation *t = b->t;
+    bool twice = t->home->staff[b->staff].limits.max_shifts_a_day >= 2;
     int first = t->day_first_task[day], last = t->day_first_task[day + 1];
     for (int i = first; i < last; i++) {
         for (int j = first; j < last; j++) {
             const rota_task *x = &t->tasks[i], *y = &t->tasks[j];
             int span;
             bool same = x->group == y->group || x->group < 0 || y->group < 0;
-            if (i == j || !same || !may[i - first] || !may[j - first] ||
-                !pair_is_lawful(t, b->staff, x, y, &span))
+            if (i == j || !same || (!twice && is_shift(t, x) && is_shift(t, y)) ||
+                !may[i - first] || !may[j - first] || !pair_is_lawful(t, b->staff, x, y, &span))
                 continue;
-            add_with_rest(b, rota_translate__work(t, i, j), y, span);
+            add_pair(b, i, j, span);
         }
     }
 }
@@ -247,7 +369,8 @@ static int pinned_tasks(const rota_translation *t, int staff, int day, int tasks
     int n = 0;
     for (int i = 0; i < t->npins; i++) {
         const rota_assignment *pin = &t->pins[i];
-        if (pin->staff != staff || pin->date != t->request->from + day)
+        if (pin->staff != staff || pin->date != t->request->from + day ||
+            rota_translate__is_aside(t, pin))
             continue;
         if (n < 2)
             tasks[n] = rota_translate__find_task(t, day, pin->shift, pin->group);
@@ -263,16 +386,23 @@ static int pinned_tasks(const rota_translation *t, int staff, int day, int tasks
 
 static void add_pinned_day(builder *b, int day, const int *pins, int n) {
     rota_translation *t = b->t;
-    int span = t->tasks[pins[0]].end - t->tasks[pins[0]].start;
+    int span;
     b->worker->must_work[day] = 1;
     if (n == 1) {
-        add_with_rest(b, rota_translate__work(t, pins[0], -1), &t->tasks[pins[0]], span);
+        add_single(b, pins[0]);
         return;
     }
     const rota_task *x = &t->tasks[pins[0]], *y = &t->tasks[pins[1]];
-    if (!pair_is_lawful(t, b->staff, x, y, &span))
-        span = y->end - x->start; /* contradictions have been named before */
-    add_with_rest(b, rota_translate__work(t, pins[0], pins[1]), y, span);
+    bool lawful = pair_is_lawful(t, b->staff, x, y, &span);
+    if (!lawful) /* contradictions have been named before; what is left is compensated */
+        span = y->start > x->end ? y->end - y->start : y->end - x->start;
+    add_pair(b, pins[0], pins[1], span);
+    if (!lawful && y->start > x->end) {
+        rota_arc *arc = &b->worker->arcs[b->worker->narcs - 1];
+        int least = rota_translate__rest_after(t, b->staff, t->request->from + day, 0);
+        arc->ready += later(least - (y->start - x->end), 0);
+        arc->ready_night += later(least - (y->start - x->end), 0);
+    }
 }
 
 static void add_day(builder *b, int day) {
@@ -285,14 +415,16 @@ static void add_day(builder *b, int day) {
     }
     int first = t->day_first_task[day], n = t->day_first_task[day + 1] - first;
     unsigned char *may = ROTA_NEW_ARRAY(unsigned char, n + 1);
+    /* A day with nothing but on call is a day off to the referee and none to the solver: who has
+     * days off in a row is on call on days that are worked anyhow. */
+    bool alone = t->home->staff[b->staff].limits.min_consecutive_days_off < 2;
     for (int i = 0; i < n; i++) {
         const rota_task *task = &t->tasks[first + i];
         may[i] = task->demanded && may_do(t, b->staff, task);
-        if (may[i])
-            add_with_rest(b, rota_translate__work(t, first + i, -1), task, task->end - task->start);
+        if (may[i] && (alone || !is_on_call(t, task)))
+            add_single(b, first + i);
     }
-    if (t->home->staff[b->staff].limits.max_shifts_a_day >= 2)
-        add_pairs(b, day, may);
+    add_pairs(b, day, may);
     free(may);
 }
 

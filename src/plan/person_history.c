@@ -19,36 +19,49 @@ static int minute_of(const rota_translation *t, rota_minute at) {
     return m < LONG_AGO ? LONG_AGO : (int)m;
 }
 
-/* Earliest next starts. Duties that follow each other without a whole rest are one stretch. */
+/* Duties that follow each other without a whole rest, as far as they may share the rest that
+ * follows (a split duty). */
+typedef struct {
+    rota_minute start, end;
+    rota_minute gap; /* before it; a large number for the first */
+} chain;
+
+/* The last chain of work before the period. */
+static chain last_chain(const past *p) {
+    const rota_translation *t = p->t;
+    chain last = {.start = p->duties[0].start, .end = p->duties[0].end, .gap = INT_MAX};
+    bool first = true;
+    for (size_t i = 0, next; i < p->count; i = next) {
+        rota_day date = p->duties[i].date;
+        rota_minute start = p->duties[i].start, end = p->duties[i].end;
+        for (next = i + 1; next < p->count && p->duties[next].start <= end; next++)
+            end = p->duties[next].end > end ? p->duties[next].end : end;
+        int least = rota_translate__rest_after(t, p->staff, date, 0);
+        int longest = rota_translate__longest_chain(t, p->staff, date);
+        bool joined = start - last.end < least && end - last.start <= longest;
+        if (joined && !first)
+            last.end = end;
+        else
+            last = (chain){start, end, first ? INT_MAX : start - last.end};
+        first = false;
+    }
+    return last;
+}
+
 static void set_ready(const past *p, rota_history *h) {
     const rota_translation *t = p->t;
     h->ready = h->ready_night = h->last_end = LONG_AGO;
     if (p->count == 0)
         return;
-    size_t i = p->count - 1;
-    rota_minute start = p->duties[i].start, end = p->duties[i].end;
-    for (; i > 0; i--) {
-        const rota_duty *before = &p->duties[i - 1];
-        int least = rota_translate__rest_after(t, p->staff, before->date, 0);
-        if (start - before->end >= least)
-            break;
-        /* Only work without a gap makes a longer duty; a short rest is owed no more after it. */
-        if (before->end >= start)
-            start = before->start;
-        end = before->end > end ? before->end : end;
-    }
+    chain c = last_chain(p);
     const rota_duty *last = &p->duties[p->count - 1];
-    int rest = rota_translate__rest_after(t, p->staff, last->date, (int)(end - start));
-    h->last_end = minute_of(t, end);
-    h->ready_night = minute_of(t, end + rest);
+    int least = rota_translate__rest_after(t, p->staff, last->date, 0);
+    int rest = rota_translate__rest_after(t, p->staff, last->date, (int)(c.end - c.start));
     /* A last rest that was shorter than owed makes the next one longer (compensatory rest). */
-    if (i > 0 && t->home->settings.rules.special_case) {
-        int least = rota_translate__rest_after(t, p->staff, last->date, 0);
-        rota_minute gap = p->duties[i].start - p->duties[i - 1].end;
-        if (gap < least && gap > 0)
-            h->ready_night += (int)(least - gap);
-    }
-    h->ready = h->ready_night;
+    if (c.gap < least && rota_translate__compensates(t, p->staff, last->date))
+        rest += least - (int)c.gap;
+    h->last_end = minute_of(t, c.end);
+    h->ready = h->ready_night = minute_of(t, c.end + rest);
     int after_nights = t->home->staff[p->staff].limits.rest_after_nights_minutes;
     if (rota_duty_is_night(t->home, last) && after_nights >= 0) {
         int ready = minute_of(t, last->end + after_nights);
@@ -78,6 +91,12 @@ static void set_runs(const past *p, rota_history *h) {
         h->run_off++;
 }
 
+/* Are there waking children in the duty? */
+static bool brings_care(const rota_duty *duty) {
+    return (duty->kind == ROTA_SHIFT_DAY || duty->kind == ROTA_SHIFT_SLEEP_IN) &&
+           rota_duty_awake_minutes(duty, duty->start, duty->end) > 0;
+}
+
 static void set_week(const past *p, rota_history *h) {
     const rota_translation *t = p->t;
     const rota_home *home = t->home;
@@ -87,9 +106,7 @@ static void set_week(const past *p, rota_history *h) {
         if (duty->date < first)
             continue;
         h->week_minutes += duty->work_minutes;
-        bool care = (duty->kind == ROTA_SHIFT_DAY || duty->kind == ROTA_SHIFT_SLEEP_IN) &&
-                    rota_duty_awake_minutes(duty, duty->start, duty->end) > 0;
-        for (int g = 0; care && g < home->ngroups && g < ROTA_MAX_FACES; g++)
+        for (int g = 0; brings_care(duty) && g < home->ngroups && g < ROTA_MAX_FACES; g++)
             if (duty->group < 0 || duty->group == g)
                 h->week_faces |= UINT64_C(1) << g;
     }
@@ -135,14 +152,17 @@ static void set_weekends(const past *p, rota_history *h) {
 static void set_last_group(const past *p, rota_history *h) {
     const rota_translation *t = p->t;
     rota_day day = t->request->from - 1;
-    const rota_duty *duty = duty_on(p, day);
-    h->last_group = -1;
-    if (!duty || (duty->kind != ROTA_SHIFT_DAY && duty->kind != ROTA_SHIFT_SLEEP_IN))
-        return;
-    h->last_group = duty->group < 0 && t->home->ngroups == 1 ? 0 : duty->group;
     rota_minute bed = rota_zone_at(t->home->zone, day, t->home->settings.continuity.bedtime, false);
-    if (rota_duty_present(duty, bed, false))
-        h->last_flags |= ROTA_ARC_BED;
+    h->last_group = -1;
+    for (size_t i = 0; i < p->count; i++) {
+        const rota_duty *duty = &p->duties[i];
+        int group = duty->group < 0 && t->home->ngroups == 1 ? 0 : duty->group;
+        if (duty->date != day || group < 0 || !brings_care(duty))
+            continue;
+        h->last_group = group;
+        if (rota_duty_present(duty, bed, false))
+            h->last_flags |= ROTA_ARC_BED;
+    }
 }
 
 void rota_translate__history(rota_translation *t, int w) {
@@ -196,6 +216,13 @@ static bool rested_later(const past *p, const rota_worker *worker) {
     return false;
 }
 
+static bool pinned_on_weekends(const rota_translation *t, const rota_worker *worker) {
+    bool pinned = false;
+    for (int d = 0; d < t->ndays; d++)
+        pinned |= worker->must_work[d] && t->problem->weekday[d] >= ROTA_SAT;
+    return pinned;
+}
+
 void rota_translate__future(rota_translation *t, int w) {
     rota_worker *worker = &t->problem->workers[w];
     rota_future *f = &worker->after;
@@ -209,6 +236,10 @@ void rota_translate__future(rota_translation *t, int w) {
     p.duties = work;
     rota_day next = t->request->to + 1;
     *f = (rota_future){.start = p.count > 0 ? minute_of(t, work[0].start) : 0};
+    /* All is free after the period: the last window's rest must still fit into what is left. */
+    int window = t->problem->rest_start[t->problem->nrests];
+    if (p.count == 0 && window > t->problem->end)
+        f->start = window;
     f->works_next = works_on(&p, next);
     while (works_on(&p, next + f->run_days))
         f->run_days++;
@@ -219,5 +250,9 @@ void rota_translate__future(rota_translation *t, int w) {
     for (int i = 0; i < 3; i++)
         if (works_on(&p, saturday + 7 * i) || works_on(&p, saturday + 7 * i + 1))
             f->weekends |= 1U << i;
+    /* The last weekend is worked anyhow: any others have room for one less. */
+    if (rota_day_weekday(next) == ROTA_SUN && works_on(&p, next) && worker->max_weekends > 0 &&
+        !pinned_on_weekends(t, worker))
+        worker->max_weekends--;
     free(work);
 }

@@ -22,12 +22,6 @@ static void set_week_minutes(rota_translation *t, rota_worker *worker, int staff
     worker->max_week_minutes = ROTA_NEW_ARRAY(int, p->nweeks);
     for (int k = 0; k < p->nweeks; k++)
         worker->max_week_minutes[k] = person->max_minutes >= 0 ? person->max_minutes : INT32_MAX;
-    for (int d = 0; d < p->ndays; d++) {
-        int *most = &worker->max_week_minutes[p->week_of_day[d]];
-        int young = t->home->rules.young_weekly;
-        if (rota_person_young(person, t->request->from + d) && young >= 0 && young < *most)
-            *most = young;
-    }
     /* Duties known after the period that start in its last week use up some of it. */
     size_t first, last;
     rota_translate__range(&t->after, staff, &first, &last);
@@ -35,6 +29,73 @@ static void set_week_minutes(rota_translation *t, rota_worker *worker, int staff
         int k = week_of(t, t->after.items[i].date);
         if (k < p->nweeks && worker->max_week_minutes[k] != INT32_MAX)
             worker->max_week_minutes[k] -= t->after.items[i].work_minutes;
+    }
+}
+
+static void limit_total(rota_worker *worker, int ndays, int day, int64_t most) {
+    if (!worker->max_total_minutes) {
+        worker->max_total_minutes = ROTA_NEW_ARRAY(int, ndays);
+        for (int d = 0; d < ndays; d++)
+            worker->max_total_minutes[d] = INT32_MAX;
+    }
+    if (most < worker->max_total_minutes[day])
+        worker->max_total_minutes[day] = (int)most;
+}
+
+/* ---- the week of the young ---- */
+
+/* Minutes known before and after the period of duties that touch the week. */
+static int known_minutes(const rota_translation *t, int staff, rota_day week) {
+    rota_minute from = rota_zone_at(t->home->zone, week, 0, false);
+    rota_minute to = rota_zone_at(t->home->zone, week + 7, 0, false);
+    const rota_duties *lists[] = {&t->before, &t->after};
+    int minutes = 0;
+    for (int k = 0; k < 2; k++) {
+        size_t first, last;
+        rota_translate__range(lists[k], staff, &first, &last);
+        for (size_t i = first; i < last; i++)
+            if (lists[k]->items[i].start < to && lists[k]->items[i].end > from)
+                minutes += lists[k]->items[i].work_minutes;
+    }
+    return minutes;
+}
+
+/* Limit days first..last, which lie in one week of the law. It begins on Monday; where the home's
+ * begins on another day, two of the home's weeks share the minutes so that any split of them is
+ * lawful. */
+static void limit_young_week(rota_translation *t, rota_worker *worker, int staff, int first,
+                             int last, int most) {
+    const rota_problem *p = t->problem;
+    const rota_person *person = &t->home->staff[staff];
+    int daily = t->home->rules.young_daily;
+    int weeks[2] = {p->week_of_day[first], p->week_of_day[last]};
+    if (first == 0) {
+        limit_total(worker, p->ndays, last, most);
+        return;
+    }
+    if (weeks[0] != weeks[1]) {
+        int days = 0, half = most / 2; /* of the first of the two weeks; of the smaller part */
+        while (p->week_of_day[first + days] == weeks[0])
+            days++;
+        if (days > last - first + 1 - days)
+            days = last - first + 1 - days;
+        bool young = daily >= 0 && rota_person_young(person, t->request->from + last);
+        most = young && most - days * daily > half ? most - days * daily : half;
+    }
+    for (int k = 0; k < 2; k++)
+        if (worker->max_week_minutes[weeks[k]] > most)
+            worker->max_week_minutes[weeks[k]] = most;
+}
+
+static void limit_young_weeks(rota_translation *t, rota_worker *worker, int staff) {
+    rota_day from = t->request->from, to = t->request->to;
+    int limit = t->home->rules.young_weekly;
+    for (rota_day week = rota_week_start(from, ROTA_MON); week <= to && limit >= 0; week += 7) {
+        if (!rota_person_young(&t->home->staff[staff], week))
+            continue;
+        int known = known_minutes(t, staff, week), last = week + 6 < to ? week + 6 : to;
+        limit_young_week(t, worker, staff, week > from ? week - from : 0, last - from,
+                         limit > known ? limit - known : 0);
     }
 }
 
@@ -65,6 +126,17 @@ static int64_t minutes_before(const rota_translation *t, int staff, rota_day fro
     return minutes;
 }
 
+/* Whole minutes of duties after the period that start on the days up to `to`. */
+static int64_t minutes_after(const rota_translation *t, int staff, rota_day to) {
+    size_t first, last;
+    int64_t minutes = 0;
+    rota_translate__range(&t->after, staff, &first, &last);
+    for (size_t i = first; i < last; i++)
+        if (is_work(&t->after.items[i]) && t->after.items[i].date <= to)
+            minutes += t->after.items[i].work_minutes;
+    return minutes;
+}
+
 /* Most minutes of the horizon's days 0..day that keep the window of `days` days ending there within
  * the limit. Leave is made up for by days worked later (WTR reg 4(6)), of which each may be as long
  * as the longest duty: so much room is left for it. */
@@ -73,25 +145,18 @@ static int64_t average_room(const rota_translation *t, int staff, int day, int d
     const rota_person *person = &t->home->staff[staff];
     rota_day last = t->request->from + day, first = last - days + 1;
     if (person->from != ROTA_NO_DAY && person->from > first) {
-        if (day < t->ndays - 1)
-            return INT64_MAX; /* a new starter's period is what has elapsed: seen at the end */
+        /* A new starter's period is what has elapsed, up to the end of a week or of all. */
+        const int *week = t->problem->week_of_day;
+        bool ends = day == t->ndays - 1 || week[day] != week[day + 1] || last == person->to;
         first = person->from;
+        if (!ends || first > last)
+            return INT64_MAX;
         days = last - first + 1 < 7 ? 7 : last - first + 1;
     }
     int64_t most = (int64_t)limit * days / 7;
-    most -= minutes_before(t, staff, first);
+    most -= minutes_before(t, staff, first) + minutes_after(t, staff, first + days - 1);
     most -= (int64_t)excluded_days(t->home, staff, first, last) * longest;
     return most > 0 ? most : 0;
-}
-
-static void limit_total(rota_worker *worker, int ndays, int day, int64_t most) {
-    if (!worker->max_total_minutes) {
-        worker->max_total_minutes = ROTA_NEW_ARRAY(int, ndays);
-        for (int d = 0; d < ndays; d++)
-            worker->max_total_minutes[d] = INT32_MAX;
-    }
-    if (most < worker->max_total_minutes[day])
-        worker->max_total_minutes[day] = (int)most;
 }
 
 /* The most that days 0..day could hold at all, to leave out limits that never bind. */
@@ -140,14 +205,27 @@ static void set_average(rota_translation *t, rota_worker *worker, int staff, int
     }
 }
 
+static bool has_night_work(const rota_home *home, const rota_duty *duty) {
+    return rota_duty_night_minutes(home, duty) >= home->rules.night_worker_minutes;
+}
+
 static bool works_nights(const rota_translation *t, const rota_worker *worker, int staff) {
     enum rota_night_worker said = t->home->staff[staff].night_worker;
     if (said != ROTA_NIGHT_AUTO)
         return said == ROTA_NIGHT_YES;
-    /* Who may be given nights may become a night worker by this very rota. */
-    for (int a = 0; a < worker->narcs; a++)
-        if (worker->arcs[a].flags & ROTA_ARC_NIGHT)
-            return true;
+    /* Who may be given work at night, asleep or not, may become a night worker by this very rota.
+     */
+    const rota_duties *known[] = {&t->before, &t->after};
+    for (int k = 0; k < 2; k++)
+        for (size_t i = 0; i < known[k]->count; i++)
+            if (known[k]->items[i].staff == staff && has_night_work(t->home, &known[k]->items[i]))
+                return true;
+    for (int a = 0; a < worker->narcs; a++) {
+        const rota_day_work *work = &t->works[worker->arcs[a].task];
+        for (int k = 0; k < 2 && work->task[k] >= 0; k++)
+            if (t->tasks[work->task[k]].night_minutes >= t->home->rules.night_worker_minutes)
+                return true;
+    }
     return false;
 }
 
@@ -224,6 +302,14 @@ static int at_least_none(int limit) {
     return limit < 0 ? 0 : limit;
 }
 
+/* A limit of days 0..d is looked at where work is added: no day before may pass it either. */
+static void hold_totals(rota_worker *worker, int ndays) {
+    int *most = worker->max_total_minutes;
+    for (int d = ndays - 2; d >= 0 && most; d--)
+        if (most[d] > most[d + 1])
+            most[d] = most[d + 1];
+}
+
 void rota_translate__limits(rota_translation *t, int w) {
     rota_worker *worker = &t->problem->workers[w];
     int staff = t->staff_of_worker[w];
@@ -233,7 +319,9 @@ void rota_translate__limits(rota_translation *t, int w) {
     worker->max_run_nights = person->limits.max_consecutive_nights;
     worker->min_run_off = person->limits.min_consecutive_days_off;
     worker->max_weekends = person->limits.max_weekends_in_4_weeks;
-    bool young = rota_person_young(person, t->request->from);
+    /* The week's first day decides. */
+    rota_day week = rota_week_start(t->request->from, t->home->settings.home.week_starts);
+    bool young = rota_person_young(person, week);
     worker->weekly_rest = at_least_none(rules->weekly_rest);
     worker->weekly_rest_gap = at_least_none(rules->weekly_rest_gap);
     if (young && rules->young_weekly_rest > worker->weekly_rest)
@@ -241,7 +329,9 @@ void rota_translate__limits(rota_translation *t, int w) {
     if (worker->weekly_rest_gap < worker->weekly_rest)
         worker->weekly_rest_gap = worker->weekly_rest;
     set_week_minutes(t, worker, staff);
+    limit_young_weeks(t, worker, staff);
     set_averages(t, worker, staff);
+    hold_totals(worker, t->ndays);
     set_contract(t, worker, staff);
     set_groups(t, worker, staff);
 }

@@ -129,20 +129,23 @@ static void add_changes(const rota_translation *t, int staff, const rota_day_wor
         differ * rota_translate__points(t->home->settings.plan.weight.change);
 }
 
-static bool is_holiday(const rota_home *home, rota_day day) {
-    for (int i = 0; i < home->nholidays; i++)
-        if (home->holidays[i] == day)
-            return true;
-    return false;
+/* On call at home, and nothing else that day. */
+static bool is_on_call(const rota_translation *t, const rota_day_work *work) {
+    for (int k = 0; k < 2 && work->task[k] >= 0; k++)
+        if (t->home->shifts[t->tasks[work->task[k]].shift].kind != ROTA_SHIFT_ON_CALL)
+            return false;
+    return true;
 }
 
 void rota_translate__value(const rota_translation *t, int staff, const rota_day_work *work,
                            rota_arc *arc) {
     const rota_home *home = t->home;
     rota_day date = t->request->from + arc->day;
-    if (rota_day_is_weekend(date))
+    if (is_on_call(t, work))
+        arc->flags |= ROTA_ARC_OFF;
+    else if (rota_day_is_weekend(date))
         arc->flags |= ROTA_ARC_WEEKEND;
-    if (is_holiday(home, date))
+    if (!(arc->flags & ROTA_ARC_OFF) && rota_home_is_holiday(home, date))
         arc->flags |= ROTA_ARC_HOLIDAY;
     for (int k = 0; k < 2 && work->task[k] >= 0; k++) {
         const rota_task *task = &t->tasks[work->task[k]];

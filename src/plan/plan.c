@@ -40,8 +40,8 @@ static bool is_pinned(const rota_translation *t, const rota_assignment *row) {
 /* Read the lines back as assignments. */
 static void read_rota(const rota_translation *t, const rota_solution *solution, rota_planned *out) {
     const rota_problem *p = t->problem;
-    out->assignments =
-        ROTA_NEW_ARRAY(rota_assignment, 2 * (size_t)p->nworkers * (size_t)p->ndays + 1);
+    out->assignments = ROTA_NEW_ARRAY(rota_assignment, 2 * (size_t)p->nworkers * (size_t)p->ndays +
+                                                           (size_t)t->npins + 1);
     for (int w = 0; w < p->nworkers; w++) {
         for (int d = 0; d < p->ndays; d++) {
             int a = solution->lines[w][d];
@@ -59,6 +59,9 @@ static void read_rota(const rota_translation *t, const rota_solution *solution, 
             }
         }
     }
+    for (int i = 0; i < t->npins; i++)
+        if (rota_translate__is_aside(t, &t->pins[i]))
+            out->assignments[out->count++] = t->pins[i];
     qsort(out->assignments, out->count, sizeof *out->assignments, by_row);
 }
 

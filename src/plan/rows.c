@@ -58,14 +58,18 @@ static int skilled_pin(const rota_translation *t, const rota_assignment *pin, in
 /* ---- demand by shift ---- */
 
 static void add_shift_row(rota_translation *t, const rota_demand *demand, int day) {
-    rota_row row = demand_row(t, demand, 0, day);
-    int pinned = 0;
+    int pinned = 0, aside = 0;
     for (int i = 0; i < t->npins; i++) {
         const rota_assignment *pin = &t->pins[i];
-        pinned += pin->date == t->request->from + day && pin->shift == demand->shift &&
-                  (demand->group < 0 || pin->group == demand->group) &&
-                  skilled_pin(t, pin, demand->skill);
+        bool counts = pin->date == t->request->from + day && pin->shift == demand->shift &&
+                      (demand->group < 0 || pin->group == demand->group) &&
+                      skilled_pin(t, pin, demand->skill);
+        if (rota_translate__is_aside(t, pin))
+            aside += counts;
+        else
+            pinned += counts;
     }
+    rota_row row = demand_row(t, demand, aside, day);
     if (row.high < pinned)
         row.high = pinned; /* pins are kept, also above the maximum */
     int index = add_row(t, row);

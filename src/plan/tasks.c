@@ -86,12 +86,11 @@ static rota_rc add_window_tasks(rota_translation *t, int day, const rota_demand 
     rota_demand_span(t->home, row, date, &from, &to);
     for (int s = 0; s < t->home->nshifts; s++) {
         rota_duty duty;
-        if (!with_children(t->home->shifts[s].kind))
+        rota_rc rc = ROTA_OK;
+        /* A shift whose times do not exist on the day is none of those that could serve. */
+        if (!with_children(t->home->shifts[s].kind) ||
+            rota_duty_of(t->home, t->request->from + day, s, row->group, 0, false, &duty, NULL))
             continue;
-        rota_rc rc =
-            rota_duty_of(t->home, t->request->from + day, s, row->group, 0, false, &duty, err);
-        if (rc != ROTA_OK)
-            return rc;
         rota_minute first = duty.start > from ? duty.start : from;
         rota_minute last = duty.end < to ? duty.end : to;
         bool serves = first < last && (row->asleep || rota_duty_awake_minutes(&duty, first, last));

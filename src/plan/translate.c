@@ -41,6 +41,10 @@ rota_assignment *rota_translate_pins(const rota_home *home, const rota_plan_requ
     return pins;
 }
 
+bool rota_translate__is_aside(const rota_translation *t, const rota_assignment *pin) {
+    return t->home->shifts[pin->shift].kind == ROTA_SHIFT_ON_CALL;
+}
+
 /* ---- what is known before and after ---- */
 
 static void find_published(rota_translation *t) {
@@ -151,6 +155,7 @@ rota_rc rota_translate(const rota_home *home, const rota_plan_request *request,
         rota_translate__limits(t, w);
         rota_translate__history(t, w);
         rota_translate__future(t, w);
+        rota_translate__pins(t, w);
     }
     rota_translate__fairness(t);
     return ROTA_OK;

@@ -94,6 +94,8 @@ void rota_translate__person(rota_translation *t, int worker);
 void rota_translate__limits(rota_translation *t, int worker);
 void rota_translate__history(rota_translation *t, int worker);
 void rota_translate__future(rota_translation *t, int worker);
+/** What pins and known duties break by themselves is not to stand in the way of a rota. */
+void rota_translate__pins(rota_translation *t, int worker);
 void rota_translate__fairness(rota_translation *t);
 /** What a person's arc earns by its own: fills arc->cost, faces, group and flags. */
 void rota_translate__value(const rota_translation *t, int staff, const rota_day_work *work,
@@ -108,6 +110,12 @@ rota_duty rota_translate__duty(const rota_translation *t, const rota_task *task,
 int rota_translate__rest_after(const rota_translation *t, int staff, rota_day date, int span);
 /** Longest lawful span of a duty of the person on the date; INT_MAX = no limit. */
 int rota_translate__longest_span(const rota_translation *t, int staff, rota_day date);
+/** Longest span of duties that share the rest that follows them (a split duty). */
+int rota_translate__longest_chain(const rota_translation *t, int staff, rota_day date);
+/** May a short rest or a long duty of the person on the date be made up for by a longer rest? */
+bool rota_translate__compensates(const rota_translation *t, int staff, rota_day date);
+/** Is the pin kept without a part in the person's line? On call at home is compatible with all. */
+bool rota_translate__is_aside(const rota_translation *t, const rota_assignment *pin);
 /** Number of a work of one or two tasks, added when new. */
 int rota_translate__work(rota_translation *t, int first, int second);
 /** Find the task of a shift and group on a day, or -1. */

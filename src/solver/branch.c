@@ -222,7 +222,8 @@ static bool process(tree *t, const node *n) {
     rota_colgen(s, &scope, &options, &result);
     s->nodes++;
     double bound = fmax(n->bound, result.bound);
-    bool settled = result.infeasible || bound >= rota_search__cutoff(s);
+    /* A node without a solution pays for what it misses: its bound rises past the cutoff, too. */
+    bool settled = bound >= rota_search__cutoff(s);
     if (!settled && result.converged) {
         settled = offer_if_whole(s);
         if (!settled && result.bound > -INFINITY)
@@ -238,6 +239,7 @@ void rota_branch(rota_search *s) {
     tree t = {.s = s};
     rota_prices_init(&t.prices, s->master);
     t.least = ROTA_NEW_ARRAY(double, s->p->nworkers);
+    rota_master_set_elastic(s->master, true);
     push(&t, (node){.bound = s->bound});
     double stuck = INFINITY; /* least bound of a node that could not be settled */
     while (t.nopen > 0 && !rota_search__over(s) && !rota_search__done(s)) {

@@ -24,6 +24,7 @@ static bool improve_window(rota_search *s, int first_week, int last_week,
     settings.gap = WINDOW_GAP;
     settings.progress = NULL;
     settings.no_proof = true;
+    settings.no_windows = people != NULL; /* a week of a large home has its groups */
     rota_solution *solution = NULL;
     rota_err err;
     bool better = false;

@@ -16,8 +16,9 @@ struct rota_master {
     int *under;      /* [nrows] column of u1, -1 when the row has no minimum */
     double *most_u1; /* [nrows] most that u1 can be */
     double *most_over;
-    int first_missing, first_line;
-    int *lines; /* of the columns from first_line on */
+    int first_elastic, first_missing, first_line; /* elastic: two for each kind, one for each row */
+    bool elastic;                                 /* may limits be passed at a price? */
+    int *lines;                                   /* of the columns from first_line on */
     int nlines, lines_capacity;
     double missing_cost;
 };
@@ -50,6 +51,29 @@ static void add_rows(rota_master *m) {
         rota_lp_add_row(m->lp, -INFINITY, INFINITY);
 }
 
+/* Columns that pass a bound of a kind or the maximum of a row, at the price of a missing line. A
+ * branch may leave the lines at hand, or all lines, without a solution: these keep the LP solvable,
+ * so that pricing can bring the lines that are wanted or the bound can show that there are none. */
+static void add_elastic(rota_master *m) {
+    const rota_problem *p = m->p;
+    double up = 1, down = -1;
+    m->first_elastic = rota_lp_columns(m->lp);
+    for (int k = 0; k < m->nkinds; k++) {
+        int row = p->nrows + p->nworkers + k;
+        rota_lp_add_column(m->lp, m->missing_cost, 0, 0, 1, &row, &up);
+        rota_lp_add_column(m->lp, m->missing_cost, 0, 0, 1, &row, &down);
+    }
+    for (int r = 0; r < p->nrows; r++)
+        rota_lp_add_column(m->lp, m->missing_cost + ROTA_POINTS(p->rows[r].over), 0, 0, 1, &r,
+                           &down);
+}
+
+void rota_master_set_elastic(rota_master *m, bool elastic) {
+    m->elastic = elastic;
+    for (int c = m->first_elastic; c < m->first_missing; c++)
+        rota_lp_set_column(m->lp, c, 0, elastic ? (double)INFINITY : 0);
+}
+
 static void add_slacks(rota_master *m) {
     const rota_problem *p = m->p;
     int *least = ROTA_NEW_ARRAY(int, p->nrows), *most = ROTA_NEW_ARRAY(int, p->nrows);
@@ -73,6 +97,7 @@ static void add_slacks(rota_master *m) {
     }
     free(least);
     free(most);
+    add_elastic(m);
     m->first_missing = rota_lp_columns(m->lp);
     for (int w = 0; w < p->nworkers; w++) {
         int row = p->nrows + w;
@@ -262,8 +287,8 @@ double rota_master_kind_value(const rota_master *m, int kind) {
 
 double rota_master_missing(const rota_master *m) {
     double sum = 0;
-    for (int w = 0; w < m->p->nworkers; w++)
-        sum += rota_lp_value(m->lp, m->first_missing + w);
+    for (int c = m->first_elastic; c < m->first_line; c++)
+        sum += rota_lp_value(m->lp, c);
     return sum;
 }
 
@@ -282,9 +307,13 @@ double rota_master_row_bound(const rota_master *m, const rota_prices *prices) {
         sum += fmin(0, u1) * m->most_u1[r];
         sum += fmin(0, u2) * (row->target - row->low);
         sum += fmin(0, over) * m->most_over[r];
+        if (m->elastic && over + m->missing_cost < 0)
+            return -INFINITY; /* an elastic column without end would be worth it */
     }
     for (int k = 0; k < m->nkinds; k++) {
         double mu = prices->mu[k];
+        if (m->elastic && fabs(mu) > m->missing_cost)
+            return -INFINITY;
         if (mu > 0 && !isinf(m->kind_lower[k]))
             sum += mu * m->kind_lower[k];
         else if (mu < 0 && !isinf(m->kind_upper[k]))

@@ -39,6 +39,9 @@ void rota_prices_mix(rota_prices *to, const rota_prices *other, double share,
 void rota_master_add(rota_master *master, int line);
 /** Bounds of a line's variable: [0, inf) allowed, [0, 0] banned, [1, 1] fixed. */
 void rota_master_bound_line(rota_master *master, int line, double lower, double upper);
+/** May bounds of kinds and maxima of rows be passed at the price of a missing line? False at first:
+ *  at the root they need not be. Passing them counts in rota_master_missing(). */
+void rota_master_set_elastic(rota_master *master, bool elastic);
 /** Bound the total understaffing of a kind of rows. */
 void rota_master_bound_kind(rota_master *master, int kind, double lower, double upper);
 enum rota_lp_status rota_master_solve(rota_master *master, double seconds);

@@ -15,6 +15,7 @@ typedef struct {
     double cost, bound; /* points; bound = cost + the least that can follow */
     uint64_t faces;     /* met this week */
     int ready, ready_night, last_end;
+    int hold; /* no work before it: a week's rest is still to be had in full; 0 = none */
     int week, block, total; /* minutes */
     int arc;                /* on its day, -1 = off */
     int parent;             /* label of the day before */
@@ -99,10 +100,7 @@ static bool enter_day(const search *s, label *l) {
             if (p->rest_start[rest] - later(l->last_end, p->rest_start[window]) < w->weekly_rest)
                 return false;
             /* The stretch that ends that window must last for the whole gap. */
-            int until = l->last_end + w->weekly_rest_gap;
-            l->ready = later(l->ready, rota_price__snap(s->pr->starts, s->pr->nstarts, until));
-            l->ready_night = later(
-                l->ready_night, rota_price__snap(s->pr->night_starts, s->pr->nnight_starts, until));
+            l->hold = l->last_end + w->weekly_rest_gap;
         }
         l->rested = false;
     }
@@ -130,6 +128,8 @@ static void settle(const search *s, label *l) {
     int d = s->day;
     l->ready = later(l->ready, pr->next_day[d + 1]);
     l->ready_night = later(l->ready_night, pr->next_night[d + 1]);
+    if (l->hold <= pr->next_any[d + 1])
+        l->hold = 0;
     if (w->weekly_rest > 0) {
         int window = s->p->rest_of_day[d];
         int next = pr->next_any[d + 1];
@@ -167,14 +167,18 @@ static void keep_fresh(search *s, label *l) {
     s->made++;
 }
 
+static void rest_a_day(const search *s, label *l) {
+    int cap = s->w->min_run_off > 0 ? s->w->min_run_off : 1;
+    l->run_days = l->run_nights = 0;
+    l->run_off = (unsigned char)sooner(l->run_off + 1, cap);
+}
+
 static void extend_off(search *s, const label *from) {
     if (s->must[s->day])
         return;
     label l = *from;
-    int cap = s->w->min_run_off > 0 ? s->w->min_run_off : 1;
     l.arc = -1;
-    l.run_days = l.run_nights = 0;
-    l.run_off = (unsigned char)sooner(l.run_off + 1, cap);
+    rest_a_day(s, &l);
     keep_fresh(s, &l);
 }
 
@@ -182,6 +186,10 @@ static void extend_off(search *s, const label *from) {
 static bool count_arc(const search *s, const rota_arc *arc, label *l) {
     const rota_worker *w = s->w;
     bool night = (arc->flags & ROTA_ARC_NIGHT) != 0;
+    if (arc->flags & ROTA_ARC_OFF) {
+        rest_a_day(s, l);
+        return true;
+    }
     if (w->min_run_off > 1 && l->run_off > 0 && l->run_off < w->min_run_off)
         return false;
     l->run_off = 0;
@@ -227,7 +235,8 @@ static void add_group_costs(const search *s, const rota_arc *arc, const label *f
 static void extend_arc(search *s, const label *from, int a) {
     const rota_arc *arc = &s->w->arcs[a];
     bool night = (arc->flags & ROTA_ARC_NIGHT) != 0;
-    if (arc->start < (night ? from->ready_night : from->ready))
+    bool work = !(arc->flags & ROTA_ARC_OFF);
+    if (arc->start < (night ? from->ready_night : from->ready) || (work && arc->start < from->hold))
         return;
     label l = *from;
     if (!count_arc(s, arc, &l))
@@ -236,13 +245,14 @@ static void extend_arc(search *s, const label *from, int a) {
     l.cost += s->rq->arc_cost[a] + rota_price__step(block, l.block, arc->minutes);
     l.block += arc->minutes;
     add_group_costs(s, arc, from, &l);
-    if (s->w->weekly_rest > 0) {
+    if (s->w->weekly_rest > 0 && work) {
         int window = s->p->rest_of_day[s->day];
         int to = sooner(arc->start, s->p->rest_start[window + 1]);
         if (to - later(l.last_end, s->p->rest_start[window]) >= s->w->weekly_rest &&
             arc->start - l.last_end >= s->w->weekly_rest_gap)
             l.rested = true;
         l.last_end = arc->end;
+        l.hold = 0;
     }
     l.arc = a;
     l.ready = s->pr->ready[a];
@@ -272,7 +282,7 @@ static double return_gain(const search *s, const label *a, const label *b) {
 
 static bool state_no_worse(const search *s, const label *a, const label *b) {
     const rota_worker *w = s->w;
-    if (a->ready > b->ready || a->ready_night > b->ready_night)
+    if (a->ready > b->ready || a->ready_night > b->ready_night || a->hold > b->hold)
         return false;
     if (w->weekly_rest > 0 && (a->rested < b->rested || a->last_end > b->last_end))
         return false;
@@ -317,6 +327,9 @@ static bool dominates(const search *s, const label *a, const label *b) {
     bool begins = (b->weekends & 1) && !(a->weekends & 1);
     if (begins)
         room -= fmax(0, rota_price__step(&s->pr->weekends, a->nweekends, 1));
+    /* And b may still be rewarded for one that a has begun. */
+    if ((a->weekends & 1) && !(b->weekends & 1))
+        room -= fmax(0, -rota_price__step(&s->pr->weekends, b->nweekends, 1));
     room -= count_gain(&s->pr->weekends, a->nweekends + (begins ? 1 : 0), b->nweekends);
     return room >= 0;
 }

@@ -173,7 +173,9 @@ rota_pricer *rota_pricer_new(const rota_problem *problem, int worker) {
         pr->row_of_slot[d] = pr->nslots;
         pr->nslots += 1 + w->day_first[d + 1] - w->day_first[d];
     }
-    pr->block_is_week = problem->nblocks == problem->nweeks;
+    /* A window cut from the middle of a longer block brings minutes that are not of its week. */
+    pr->block_is_week =
+        problem->nblocks == problem->nweeks && w->before.block_minutes <= w->before.week_minutes;
     pr->runs_off = w->min_run_off > 1;
     pr->weekends_limited = w->max_weekends >= 0 && w->max_weekends < 4;
     pr->totals = w->max_total_minutes != NULL;

@@ -53,6 +53,11 @@ static const rota_arc *arc_before(const rota_worker *w, const int *arcs, int d) 
     return NULL;
 }
 
+/* Is day d worked? On call at home it is not. */
+static bool works(const rota_worker *w, const int *arcs, int d) {
+    return arcs[d] >= 0 && !(w->arcs[arcs[d]].flags & ROTA_ARC_OFF);
+}
+
 static bool rests_hold(const rota_problem *p, const rota_worker *w, const int *arcs) {
     for (int d = 0; d < p->ndays; d++) {
         if (arcs[d] < 0) {
@@ -76,7 +81,7 @@ static bool rests_hold(const rota_problem *p, const rota_worker *w, const int *a
 static bool runs_hold(const rota_problem *p, const rota_worker *w, const int *arcs) {
     int days = w->before.run_days, nights = w->before.run_nights, off = w->before.run_off;
     for (int d = 0; d < p->ndays; d++) {
-        if (arcs[d] < 0) {
+        if (!works(w, arcs, d)) {
             off++;
             days = nights = 0;
             continue;
@@ -114,11 +119,11 @@ static bool minutes_hold(const rota_problem *p, const rota_worker *w, const int 
 /* The known duties after the horizon go on with what the line ends in. */
 static bool future_holds(const rota_problem *p, const rota_worker *w, const int *arcs) {
     int days = 0, nights = 0, off = 0, n = p->ndays;
-    while (days < n && arcs[n - 1 - days] >= 0)
+    while (days < n && works(w, arcs, n - 1 - days))
         days++;
     while (nights < days && (w->arcs[arcs[n - 1 - nights]].flags & ROTA_ARC_NIGHT))
         nights++;
-    while (off < n && arcs[n - 1 - off] < 0)
+    while (off < n && !works(w, arcs, n - 1 - off))
         off++;
     if (days == n)
         days += w->before.run_days;
@@ -145,7 +150,7 @@ static int weekends_worked(const rota_problem *p, const rota_worker *w, const in
             assert(n < ROTA_MAX_WEEKENDS);
             worked[n++] = sunday && w->before.weekend_begun;
         }
-        if ((saturday || sunday) && arcs[d] >= 0)
+        if ((saturday || sunday) && works(w, arcs, d))
             worked[n - 1] = true;
     }
     return n;
@@ -198,7 +203,7 @@ static bool weekly_rest_holds(const rota_problem *p, const rota_worker *w, const
         bool rested = false;
         int free_from = w->before.last_end;
         for (int d = 0; d <= p->ndays && !rested; d++) {
-            if (d < p->ndays && arcs[d] < 0)
+            if (d < p->ndays && !works(w, arcs, d))
                 continue;
             bool open = d == p->ndays;
             int free_to = !open ? w->arcs[arcs[d]].start : beyond ? w->after.start : p->end;

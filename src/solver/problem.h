@@ -38,11 +38,12 @@ typedef struct {
 } rota_arc_row;
 
 enum {
-    ROTA_ARC_NIGHT = 1,   /**< counts in runs of nights and as a night */
-    ROTA_ARC_WEEKEND = 2, /**< starts on a Saturday or Sunday */
-    ROTA_ARC_BED = 4,     /**< there at bedtime */
-    ROTA_ARC_WAKE = 8,    /**< there when the children wake on its day */
-    ROTA_ARC_HOLIDAY = 16 /**< counts as a bank holiday worked */
+    ROTA_ARC_NIGHT = 1,    /**< counts in runs of nights and as a night */
+    ROTA_ARC_WEEKEND = 2,  /**< starts on a Saturday or Sunday */
+    ROTA_ARC_BED = 4,      /**< there at bedtime */
+    ROTA_ARC_WAKE = 8,     /**< there when the children wake on its day */
+    ROTA_ARC_HOLIDAY = 16, /**< counts as a bank holiday worked */
+    ROTA_ARC_OFF = 32      /**< on call at home: a day off for runs, weekends and weekly rest */
 };
 
 /** A day's work of one person: a task (shift for a group), or two tasks of one day joined. */

@@ -235,8 +235,9 @@ static void dive_and_look(rota_search *s) {
 }
 
 static void run_phases(rota_search *s) {
-    bool long_horizon = s->p->ndays > LONG_HORIZON;
-    bool large = s->p->nworkers > LARGE_HOME && s->p->ngroups > 3;
+    bool windows = !s->settings->no_windows;
+    bool long_horizon = windows && s->p->ndays > LONG_HORIZON;
+    bool large = windows && s->p->nworkers > LARGE_HOME && s->p->ngroups > 3;
     if (long_horizon)
         plan_by_weeks(s);
     if (large && !long_horizon)

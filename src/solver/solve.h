@@ -20,7 +20,8 @@ typedef struct {
     double time_limit; /**< seconds */
     double gap;        /**< stop when (best - bound) / max(1, |best|) is at most this; 0 = prove */
     int threads, seed;
-    bool no_proof; /**< stop after the dives: a good rota with a bound is enough */
+    bool no_proof;   /**< stop after the dives: a good rota with a bound is enough */
+    bool no_windows; /**< this is a window itself: cut no more out of it */
     void (*progress)(const rota_progress *progress, void *data); /**< NULL allowed */
     void *progress_data;
     const volatile int *stop; /**< becomes non-zero: return the best so far; NULL allowed */

@@ -196,6 +196,11 @@ static void tiny_worker(rota_problem *p, rota_worker *w, int nshifts, uint64_t *
                             (p->weekday[d] >= 5 ? ROTA_ARC_WEEKEND : 0U) |
                             (shift->start > 500 ? ROTA_ARC_BED : ROTA_ARC_WAKE) |
                             (d == 1 ? ROTA_ARC_HOLIDAY : 0U);
+                if (chance(r, 5)) { /* on call at home */
+                    arc.flags = ROTA_ARC_OFF;
+                    arc.minutes = 0;
+                    arc.ready = arc.ready_night = arc.end;
+                }
                 arc.cost[ROTA_PART_BOND] = -(rota_cost)between(r, 0, 8 * ROTA_COST_SCALE);
                 arc.cost[ROTA_PART_WISHES] = between(r, -3000, 3000);
                 add_arc(&l, arc);

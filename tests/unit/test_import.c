@@ -229,11 +229,10 @@ static void test_rows_that_do_not_fit(void **state) {
          "demand.csv:2: target: '2' is below min, '3'\n"},
         {"worked",
          "staff,start,end,break_minutes\nana,2026-11-02T09:00,2026-11-02T08:00,\n"
-         "ben,2026-11-02T09:00,2026-11-02T10:00,61\n"
-         "chloe,2026-11-02T09:00,2026-11-04T09:00,\nana,2026-11-06T09:00,2026-11-09T09:00,\n",
+         "ben,2026-11-02T09:00,2026-11-02T10:00,61\nana,2026-11-06T09:00,2026-11-08T09:01,\n",
          "worked.csv:2: end: '2026-11-02T08:00' is not after start, '2026-11-02T09:00'\n"
          "worked.csv:3: break_minutes: '61' is longer than what was worked\n"
-         "worked.csv:5: end: '2026-11-09T09:00' is more than 48 hours after start, "
+         "worked.csv:4: end: '2026-11-08T09:01' is over 48 hours after start, "
          "'2026-11-06T09:00'\n"},
         {"assignments", "date,shift,group,staff\n2026-03-29,Z,oak,ana\n2026-03-28,N,oak,ana\n",
          "assignments.csv:2: shift: 'Z' cannot be on this date: '2026-03-29T01:30' does not exist "
