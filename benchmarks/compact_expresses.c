@@ -35,6 +35,8 @@ static bool worker_is_expressed(const rota_problem *p, const rota_worker *w) {
     for (int g = 0; g < p->ngroups; g++)
         good = good && (!w->return_by_group || w->return_by_group[g] <= 0) &&
                (!w->bedwake_by_group || w->bedwake_by_group[g] <= 0);
+    for (int a = 0; a < w->narcs; a++)
+        good = good && !(w->arcs[a].flags & ROTA_ARC_OFF); /* on call is work to the model */
     return good && rests_grow(p, w);
 }
 

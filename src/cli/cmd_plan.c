@@ -153,8 +153,8 @@ static void add_text(const rota_report *report, const rota_look *look, rota_text
 
 /* The answer, and whether it is bad news. */
 static rota_rc tell(rota_cli *cli, job *j, rota_err *err) {
-    rota_rc rc = rota_plan_duties(j->home, j->planned.assignments, j->planned.count,
-                                  j->request.from, j->request.to, &j->duties, err);
+    rota_rc rc = rota_plan_request_duties(j->home, &j->request, j->planned.assignments,
+                                          j->planned.count, &j->duties, err);
     if (rc)
         return rc;
     char what[WHAT_SIZE];

@@ -206,6 +206,19 @@ static rota_rc clear_span(rota_store *store, const rota_plan_info *info, rota_er
     return run(query, err);
 }
 
+/* Does the plan hold rows of other days? */
+static rota_rc has_rows(rota_store *store, const char *name, bool *out, rota_err *err) {
+    rota_query *query;
+    rota_rc rc =
+        rota_query_open(store, "SELECT 1 FROM assignments WHERE plan = ?1 LIMIT 1", &query, err);
+    if (rc)
+        return rc;
+    rota_query_bind_text(query, 1, name);
+    rc = rota_query_step(query, out, err);
+    rota_query_close(query);
+    return rc;
+}
+
 static rota_rc write_assignments(rota_store *store, const rota_home *home, const char *name,
                                  const rota_assignment *items, size_t n, rota_err *err) {
     rota_query *query;
@@ -244,15 +257,17 @@ rota_rc rota_plan_save(rota_folder *folder, const rota_home *home, const rota_pl
         whole.from = assignments[i].date < whole.from ? assignments[i].date : whole.from;
         whole.to = assignments[i].date > whole.to ? assignments[i].date : whole.to;
     }
-    /* The solver's figures are of the days it planned: with others beside them the plan is a draft.
-     */
-    if (whole.from != info->from || whole.to != info->to) {
+    rota_rc rc = clear_span(store, info, err);
+    bool others = false;
+    if (!rc)
+        rc = has_rows(store, info->name, &others, err);
+    /* The solver's figures are of the days it planned: with others beside them it is a draft. */
+    if (others || whole.from != info->from || whole.to != info->to) {
         snprintf(whole.status, sizeof whole.status, "draft");
         whole.proven = false;
         whole.objective = whole.bound = whole.seconds = NAN;
         whole.nparts = 0;
     }
-    rota_rc rc = clear_span(store, info, err);
     if (!rc) /* before the assignments, which refer to it */
         rc = write_info(store, &whole, err);
     if (!rc)

@@ -29,8 +29,8 @@ static void check_pins(contradictions *c, const rota_assignment *pins, int npins
     rota_duties duties = {0};
     rota_findings findings = {0};
     rota_err err = {0};
-    if (rota_plan_duties(c->home, pins, (size_t)npins, c->request->from, c->request->to, &duties,
-                         &err) != ROTA_OK) {
+    if (rota_plan_request_duties(c->home, c->request, pins, (size_t)npins, &duties, &err) !=
+        ROTA_OK) {
         rota_faults_add_err(c->faults, &err);
         c->found++;
     } else {

@@ -282,7 +282,7 @@ static bool fits_before_known(const rota_translation *t, int staff, const rota_t
     int needed = t->home->staff[staff].limits.min_consecutive_days_off - off;
     return next->start >=
                t->epoch + (rota_duty_is_night(t->home, next) ? ready.night : ready.any) &&
-           (off == 0 || needed <= 0 || task->day < t->ndays - needed);
+           (off == 0 || needed <= 0 || task->day < t->ndays - needed || is_on_call(t, task));
 }
 
 /* What is pinned stays: where it does not fit, that has been said before. */
@@ -415,13 +415,10 @@ static void add_day(builder *b, int day) {
     }
     int first = t->day_first_task[day], n = t->day_first_task[day + 1] - first;
     unsigned char *may = ROTA_NEW_ARRAY(unsigned char, n + 1);
-    /* A day with nothing but on call is a day off to the referee and none to the solver: who has
-     * days off in a row is on call on days that are worked anyhow. */
-    bool alone = t->home->staff[b->staff].limits.min_consecutive_days_off < 2;
     for (int i = 0; i < n; i++) {
         const rota_task *task = &t->tasks[first + i];
         may[i] = task->demanded && may_do(t, b->staff, task);
-        if (may[i] && (alone || !is_on_call(t, task)))
+        if (may[i])
             add_single(b, first + i);
     }
     add_pairs(b, day, may);

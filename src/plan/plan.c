@@ -128,3 +128,17 @@ rota_rc rota_plan_duties(const rota_home *home, const rota_assignment *assignmen
     rota_duties_sort(out);
     return rc;
 }
+
+rota_rc rota_plan_request_duties(const rota_home *home, const rota_plan_request *request,
+                                 const rota_assignment *assignments, size_t count, rota_duties *out,
+                                 rota_err *err) {
+    rota_duties after = {0};
+    rota_rc rc = rota_translate_known(home, request, out, &after, err);
+    if (rc == ROTA_OK)
+        rc = rota_duties_of(home, assignments, count, out, err);
+    for (size_t i = 0; i < after.count; i++)
+        rota_duties_add(out, &after.items[i]);
+    rota_duties_done(&after);
+    rota_duties_sort(out);
+    return rc;
+}

@@ -50,5 +50,9 @@ rota_rc rota_plan_home(const rota_home *home, const rota_plan_request *request, 
  *  where recorded), the record after. Sorted. */
 rota_rc rota_plan_duties(const rota_home *home, const rota_assignment *assignments, size_t count,
                          rota_day from, rota_day to, rota_duties *out, rota_err *err);
+/** The same for a planned request: other days of its draft count as they stand there. */
+rota_rc rota_plan_request_duties(const rota_home *home, const rota_plan_request *request,
+                                 const rota_assignment *assignments, size_t count, rota_duties *out,
+                                 rota_err *err);
 
 #endif

@@ -59,16 +59,35 @@ static void find_published(rota_translation *t) {
     t->npublished = last - first;
 }
 
-static rota_rc find_known(rota_translation *t, rota_err *err) {
-    const rota_home *home = t->home;
-    find_published(t);
-    rota_rc rc = rota_duties_history(home, ROTA_NO_DAY, t->request->from, &t->before, err);
-    int after = (int)(t->published - home->record) + t->npublished;
-    if (rc == ROTA_OK && after < home->nrecord)
-        rc = rota_duties_of(home, home->record + after, (size_t)(home->nrecord - after), &t->after,
-                            err);
-    rota_duties_sort(&t->before);
-    rota_duties_sort(&t->after);
+/* Rows of the draft on days [from, to]. */
+static rota_rc draft_duties(const rota_home *home, const rota_plan_request *request, rota_day from,
+                            rota_day to, rota_duties *out, rota_err *err) {
+    rota_rc rc = ROTA_OK;
+    for (size_t i = 0; i < request->ndraft && rc == ROTA_OK; i++)
+        if (request->draft[i].date >= from && request->draft[i].date <= to)
+            rc = rota_duties_of(home, &request->draft[i], 1, out, err);
+    return rc;
+}
+
+rota_rc rota_translate_known(const rota_home *home, const rota_plan_request *request,
+                             rota_duties *before, rota_duties *after, rota_err *err) {
+    /* A draft that holds other days as well is planned on from there: between its first and its
+     * last day it stands instead of the record. */
+    rota_day first = request->from, last = request->to;
+    for (size_t i = 0; i < request->ndraft; i++) {
+        first = request->draft[i].date < first ? request->draft[i].date : first;
+        last = request->draft[i].date > last ? request->draft[i].date : last;
+    }
+    rota_rc rc = rota_duties_history(home, ROTA_NO_DAY, first, before, err);
+    if (rc == ROTA_OK)
+        rc = draft_duties(home, request, first, request->from - 1, before, err);
+    if (rc == ROTA_OK)
+        rc = draft_duties(home, request, request->to + 1, last, after, err);
+    for (int i = 0; i < home->nrecord && rc == ROTA_OK; i++)
+        if (home->record[i].date > last)
+            rc = rota_duties_of(home, &home->record[i], 1, after, err);
+    rota_duties_sort(before);
+    rota_duties_sort(after);
     return rc;
 }
 
@@ -139,7 +158,8 @@ rota_rc rota_translate(const rota_home *home, const rota_plan_request *request,
                        rota_translation *out, rota_err *err) {
     rota_translation *t = out;
     start(t, home, request);
-    rota_rc rc = find_known(t, err);
+    find_published(t);
+    rota_rc rc = rota_translate_known(home, request, &t->before, &t->after, err);
     if (rc == ROTA_OK)
         rc = rota_translate__tasks(t, err);
     if (rc != ROTA_OK) {

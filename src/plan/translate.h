@@ -87,6 +87,11 @@ void rota_translation_done(rota_translation *t);
 rota_assignment *rota_translate_pins(const rota_home *home, const rota_plan_request *request,
                                      int *count);
 
+/** What is known before and after the period: history, other days of the draft, the record. Sorted.
+ */
+rota_rc rota_translate_known(const rota_home *home, const rota_plan_request *request,
+                             rota_duties *before, rota_duties *after, rota_err *err);
+
 /* ---- steps, in order ---- */
 rota_rc rota_translate__tasks(rota_translation *t, rota_err *err);
 void rota_translate__rows(rota_translation *t);

@@ -88,7 +88,7 @@ static void add_slacks(rota_master *m) {
         m->most_over[r] = room > row->target ? room - row->target : 0;
         if (m->most_u1[r] > 0)
             m->under[r] =
-                rota_lp_add_column(m->lp, ROTA_POINTS(row->under), 0, INFINITY, 2, rows, up);
+                rota_lp_add_column(m->lp, ROTA_POINTS(row->under), 0, m->most_u1[r], 2, rows, up);
         if (row->target > row->low)
             rota_lp_add_column(m->lp, ROTA_POINTS(row->under_target), 0, row->target - row->low, 1,
                                rows, up);

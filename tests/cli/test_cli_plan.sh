@@ -186,6 +186,16 @@ run 0 --home home show
 run 0 --home other plan
 run 0 --home other show
 
+# ---- week by week into one draft: the law holds between the weeks, too ----
+run 0 init weeks --sample larch-house
+for from in 2026-12-07 2026-12-14; do
+    run 0 --home weeks plan --from "$from" --time-limit 3
+done
+run 0 --home weeks check --plan draft
+run 0 --home weeks show --plan draft
+has out "Plan 'draft', Mon 7 to Sun 20 Dec 2026"
+lacks out 'Proven the best'
+
 # ---- a full disk ----
 "$rota" --home home plan >/dev/full 2>err
 [ $? -eq 4 ] || fail 'a full disk looks like success'

@@ -173,6 +173,8 @@ static void tiny_future(const rota_problem *p, rota_worker *w, uint64_t *r) {
 
 static void tiny_worker(rota_problem *p, rota_worker *w, int nshifts, uint64_t *r) {
     arc_list l = {0};
+    uint64_t other = *r + 77; /* a stream of its own: kept seeds stay the problems they were */
+    bool on_call = chance(&other, 6);
     init_worker(p, w);
     tiny_limits(p, w, r);
     tiny_history(p, w, r);
@@ -196,7 +198,7 @@ static void tiny_worker(rota_problem *p, rota_worker *w, int nshifts, uint64_t *
                             (p->weekday[d] >= 5 ? ROTA_ARC_WEEKEND : 0U) |
                             (shift->start > 500 ? ROTA_ARC_BED : ROTA_ARC_WAKE) |
                             (d == 1 ? ROTA_ARC_HOLIDAY : 0U);
-                if (chance(r, 5)) { /* on call at home */
+                if (on_call && chance(&other, 20)) {
                     arc.flags = ROTA_ARC_OFF;
                     arc.minutes = 0;
                     arc.ready = arc.ready_night = arc.end;
