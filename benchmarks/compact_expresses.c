@@ -37,6 +37,8 @@ static bool worker_is_expressed(const rota_problem *p, const rota_worker *w) {
                (!w->bedwake_by_group || w->bedwake_by_group[g] <= 0);
     for (int a = 0; a < w->narcs; a++)
         good = good && !(w->arcs[a].flags & ROTA_ARC_OFF); /* on call is work to the model */
+    /* Days off that go on after the horizon are beyond it. */
+    good = good && (w->after.off_days == 0 || w->min_run_off <= 1);
     return good && rests_grow(p, w);
 }
 

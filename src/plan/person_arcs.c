@@ -287,7 +287,10 @@ static bool fits_before_known(const rota_translation *t, int staff, const rota_t
 
 /* What is pinned stays: where it does not fit, that has been said before. */
 static void add_ready(builder *b, int work, ready_times ready) {
-    const rota_task *task = &b->t->tasks[b->t->works[work].task[0]];
+    const int *tasks = b->t->works[work].task;
+    const rota_task *task = &b->t->tasks[tasks[0]];
+    if (is_on_call(b->t, task) && tasks[1] >= 0)
+        task = &b->t->tasks[tasks[1]]; /* the one that is work, if any is */
     if (b->worker->must_work[task->day] || fits_before_known(b->t, b->staff, task, ready))
         add_arc(b, work, ready.any, ready.night);
 }

@@ -241,6 +241,7 @@ void rota_translate__future(rota_translation *t, int w) {
     if (p.count == 0 && window > t->problem->end)
         f->start = window;
     f->works_next = works_on(&p, next);
+    f->off_days = p.count > 0 ? work[0].date - next : 0;
     while (works_on(&p, next + f->run_days))
         f->run_days++;
     while (night_on(&p, next + f->run_nights))

@@ -121,8 +121,10 @@ static void loosen_days_off(const pinned *p) {
     for (int d = 0; d < p->t->ndays; d++)
         if (p->line[d] >= 0)
             return;
-    if (p->t->ndays + w->before.run_off < w->min_run_off)
+    if (p->t->ndays + w->before.run_off + w->after.off_days < w->min_run_off) {
         w->after.works_next = false;
+        w->after.off_days = 0;
+    }
 }
 
 void rota_translate__pins(rota_translation *t, int worker) {

@@ -445,7 +445,9 @@ static bool final_rest_holds(const search *s, const label *l) {
 static bool future_holds(const search *s, const label *l) {
     const rota_worker *w = s->w;
     const rota_future *f = &w->after;
-    if (f->works_next && w->min_run_off > 1 && l->run_off > 0 && l->run_off < w->min_run_off)
+    int off = l->run_off + f->off_days;
+    bool known = f->works_next || (f->start > 0 && f->off_days > 0);
+    if (known && w->min_run_off > 1 && off > 0 && off < w->min_run_off)
         return false;
     if (w->max_run_days >= 0 && l->run_days > 0 && f->run_days > 0 &&
         l->run_days + f->run_days > w->max_run_days)
@@ -454,10 +456,10 @@ static bool future_holds(const search *s, const label *l) {
         l->run_nights + f->run_nights > w->max_run_nights)
         return false;
     for (int next = 0; next < 3 && w->max_weekends >= 0 && l->nweekends > 0; next++) {
-        unsigned known = f->weekends & ((2U << next) - 1);
+        unsigned theirs = f->weekends & ((2U << next) - 1);
         unsigned mine = l->weekends & ((8U >> next) - 1);
         if ((f->weekends >> next & 1U) && mine &&
-            __builtin_popcount(known) + __builtin_popcount(mine) > w->max_weekends)
+            __builtin_popcount(theirs) + __builtin_popcount(mine) > w->max_weekends)
             return false;
     }
     return true;

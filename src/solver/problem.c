@@ -131,7 +131,9 @@ static bool future_holds(const rota_problem *p, const rota_worker *w, const int 
         nights += w->before.run_nights;
     if (off == n)
         off += w->before.run_off;
-    if (w->after.works_next && w->min_run_off > 0 && off > 0 && off < w->min_run_off)
+    bool known = w->after.works_next || (w->after.start > 0 && w->after.off_days > 0);
+    off += w->after.off_days;
+    if (known && w->min_run_off > 0 && off > 0 && off < w->min_run_off)
         return false;
     /* A run that the horizon adds nothing to is not this line's doing. */
     bool ran = w->max_run_days < 0 || days == 0 || w->after.run_days == 0 ||

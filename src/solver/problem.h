@@ -89,6 +89,7 @@ typedef struct {
     int start;                /**< of the next known duty, minutes; 0 = none */
     int run_days, run_nights; /**< days worked / nights in a row from day ndays on */
     bool works_next;          /**< day ndays is worked */
+    int off_days;             /**< days off from day ndays to the next known duty's */
     bool rested;       /**< the rest of the last window, where it goes on beyond the horizon, is
                             had after it */
     unsigned weekends; /**< bit 0 = the first weekend after the horizon is worked, ... */

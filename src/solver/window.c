@@ -232,6 +232,7 @@ static rota_future future(const cutting *c, int w) {
         continue;
     if (d < p->ndays)
         f.start = arc_on(c, w, d)->start;
+    f.off_days = d - c->last + (d == p->ndays ? f.off_days : 0);
     f.rested = false; /* windows end with a week: no window of rest goes on */
     return f;
 }

@@ -169,6 +169,12 @@ static void tiny_future(const rota_problem *p, rota_worker *w, uint64_t *r) {
     f->run_nights = night ? 1 : 0;
     f->rested = chance(r, 50);
     f->weekends = (unsigned)between(r, 0, 7);
+    if (f->weekends & 4) { /* not the next day but the one after it */
+        f->works_next = false;
+        f->off_days = 1;
+        f->start += 1440;
+        f->run_days = f->run_nights = 0;
+    }
 }
 
 static void tiny_worker(rota_problem *p, rota_worker *w, int nshifts, uint64_t *r) {
