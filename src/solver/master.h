@@ -36,9 +36,9 @@ void rota_prices_mix(rota_prices *to, const rota_prices *other, double share,
                      const rota_master *master);
 
 /** Put a line of the pool into the LP (again). */
-void rota_master_add(rota_master *master, int line);
+void rota_master_add(rota_master *m, int index);
 /** Bounds of a line's variable: [0, inf) allowed, [0, 0] banned, [1, 1] fixed. */
-void rota_master_bound_line(rota_master *master, int line, double lower, double upper);
+void rota_master_bound_line(rota_master *m, int index, double lower, double upper);
 /** May bounds of kinds and maxima of rows be passed at the price of a missing line? False at first:
  *  at the root they need not be. Passing them counts in rota_master_missing(). */
 void rota_master_set_elastic(rota_master *master, bool elastic);
@@ -47,7 +47,7 @@ void rota_master_bound_kind(rota_master *master, int kind, double lower, double 
 enum rota_lp_status rota_master_solve(rota_master *master, double seconds);
 double rota_master_objective(const rota_master *master); /**< points */
 void rota_master_prices(const rota_master *master, rota_prices *out);
-double rota_master_value(const rota_master *master, int line); /**< 0 when it is not in the LP */
+double rota_master_value(const rota_master *m, int index); /**< 0 when it is not in the LP */
 double rota_master_kind_value(const rota_master *master, int kind);
 /** Sum of the persons left without a line (z): above 0 the LP is infeasible in truth. */
 double rota_master_missing(const rota_master *master);

@@ -46,8 +46,8 @@ struct rota_pricer {
 /** Value of a convex function's step from x to x + dx. */
 double rota_price__step(const rota_convex_points *f, int x, int dx);
 /** Fill the table of completion bounds: bounds[(row_of_slot[d] + slot) * ngrid + m]. */
-void rota_price__bounds(const rota_pricer *pricer, const rota_price_request *request,
-                        double *bounds, double *scratch);
+void rota_price__bounds(const rota_pricer *pr, const rota_price_request *rq, double *bounds,
+                        double *scratch);
 /** Doubles of scratch that rota_price__bounds needs. */
 size_t rota_price__scratch(const rota_pricer *pricer);
 /** The first of sorted starts that is not before x; INT_MAX when there is none. */
