@@ -34,7 +34,7 @@ static void price_day(const rota_pricer *pr, const rota_price_request *rq, int e
         int m_end = M;
         if (pr->block_is_week) {
             int room = w->max_week_minutes[week] - arc->minutes;
-            m_end = room < 0 ? 0 : room / pr->grid + 1 < M ? room / pr->grid + 1 : M;
+            m_end = room < 0 ? 0 : room / pr->grid < M - 1 ? room / pr->grid + 1 : M;
         }
         if (banned)
             m_end = 0;

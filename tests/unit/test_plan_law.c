@@ -106,6 +106,12 @@ static void on_call_between_days_of_work(plan_test *t) {
     want(t, EARLY, 1, 3);
 }
 
+/* No contract and no minutes at all: the smallest grid of the completion bounds. */
+static void nothing_but_on_call(plan_test *t) {
+    t->priya->contract_minutes = 0;
+    want(t, ON_CALL, 0, 6);
+}
+
 static void meeting_before_a_late(plan_test *t) {
     t->priya->own.max_shifts_a_day = 1;
     want(t, TEAM, 0, 0);
@@ -152,6 +158,7 @@ static const struct {
     {"day off before a known early", day_off_before_known_early, ""},
     {"rest of a week that goes on", rest_of_a_week_that_goes_on, "N5"},
     {"on call between days of work", on_call_between_days_of_work, "E3 C1"},
+    {"nothing but on call", nothing_but_on_call, "C7"},
     {"meeting before a late", meeting_before_a_late, "L1 T1"},
     {"short rest between pins", short_rest_between_pins, "E1 L1 N1"},
     {"sleep-ins of a night worker", sleep_ins_of_a_night_worker, "S4"},
