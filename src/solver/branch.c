@@ -131,7 +131,8 @@ static bool offer_if_whole(rota_search *s) {
             have++;
         }
     }
-    bool whole = have == s->p->nworkers;
+    /* Whole lines that pass a bound or a maximum at the price of a missing line settle nothing. */
+    bool whole = have == s->p->nworkers && rota_master_missing(s->master) < 1e-6;
     if (whole)
         rota_search__offer_lines(s, chosen);
     free(chosen);
