@@ -108,6 +108,41 @@ static rota_rc solve(rota_cli *cli, job *j, rota_err *err) {
     return rc;
 }
 
+/* Is the draft still what the plan started from? Pins may have been imported meanwhile. */
+static bool draft_is_as_read(rota_cli *cli, const job *j) {
+    ROTA_CLEANUP(rota_freep) rota_assignment *now = NULL;
+    size_t n = 0;
+    bool found = false;
+    rota_plan_info info;
+    if (rota_cli_find_plan(cli->folder, j->name, &found, NULL, NULL) != ROTA_OK)
+        return false;
+    if (found && rota_plan_load(cli->folder, j->home, j->name, &info, &now, &n, NULL) != ROTA_OK)
+        return false;
+    bool same = n == j->request.ndraft;
+    for (size_t i = 0; i < n && same; i++) {
+        const rota_assignment *a = &now[i], *b = &j->draft[i];
+        same = a->date == b->date && a->shift == b->shift && a->group == b->group &&
+               a->staff == b->staff && a->pinned == b->pinned;
+    }
+    return same;
+}
+
+/* A draft that was changed while it was planned is left alone: the plan gets a name of its own. */
+static rota_rc keep_apart(rota_cli *cli, job *j, rota_err *err) {
+    bool found = !draft_is_as_read(cli, j);
+    rota_rc rc = ROTA_OK;
+    if (found)
+        rota_cli_note(cli, "draft '%s' was changed while this plan was made, so it stays as it is",
+                      j->name);
+    for (unsigned i = 2; found && !rc; i++) {
+        snprintf(j->info.name, sizeof j->info.name, "%.27s-%u", j->name, i % 1000U);
+        rc = rota_cli_find_plan(cli->folder, j->info.name, &found, NULL, err);
+        if (!rc && !found)
+            j->name = j->info.name;
+    }
+    return rc;
+}
+
 static rota_rc save(rota_cli *cli, job *j, rota_err *err) {
     rota_plan_info *info = &j->info;
     const rota_planned *planned = &j->planned;
@@ -123,6 +158,8 @@ static rota_rc save(rota_cli *cli, job *j, rota_err *err) {
     memcpy(info->status, status, strlen(status) + 1);
     memcpy(info->breakdown, planned->breakdown, sizeof planned->breakdown);
     rota_rc rc = rota_store_begin(cli->folder->store, "rota plan", err);
+    if (!rc)
+        rc = keep_apart(cli, j, err);
     if (!rc)
         rc = rota_plan_save(cli->folder, j->home, info, planned->assignments, planned->count, err);
     if (!rc)

@@ -201,8 +201,21 @@ lacks out 'Proven the best'
 [ $? -eq 4 ] || fail 'a full disk looks like success'
 has err 'rota: cannot write the answer: No space left on device'
 
-# ---- interrupted: the best so far is kept ----
+# ---- a draft that is changed while it is planned loses nothing ----
 run 0 init village --sample sunrise-village
+run 0 --home village plan --name busy --from 2026-12-07 --time-limit 1
+"$rota" --home village plan --name busy --from 2026-12-07 --time-limit 5 >busy.out 2>busy.err &
+pid=$!
+sleep 2
+run 0 --home village export assignments --plan busy
+sed '2s/,no$/,yes/' out >pins.csv
+run 0 --home village import pins.csv --kind assignments --plan busy
+wait "$pid"
+run 0 --home village export assignments --plan busy
+same out pins.csv
+run 0 --home village show --plan busy-2
+
+# ---- interrupted: the best so far is kept ----
 "$rota" --home village plan --weeks 4 --gap 0 --time-limit 300 --name long >out 2>err &
 pid=$!
 sleep 3
