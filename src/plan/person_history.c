@@ -153,7 +153,7 @@ static void set_last_group(const past *p, rota_history *h) {
     const rota_translation *t = p->t;
     rota_day day = t->request->from - 1;
     rota_minute bed = rota_zone_at(t->home->zone, day, t->home->settings.continuity.bedtime, false);
-    h->last_group = -1;
+    h->last_group = h->last_type = -1;
     for (size_t i = 0; i < p->count; i++) {
         const rota_duty *duty = &p->duties[i];
         int group = duty->group < 0 && t->home->ngroups == 1 ? 0 : duty->group;

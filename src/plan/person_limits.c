@@ -319,6 +319,7 @@ void rota_translate__limits(rota_translation *t, int w) {
     worker->max_run_nights = person->limits.max_consecutive_nights;
     worker->min_run_off = person->limits.min_consecutive_days_off;
     worker->max_weekends = person->limits.max_weekends_in_4_weeks;
+    worker->max_total_weekends = -1;
     /* The week's first day decides. */
     rota_day week = rota_week_start(t->request->from, t->home->settings.home.week_starts);
     bool young = rota_person_young(person, week);

@@ -23,6 +23,7 @@ void rota_problem_free(rota_problem *problem) {
         free(worker->bedwake_by_group);
         free(worker->max_week_minutes);
         free(worker->max_total_minutes);
+        free(worker->max_of_type);
         free(worker->block);
     }
     free(problem->workers);
@@ -32,6 +33,7 @@ void rota_problem_free(rota_problem *problem) {
     free(problem->rest_of_day);
     free(problem->rest_start);
     free(problem->weekday);
+    free(problem->forbidden);
     free(problem);
 }
 
@@ -98,6 +100,47 @@ static bool runs_hold(const rota_problem *p, const rota_worker *w, const int *ar
     return true;
 }
 
+/* Is no run of working days shorter than it must be? */
+static bool runs_are_long_enough(const rota_problem *p, const rota_worker *w, const int *arcs) {
+    if (w->min_run_days <= 1)
+        return true;
+    int days = w->before.run_days;
+    bool open = w->before.run_open;
+    for (int d = 0; d < p->ndays; d++) {
+        if (works(w, arcs, d)) {
+            days++;
+            continue;
+        }
+        if (days > 0 && days < w->min_run_days && !open)
+            return false;
+        days = 0;
+        open = false;
+    }
+    if (w->after.works_next)
+        days += w->after.run_days;
+    return open || w->after.run_open || days == 0 || days >= w->min_run_days;
+}
+
+static bool types_hold(const rota_problem *p, const rota_worker *w, const int *arcs) {
+    int last = w->before.last_type;
+    for (int d = 0; d <= p->ndays && p->forbidden; d++) {
+        int type = w->after.next_type;
+        if (d < p->ndays)
+            type = arcs[d] >= 0 ? w->arcs[arcs[d]].type : -1;
+        if (last >= 0 && type >= 0 && p->forbidden[last * p->ntypes + type])
+            return false;
+        last = type;
+    }
+    for (int type = 0; type < p->ntypes && w->max_of_type; type++) {
+        int count = 0;
+        for (int d = 0; d < p->ndays; d++)
+            count += arcs[d] >= 0 && w->arcs[arcs[d]].type == type;
+        if (count > w->max_of_type[type])
+            return false;
+    }
+    return true;
+}
+
 static bool minutes_hold(const rota_problem *p, const rota_worker *w, const int *arcs) {
     int week = w->before.week_minutes;
     int64_t total = 0;
@@ -113,7 +156,7 @@ static bool minutes_hold(const rota_problem *p, const rota_worker *w, const int 
         if (w->max_total_minutes && total > w->max_total_minutes[d])
             return false;
     }
-    return true;
+    return total >= w->min_total_minutes;
 }
 
 /* The known duties after the horizon go on with what the line ends in. */
@@ -158,12 +201,21 @@ static int weekends_worked(const rota_problem *p, const rota_worker *w, const in
     return n;
 }
 
+static bool total_weekends_hold(const rota_worker *w, const bool *worked, int n, bool begun) {
+    int count = 0;
+    for (int i = begun ? 1 : 0; i < n; i++)
+        count += worked[i];
+    return w->max_total_weekends < 0 || count <= w->max_total_weekends;
+}
+
 static bool weekends_hold(const rota_problem *p, const rota_worker *w, const int *arcs) {
-    if (w->max_weekends < 0)
-        return true;
     bool worked[ROTA_MAX_WEEKENDS];
     int n = weekends_worked(p, w, arcs, worked);
     bool begun = p->ndays > 0 && p->weekday[0] == 6 && w->before.weekend_begun;
+    if (!total_weekends_hold(w, worked, n, begun))
+        return false;
+    if (w->max_weekends < 0)
+        return true;
     for (int last = 0; last < n; last++) {
         int count = 0;
         for (int back = 0; back < 4; back++) {
@@ -305,6 +357,7 @@ bool rota_line_cost(const rota_problem *problem, int worker, const int *arcs, ro
     for (int part = 0; part < ROTA_NPARTS; part++)
         *total += parts[part];
     return rests_hold(problem, w, arcs) && runs_hold(problem, w, arcs) &&
+           runs_are_long_enough(problem, w, arcs) && types_hold(problem, w, arcs) &&
            minutes_hold(problem, w, arcs) && weekends_hold(problem, w, arcs) &&
            weekly_rest_holds(problem, w, arcs) && future_holds(problem, w, arcs);
 }

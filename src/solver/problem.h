@@ -29,7 +29,7 @@ enum rota_part {
     ROTA_NPARTS
 };
 
-enum { ROTA_MAX_FACES = 64, ROTA_MAX_WEEKENDS = 16 };
+enum { ROTA_MAX_FACES = 64, ROTA_MAX_WEEKENDS = 128 };
 
 /** Coefficient of an arc in a row of the master. */
 typedef struct {
@@ -49,9 +49,11 @@ enum {
 /** A day's work of one person: a task (shift for a group), or two tasks of one day joined. */
 typedef struct {
     int day;
-    int task;        /**< the caller's number: what it stands for */
-    int start, end;  /**< minutes */
-    int ready;       /**< earliest start of a next duty that is not a night */
+    int task;       /**< the caller's number: what it stands for */
+    int type;       /**< type of shift, for rota_problem.forbidden and rota_worker.max_of_type; -1 =
+                         none; not looked at when there are no types */
+    int start, end; /**< minutes */
+    int ready;      /**< earliest start of a next duty that is not a night */
     int ready_night; /**< earliest start of a next night duty; <= ready */
     int minutes;     /**< working time */
     int group;       /**< for return and bed-wake; -1 = none */
@@ -74,9 +76,12 @@ typedef struct {
     int last_end;           /**< end of the last duty before, minutes (negative), or a very small
                                  number */
     int run_days, run_nights, run_off; /**< days worked / nights / days off up to day -1 */
-    int last_group;                    /**< group served on day -1, or -1 */
-    unsigned last_flags;               /**< ROTA_ARC_BED of day -1 */
-    int week_minutes;                  /**< worked in the week that day 0 falls in, before day 0 */
+    bool run_open; /**< a run of working days that reaches day 0 from before, or begins on it, needs
+                        no least length: where it began is not known */
+    int last_type; /**< type of the work on day -1, or -1 */
+    int last_group;      /**< group served on day -1, or -1 */
+    unsigned last_flags; /**< ROTA_ARC_BED of day -1 */
+    int week_minutes;    /**< worked in the week that day 0 falls in, before day 0 */
     int block_minutes;   /**< worked in the balance block that day 0 falls in, before day 0 */
     uint64_t week_faces; /**< faces already met in that week */
     bool week_rested;    /**< the first window's weekly rest has been had already */
@@ -89,9 +94,12 @@ typedef struct {
     int start;                /**< of the next known duty, minutes; 0 = none */
     int run_days, run_nights; /**< days worked / nights in a row from day ndays on */
     bool works_next;          /**< day ndays is worked */
-    int off_days;             /**< days off from day ndays to the next known duty's */
-    bool rested;       /**< the rest of the last window, where it goes on beyond the horizon, is
-                            had after it */
+    bool run_open; /**< a run that touches day ndays - 1 or ndays needs no least length: where it
+                        ends is not known */
+    int next_type; /**< type of the work on day ndays, or -1 */
+    int off_days;  /**< days off from day ndays to the next known duty's */
+    bool rested;   /**< the rest of the last window, where it goes on beyond the horizon, is
+                        had after it */
     unsigned weekends; /**< bit 0 = the first weekend after the horizon is worked, ... */
 } rota_future;
 
@@ -109,7 +117,11 @@ typedef struct {
     rota_cost *bedwake_by_group; /**< [ngroups] the same, more, when the day before has BED and this
                                       one WAKE; NULL = none */
     int max_run_days, max_run_nights, min_run_off; /**< -1 = no limit */
-    int max_weekends;                              /**< in any 4 weekends in a row; -1 = none */
+    int min_run_days;       /**< shortest run of working days; up to 1 = no limit */
+    int max_weekends;       /**< in any 4 weekends in a row; -1 = none */
+    int max_total_weekends; /**< over the horizon; -1 = none */
+    int *max_of_type;       /**< [ntypes] most duties of each type over the horizon; NULL = none */
+    int min_total_minutes;  /**< least minutes over the horizon; 0 = none */
     int *max_week_minutes;  /**< [nweeks] hard limit of a week's minutes; INT32_MAX = none */
     int *max_total_minutes; /**< [ndays] most minutes of days 0..d; NULL = none */
     rota_convex *block; /**< [nblocks] minutes of each balance block against contract; costs are for
@@ -133,15 +145,19 @@ typedef struct {
 
 typedef struct {
     int ndays, nweeks, nblocks, ngroups, nworkers, nrows;
-    int *week_of_day;       /**< [ndays] calendar week, for week minutes and faces */
-    int *block_of_week;     /**< [nweeks] balance block; a block is one or more whole weeks */
-    int nrests;             /**< windows of weekly rest */
-    int *rest_of_day;       /**< [ndays] */
-    int *rest_start;        /**< [nrests + 1] minute at which each window begins; the first may be
-                                 negative, the last may lie beyond the horizon (then the last
-                                 window is not settled) */
-    int end;                /**< minute at which the horizon ends */
-    unsigned char *weekday; /**< [ndays] 0 = Monday */
+    int ntypes;               /**< types of shifts; 0 = none */
+    unsigned char *forbidden; /**< [ntypes * ntypes] 1: type b may not be on the day after type a,
+                                 at [a * ntypes + b]; NULL = none */
+    rota_cost constant;       /**< part of every rota's cost, whatever the lines */
+    int *week_of_day;         /**< [ndays] calendar week, for week minutes and faces */
+    int *block_of_week;       /**< [nweeks] balance block; a block is one or more whole weeks */
+    int nrests;               /**< windows of weekly rest */
+    int *rest_of_day;         /**< [ndays] */
+    int *rest_start;          /**< [nrests + 1] minute at which each window begins; the first may be
+                                   negative, the last may lie beyond the horizon (then the last
+                                   window is not settled) */
+    int end;                  /**< minute at which the horizon ends */
+    unsigned char *weekday;   /**< [ndays] 0 = Monday */
     rota_worker *workers;
     rota_row *rows;
 } rota_problem;

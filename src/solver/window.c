@@ -16,6 +16,12 @@ typedef struct {
     int *row_of;  /* [nrows of p] row in the window, -1 = not touched there */
 } cutting;
 
+static void *copy(const void *from, size_t bytes) {
+    void *to = rota_calloc(bytes + 1, 1);
+    memcpy(to, from, bytes);
+    return to;
+}
+
 static bool takes_part(const cutting *c, int w) {
     return !c->people || c->people[w];
 }
@@ -39,6 +45,9 @@ static void cut_calendar(const cutting *c, rota_problem *q) {
     int n = c->last - c->first;
     q->ndays = n;
     q->ngroups = p->ngroups;
+    q->ntypes = p->ntypes;
+    if (p->forbidden)
+        q->forbidden = copy(p->forbidden, (size_t)p->ntypes * (size_t)p->ntypes);
     q->week_of_day = ROTA_NEW_ARRAY(int, n);
     q->rest_of_day = ROTA_NEW_ARRAY(int, n);
     q->weekday = ROTA_NEW_ARRAY(unsigned char, n);
@@ -170,6 +179,7 @@ static rota_history history(const cutting *c, int w) {
     while (d >= 0 && arc_on(c, w, d))
         h.run_days++, d--;
     h.run_days += d < 0 ? worker->before.run_days : 0;
+    h.run_open = d < 0 && worker->before.run_open;
     for (d = c->first - 1; d >= 0 && arc_on(c, w, d); d--) {
         if (!(arc_on(c, w, d)->flags & ROTA_ARC_NIGHT))
             break;
@@ -194,6 +204,7 @@ static rota_history history(const cutting *c, int w) {
     const rota_arc *yesterday = arc_on(c, w, c->first - 1);
     h.last_group = yesterday ? yesterday->group : -1;
     h.last_flags = yesterday ? yesterday->flags : 0;
+    h.last_type = yesterday ? yesterday->type : -1;
     h.week_minutes = 0;
     h.week_faces = 0;
     h.week_rested = false;
@@ -216,11 +227,13 @@ static rota_future future(const cutting *c, int w) {
     while (d < p->ndays && arc_on(c, w, d))
         d++;
     f.run_days = d - c->last + (d == p->ndays ? f.run_days : 0);
+    f.run_open = d > c->last && d == p->ndays && f.run_open;
     for (d = c->last; d < p->ndays && arc_on(c, w, d); d++)
         if (!(arc_on(c, w, d)->flags & ROTA_ARC_NIGHT))
             break;
     f.run_nights = d - c->last + (d == p->ndays ? f.run_nights : 0);
     f.works_next = arc_on(c, w, c->last) != NULL;
+    f.next_type = f.works_next ? arc_on(c, w, c->last)->type : -1;
     unsigned bits = f.weekends;
     for (d = p->ndays - 1; d >= c->last; d--) {
         /* Sundays are met before their Saturdays: each opens its weekend. */
@@ -285,7 +298,9 @@ static rota_convex rest_of(rota_convex f, int outside) {
 }
 
 static void cut_counts(const cutting *c, int w, rota_worker *out) {
-    int nights = 0, holidays = 0, weekends = 0;
+    int nights = 0, holidays = 0, weekends = 0, minutes = 0;
+    if (out->max_of_type)
+        out->max_of_type = copy(out->max_of_type, (size_t)c->p->ntypes * sizeof(int));
     for (int d = 0; d < c->p->ndays; d++) {
         const rota_arc *arc = arc_on(c, w, d);
         if (!arc || (d >= c->first && d < c->last))
@@ -294,7 +309,14 @@ static void cut_counts(const cutting *c, int w, rota_worker *out) {
         holidays += (arc->flags & ROTA_ARC_HOLIDAY) != 0;
         bool counted = c->p->weekday[d] == 6 && d > 0 && arc_on(c, w, d - 1);
         weekends += c->p->weekday[d] >= 5 && !counted;
+        minutes += arc->minutes;
+        if (out->max_of_type && arc->type >= 0 && out->max_of_type[arc->type] != INT32_MAX)
+            out->max_of_type[arc->type]--;
     }
+    out->min_total_minutes -= minutes < out->min_total_minutes ? minutes : out->min_total_minutes;
+    if (out->max_total_weekends >= 0)
+        out->max_total_weekends -=
+            weekends < out->max_total_weekends ? weekends : out->max_total_weekends;
     out->nights = rest_of(out->nights, nights);
     out->holidays = rest_of(out->holidays, holidays);
     out->weekends = rest_of(out->weekends, weekends);
@@ -318,12 +340,6 @@ static int *cut_totals(const cutting *c, int w) {
         out[d] = room < left ? room : left;
     }
     return out;
-}
-
-static void *copy(const void *from, size_t bytes) {
-    void *to = rota_calloc(bytes + 1, 1);
-    memcpy(to, from, bytes);
-    return to;
 }
 
 static void cut_worker(const cutting *c, int w, rota_problem *q, int *from) {

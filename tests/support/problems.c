@@ -60,12 +60,14 @@ static void init_worker(const rota_problem *p, rota_worker *w) {
     w->return_by_group = ROTA_NEW_ARRAY(rota_cost, p->ngroups);
     w->bedwake_by_group = ROTA_NEW_ARRAY(rota_cost, p->ngroups);
     w->max_run_days = w->max_run_nights = w->min_run_off = w->max_weekends = -1;
+    w->max_total_weekends = -1;
     w->nfaces = p->ngroups;
     w->before = (rota_history){.ready = -100000,
                                .ready_night = -100000,
                                .last_end = -100000,
                                .run_off = 9,
-                               .last_group = -1};
+                               .last_group = -1,
+                               .last_type = -1};
 }
 
 typedef struct {

@@ -59,8 +59,13 @@ rota_problem *two_weeks_open(void) {
         p->rest_start[k + 1] = (k + 1) * 7 * DAY;
     }
     w->max_run_days = w->max_run_nights = w->min_run_off = w->max_weekends = -1;
-    w->before = (rota_history){
-        .ready = -9999, .ready_night = -9999, .last_end = -9999, .run_off = 9, .last_group = -1};
+    w->max_total_weekends = -1;
+    w->before = (rota_history){.ready = -9999,
+                               .ready_night = -9999,
+                               .last_end = -9999,
+                               .run_off = 9,
+                               .last_group = -1,
+                               .last_type = -1};
     return p;
 }
 
