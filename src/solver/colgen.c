@@ -10,8 +10,8 @@
 
 enum { LINES_A_ROUND = 4, BEAM = 64, MAX_COLUMNS = 4000 };
 static const double SMOOTHING = 0.5; /* weight of the best prices so far (Wentges 1997) */
-static const double CLOSE = 1e-6;    /* points: LP value and bound that near are the same */
-static const double EPS = 1e-8;      /* points: reduced costs above -EPS count as none */
+static const double CLOSE = 0.1;     /* cost units: LP value and bound that near are the same */
+static const double EPS = 0.0625;    /* cost units: reduced costs above -EPS count as none */
 
 void rota_colgen__arc_costs(const rota_search *s, int worker, const double *pi, double *out) {
     const rota_worker *w = &s->p->workers[worker];
@@ -20,7 +20,7 @@ void rota_colgen__arc_costs(const rota_search *s, int worker, const double *pi, 
         rota_cost own = 0;
         for (int part = 0; part < ROTA_NPARTS; part++)
             own += arc->cost[part];
-        double cost = ROTA_POINTS(own);
+        double cost = (double)own;
         for (int i = 0; i < arc->nrows; i++) {
             const rota_arc_row *ar = &w->arc_rows[arc->first_row + i];
             cost -= pi[ar->row] * ar->coef;
@@ -109,7 +109,7 @@ static void price_round(round_of_pricing *round) {
 
 /* Reduced cost of a line of the pool at given prices. */
 static double reduced_cost(const rota_line *line, const rota_prices *prices) {
-    double rc = ROTA_POINTS(line->cost) - prices->sigma[line->worker];
+    double rc = (double)line->cost - prices->sigma[line->worker];
     for (int i = 0; i < line->nrows; i++)
         rc -= prices->pi[line->rows[i]] * line->coefs[i];
     return rc;
@@ -218,6 +218,7 @@ static bool colgen_round(colgen *c) {
     if (c->have_center) {
         rota_prices_copy(&c->prices, &c->lp_prices, s->master);
         rota_prices_mix(&c->prices, &c->center, SMOOTHING, s->master);
+        rota_prices_round(&c->prices, s->master);
         added = price_and_add(c, &c->prices);
         if (c->out->bound >= c->o->cutoff)
             return false;
@@ -238,7 +239,7 @@ static void trim_if_large(rota_search *s) {
     int count;
     rota_master_lines(s->master, &count);
     if (count > MAX_COLUMNS)
-        rota_master_trim(s->master, 1e-3);
+        rota_master_trim(s->master, 6);
 }
 
 void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_options *options,

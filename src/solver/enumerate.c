@@ -130,9 +130,9 @@ static bool solve_program(rota_search *s, const int *lines, int count, long max_
 static bool enumerate_share(rota_search *s, const rota_scope *scope, const rota_prices *prices,
                             const double *least, double gap, rota_effort effort) {
     int *lines, count;
-    bool settled = list_lines(s, scope, prices, least, gap + 1e-6, effort.lines, s->deadline,
-                              &lines, &count) &&
-                   solve_program(s, lines, count, effort.nodes);
+    bool settled =
+        list_lines(s, scope, prices, least, gap, effort.lines, s->deadline, &lines, &count) &&
+        solve_program(s, lines, count, effort.nodes);
     free(lines);
     return settled;
 }

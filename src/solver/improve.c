@@ -40,7 +40,7 @@ static void marginal_costs(const rota_search *s, int w, const int *activity, dou
                 cost += rota_row_cost(row, activity[ar->row] + ar->coef) -
                         rota_row_cost(row, activity[ar->row]);
         }
-        out[a] = fits ? ROTA_POINTS(cost) : INFINITY;
+        out[a] = fits ? (double)cost : (double)INFINITY;
     }
 }
 
@@ -71,7 +71,7 @@ static bool has_pins(const rota_search *s, int w) {
 static double line_value(const rota_search *s, int w, const int *line) {
     rota_cost total, parts[ROTA_NPARTS], own = 0;
     rota_line_cost(s->p, w, line, &total, parts);
-    double value = ROTA_POINTS(total);
+    double value = (double)total;
     for (int d = 0; d < s->p->ndays; d++) {
         if (line[d] < 0)
             continue;
@@ -80,7 +80,7 @@ static double line_value(const rota_search *s, int w, const int *line) {
             own += arc->cost[part];
         value += s->arc_cost[w][line[d]];
     }
-    return value - ROTA_POINTS(own);
+    return value - (double)own;
 }
 
 /* One person after the other; true when somebody's line changed. */
@@ -91,7 +91,7 @@ static bool improve_pass(rota_search *s, int **lines, int *activity, int beam) {
         add_line(s, w, lines[w], -1, activity);
         marginal_costs(s, w, activity, s->arc_cost[w]);
         double value = line_value(s, w, lines[w]);
-        if (best_line(s, w, beam, value - 0.5 / ROTA_COST_SCALE, line)) {
+        if (best_line(s, w, beam, value - 0.5, line)) {
             memcpy(lines[w], line, (size_t)s->p->ndays * sizeof *line);
             changed = true;
         }

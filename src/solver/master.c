@@ -187,6 +187,17 @@ void rota_prices_mix(rota_prices *to, const rota_prices *other, double share,
     mix(to->mu, other->mu, share, m->nkinds);
 }
 
+static void round_all(double *x, int n) {
+    for (int i = 0; i < n; i++)
+        x[i] = rint(x[i] * 64) / 64;
+}
+
+void rota_prices_round(rota_prices *prices, const rota_master *m) {
+    round_all(prices->pi, m->p->nrows);
+    round_all(prices->sigma, m->p->nworkers);
+    round_all(prices->mu, m->nkinds);
+}
+
 void rota_prices_copy(rota_prices *to, const rota_prices *from, const rota_master *m) {
     rota_prices_mix(to, from, 1, m);
 }
@@ -239,7 +250,8 @@ void rota_master_trim(rota_master *m, double limit) {
     for (int i = 0; i < m->nlines; i++) {
         rota_line *line = rota_pool_line(m->pool, m->lines[i]);
         int column = m->first_line + i;
-        if (!rota_lp_is_basic(m->lp, column) && rota_lp_reduced_cost(m->lp, column) > limit &&
+        if (!rota_lp_is_basic(m->lp, column) &&
+            rota_lp_reduced_cost(m->lp, column) > ROTA_POINTS(limit) &&
             rota_lp_value(m->lp, column) < 1e-9) {
             gone[column] = 1;
             line->column = -1;
@@ -260,16 +272,17 @@ enum rota_lp_status rota_master_solve(rota_master *m, double seconds) {
 }
 
 double rota_master_objective(const rota_master *m) {
-    return rota_lp_objective(m->lp);
+    return rota_lp_objective(m->lp) * ROTA_COST_SCALE + (double)m->p->constant;
 }
 
 void rota_master_prices(const rota_master *m, rota_prices *out) {
     for (int r = 0; r < m->p->nrows; r++)
-        out->pi[r] = rota_lp_dual(m->lp, r);
+        out->pi[r] = ROTA_COST_SCALE * rota_lp_dual(m->lp, r);
     for (int w = 0; w < m->p->nworkers; w++)
-        out->sigma[w] = rota_lp_dual(m->lp, m->p->nrows + w);
+        out->sigma[w] = ROTA_COST_SCALE * rota_lp_dual(m->lp, m->p->nrows + w);
     for (int k = 0; k < m->nkinds; k++)
-        out->mu[k] = rota_lp_dual(m->lp, m->p->nrows + m->p->nworkers + k);
+        out->mu[k] = ROTA_COST_SCALE * rota_lp_dual(m->lp, m->p->nrows + m->p->nworkers + k);
+    rota_prices_round(out, m);
 }
 
 double rota_master_value(const rota_master *m, int index) {
@@ -297,22 +310,22 @@ long rota_master_iterations(const rota_master *m) {
 }
 
 double rota_master_row_bound(const rota_master *m, const rota_prices *prices) {
-    double sum = 0;
+    double sum = (double)m->p->constant, missing_cost = m->missing_cost * ROTA_COST_SCALE;
     for (int r = 0; r < m->p->nrows; r++) {
         const rota_row *row = &m->p->rows[r];
         double pi = prices->pi[r];
-        double u1 = ROTA_POINTS(row->under) - pi - prices->mu[row->kind];
-        double u2 = ROTA_POINTS(row->under_target) - pi, over = ROTA_POINTS(row->over) + pi;
+        double u1 = (double)row->under - pi - prices->mu[row->kind];
+        double u2 = (double)row->under_target - pi, over = (double)row->over + pi;
         sum += pi * row->target;
         sum += fmin(0, u1) * m->most_u1[r];
         sum += fmin(0, u2) * (row->target - row->low);
         sum += fmin(0, over) * m->most_over[r];
-        if (m->elastic && over + m->missing_cost < 0)
+        if (m->elastic && over + missing_cost < 0)
             return -INFINITY; /* an elastic column without end would be worth it */
     }
     for (int k = 0; k < m->nkinds; k++) {
         double mu = prices->mu[k];
-        if (m->elastic && fabs(mu) > m->missing_cost)
+        if (m->elastic && fabs(mu) > missing_cost)
             return -INFINITY;
         if (mu > 0 && !isinf(m->kind_lower[k]))
             sum += mu * m->kind_lower[k];

@@ -17,7 +17,7 @@
 
 /** Prices of the rows, or any other multipliers. */
 typedef struct {
-    double *pi;    /**< [nrows] points for a unit of coverage */
+    double *pi;    /**< [nrows] cost units for a unit of coverage */
     double *sigma; /**< [nworkers] */
     double *mu;    /**< [nkinds] */
 } rota_prices;
@@ -35,6 +35,10 @@ void rota_prices_copy(rota_prices *to, const rota_prices *from, const rota_maste
 void rota_prices_mix(rota_prices *to, const rota_prices *other, double share,
                      const rota_master *master);
 
+/** Round to multiples of 1/64 cost unit. Prices are free to choose, so nothing is lost; and with
+ * them every sum in pricing and in the bound is exact in doubles (below 2^46 units). */
+void rota_prices_round(rota_prices *prices, const rota_master *master);
+
 /** Put a line of the pool into the LP (again). */
 void rota_master_add(rota_master *m, int index);
 /** Bounds of a line's variable: [0, inf) allowed, [0, 0] banned, [1, 1] fixed. */
@@ -45,7 +49,8 @@ void rota_master_set_elastic(rota_master *master, bool elastic);
 /** Bound the total understaffing of a kind of rows. */
 void rota_master_bound_kind(rota_master *master, int kind, double lower, double upper);
 enum rota_lp_status rota_master_solve(rota_master *master, double seconds);
-double rota_master_objective(const rota_master *master); /**< points */
+double rota_master_objective(const rota_master *master); /**< cost units */
+/** Prices of the LP, rounded as rota_prices_round does. */
 void rota_master_prices(const rota_master *master, rota_prices *out);
 double rota_master_value(const rota_master *m, int index); /**< 0 when it is not in the LP */
 double rota_master_kind_value(const rota_master *master, int kind);
@@ -57,8 +62,8 @@ void rota_master_trim(rota_master *master, double limit);
 const int *rota_master_lines(const rota_master *master, int *count);
 long rota_master_iterations(const rota_master *master);
 
-/** The part of the Lagrangian bound that the rows give for any prices (points); the whole bound is
- *  this plus, for each worker, the least price-reduced cost of a line. */
+/** The part of the Lagrangian bound that the rows give for any prices (cost units); the whole bound
+ * is this plus, for each worker, the least price-reduced cost of a line. */
 double rota_master_row_bound(const rota_master *master, const rota_prices *prices);
 
 #endif

@@ -12,7 +12,7 @@
 
 /* A partial line: the state after its last day. */
 typedef struct {
-    double cost, bound; /* points; bound = cost + the least that can follow */
+    double cost, bound; /* cost units; bound = cost + the least that can follow */
     uint64_t faces;     /* met this week */
     int ready, ready_night, last_end;
     int hold; /* no work before it: a week's rest is still to be had in full; 0 = none */

@@ -16,10 +16,11 @@ rota_price_room *rota_price_room_new(void);
 void rota_price_room_free(rota_price_room *room); /**< accepts NULL */
 
 typedef struct {
-    const double *arc_cost; /**< [narcs] of each arc: its own parts less prices of rows, points */
+    const double
+        *arc_cost; /**< [narcs] of each arc: its own parts less prices of rows, cost units */
     const unsigned char *banned;    /**< [narcs] 1 = may not be used; NULL = all may */
     const unsigned char *must_work; /**< [ndays]; NULL = the worker's own */
-    double threshold;               /**< only lines that cost less are wanted, points */
+    double threshold;               /**< only lines that cost less are wanted, cost units */
     int max_lines;                  /**< at most so many, the cheapest */
     int beam;                       /**< labels kept for each day; 0 = all: exact */
     long max_labels;                /**< give up past so many (complete = false); 0 = no cap */
@@ -30,7 +31,7 @@ typedef struct {
 typedef struct {
     int count;
     int *arcs;     /**< [count * ndays], cheapest first; lent by the room until the next call */
-    double *cost;  /**< [count] points, without constants of the master */
+    double *cost;  /**< [count] cost units, without constants of the master */
     bool complete; /**< no line below the threshold was left out that is cheaper than the last
                         one given (with `all`: none at all was left out) */
     double best;   /**< if complete: no line costs less than this (the threshold when none does) */

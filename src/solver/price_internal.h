@@ -4,23 +4,20 @@
 
 #include "solver/price.h"
 
-/** Cost units -> points. */
-#define ROTA_POINTS(c) ((double)(c) / ROTA_COST_SCALE)
-
 /** Most steps of the grid of minutes: finer gains nothing measurable. */
 enum { ROTA_PRICE_GRID = 160 };
 
 typedef struct {
-    double below, above; /* points for each unit */
+    double below, above; /* cost units for each unit */
     int low, high;
 } rota_convex_points;
 
 struct rota_pricer {
     const rota_problem *problem;
     const rota_worker *worker;
-    double face[ROTA_MAX_FACES]; /* points */
-    double *return_by_group;     /* [ngroups] points, <= 0 */
-    double *bedwake_by_group;    /* [ngroups] points, <= 0 */
+    double face[ROTA_MAX_FACES]; /* cost units */
+    double *return_by_group;     /* [ngroups] cost units, <= 0 */
+    double *bedwake_by_group;    /* [ngroups] cost units, <= 0 */
     rota_convex_points *block;   /* [nblocks] */
     rota_convex_points nights, weekends, holidays;
     /* Earliest start of any arc, of a night and of another, on day d or later; INT_MAX = none. */

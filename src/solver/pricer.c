@@ -7,10 +7,8 @@
 #include <string.h>
 
 static rota_convex_points convex_points(const rota_convex *f) {
-    return (rota_convex_points){.below = ROTA_POINTS(f->below),
-                                .above = ROTA_POINTS(f->above),
-                                .low = f->low,
-                                .high = f->high};
+    return (rota_convex_points){
+        .below = (double)(f->below), .above = (double)(f->above), .low = f->low, .high = f->high};
 }
 
 double rota_price__step(const rota_convex_points *f, int x, int dx) {
@@ -146,12 +144,12 @@ rota_pricer *rota_pricer_new(const rota_problem *problem, int worker) {
     pr->problem = problem;
     pr->worker = w;
     for (int f = 0; f < w->nfaces; f++)
-        pr->face[f] = ROTA_POINTS(w->face_cost[f]);
+        pr->face[f] = (double)(w->face_cost[f]);
     pr->return_by_group = ROTA_NEW_ARRAY(double, problem->ngroups);
     pr->bedwake_by_group = ROTA_NEW_ARRAY(double, problem->ngroups);
     for (int g = 0; g < problem->ngroups; g++) {
-        pr->return_by_group[g] = w->return_by_group ? ROTA_POINTS(w->return_by_group[g]) : 0;
-        pr->bedwake_by_group[g] = w->bedwake_by_group ? ROTA_POINTS(w->bedwake_by_group[g]) : 0;
+        pr->return_by_group[g] = w->return_by_group ? (double)(w->return_by_group[g]) : 0;
+        pr->bedwake_by_group[g] = w->bedwake_by_group ? (double)(w->bedwake_by_group[g]) : 0;
     }
     pr->block = ROTA_NEW_ARRAY(rota_convex_points, problem->nblocks);
     for (int b = 0; b < problem->nblocks; b++)

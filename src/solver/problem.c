@@ -396,3 +396,48 @@ rota_cost rota_rows_cost(const rota_problem *problem, int *const *lines, int *ac
         free(count);
     return total;
 }
+
+/* ---- the step of costs ---- */
+
+static rota_cost divisor(rota_cost a, rota_cost b) {
+    a = a < 0 ? -a : a;
+    b = b < 0 ? -b : b;
+    while (b) {
+        rota_cost rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+static rota_cost convex_step(rota_cost step, const rota_convex *f) {
+    return divisor(divisor(step, f->below), f->above);
+}
+
+static rota_cost worker_step(const rota_problem *p, const rota_worker *w, rota_cost step) {
+    for (int a = 0; a < w->narcs && step != 1; a++) {
+        rota_cost own = 0;
+        for (int part = 0; part < ROTA_NPARTS; part++)
+            own += w->arcs[a].cost[part];
+        step = divisor(step, own);
+    }
+    for (int f = 0; f < w->nfaces; f++)
+        step = divisor(step, w->face_cost[f]);
+    for (int g = 0; g < p->ngroups; g++) {
+        step = w->return_by_group ? divisor(step, w->return_by_group[g]) : step;
+        step = w->bedwake_by_group ? divisor(step, w->bedwake_by_group[g]) : step;
+    }
+    for (int b = 0; b < p->nblocks; b++)
+        step = convex_step(step, &w->block[b]);
+    return convex_step(convex_step(convex_step(step, &w->nights), &w->weekends), &w->holidays);
+}
+
+rota_cost rota_problem_step(const rota_problem *p) {
+    rota_cost step = 0;
+    for (int r = 0; r < p->nrows; r++)
+        step = divisor(divisor(divisor(step, p->rows[r].under), p->rows[r].under_target),
+                       p->rows[r].over);
+    for (int w = 0; w < p->nworkers && step != 1; w++)
+        step = worker_step(p, &p->workers[w], step);
+    return step > 0 ? step : 1;
+}

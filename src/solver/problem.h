@@ -14,6 +14,9 @@
 typedef int64_t rota_cost;
 /** Cost units of one point of rota.ini: whole units for each minute of weights per hour. */
 enum { ROTA_COST_SCALE = 6000 };
+/** Cost units -> points, for people and for the LP. The search counts in cost units, in doubles:
+ * all its sums are then exact (docs/design/bounds.md). */
+#define ROTA_POINTS(c) ((double)(c) / ROTA_COST_SCALE)
 
 /** Parts of the objective, for the breakdown. */
 enum rota_part {
@@ -174,6 +177,9 @@ void rota_problem_free(rota_problem *problem); /**< accepts NULL; frees all arra
  */
 bool rota_line_cost(const rota_problem *problem, int worker, const int *arcs, rota_cost *total,
                     rota_cost *parts);
+/** Greatest common divisor of all costs: what two rotas' costs differ by is a multiple of it. At
+ *  least 1. */
+rota_cost rota_problem_step(const rota_problem *problem);
 /** Cost of a row at an activity; INT64_MAX above its high. */
 rota_cost rota_row_cost(const rota_row *row, int activity);
 /** Exact cost of rows for given lines (lines[worker] = [ndays] arcs). INT64_MAX when a row's high

@@ -31,7 +31,8 @@ typedef struct {
     int **best; /**< [nworkers][ndays] lines of the best rota; valid when has_best */
     bool has_best;
     rota_cost best_cost;     /**< exact; INT64_MAX before the first */
-    double bound;            /**< proven, points; -INFINITY before the root is solved */
+    rota_cost step;          /**< costs of rotas differ by multiples of it */
+    double bound;            /**< proven, cost units; -INFINITY before the root is solved */
     rota_prices root_prices; /**< those that gave the root's bound */
     double *root_least;      /**< [nworkers] least reduced cost of a line at root_prices */
     double first_seconds, root_seconds;
@@ -44,9 +45,9 @@ typedef struct {
 /** True when the time is over or the user wants to stop. */
 bool rota_search__over(const rota_search *s);
 double rota_search__left(const rota_search *s); /**< seconds until the deadline */
-/** Best cost in points; INFINITY when there is none. */
+/** Best cost; INFINITY when there is none. */
 double rota_search__best(const rota_search *s);
-/** What a rota must stay below to be better by at least one cost unit, points. */
+/** A bound that reaches this leaves no room for a better rota. */
 double rota_search__cutoff(const rota_search *s);
 /** True when the bound leaves no room for a better rota, or the wanted gap is reached. */
 bool rota_search__done(const rota_search *s);
@@ -54,7 +55,7 @@ bool rota_search__done(const rota_search *s);
 bool rota_search__offer(rota_search *s, int *const *lines);
 /** Offer lines of the pool, one index for each worker. */
 bool rota_search__offer_lines(rota_search *s, const int *lines);
-/** Raise the proven bound (points). */
+/** Raise the proven bound (cost units). */
 void rota_search__raise_bound(rota_search *s, double bound);
 /** Tell the progress callback. */
 void rota_search__tell(const rota_search *s);
@@ -70,8 +71,9 @@ bool rota_scope_allows(const rota_search *s, const rota_scope *scope, const rota
 /* ---- colgen.c ---- */
 
 typedef struct {
-    double bound;    /**< Lagrangian bound of the scope, points; -INFINITY when none was computed */
-    double lp;       /**< value of the restricted master, points */
+    double
+        bound; /**< Lagrangian bound of the scope, cost units; -INFINITY when none was computed */
+    double lp; /**< value of the restricted master, cost units */
     bool converged;  /**< no line prices out: lp is the scope's LP value */
     bool infeasible; /**< somebody has no line in this scope */
 } rota_colgen_result;

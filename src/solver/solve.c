@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double NEAR = 0.03; /* relative gap */
+static const double NEAR = 0.03;      /* relative gap */
+static const double EXACT = 0.015625; /* the smallest difference of two sums of costs and prices */
 enum { MOST_DIVES = 8 };
 enum { LONG_HORIZON = 14 }; /* days */
 enum { LARGE_HOME = 28 };   /* people: above, the bound takes long and a good rota comes first */
@@ -34,15 +35,15 @@ bool rota_search__over(const rota_search *s) {
 }
 
 double rota_search__best(const rota_search *s) {
-    return s->has_best ? ROTA_POINTS(s->best_cost) : (double)INFINITY;
+    return s->has_best ? (double)s->best_cost : (double)INFINITY;
 }
 
 double rota_search__cutoff(const rota_search *s) {
-    return s->has_best ? ROTA_POINTS(s->best_cost - 1) + 0.1 / ROTA_COST_SCALE : (double)INFINITY;
+    return s->has_best ? (double)(s->best_cost - s->step) + EXACT : (double)INFINITY;
 }
 
 static double relative_gap(double best, double bound) {
-    return (best - bound) / fmax(1, fabs(best));
+    return (best - bound) / fmax(ROTA_COST_SCALE, fabs(best));
 }
 
 bool rota_search__done(const rota_search *s) {
@@ -57,8 +58,8 @@ void rota_search__tell(const rota_search *s) {
         return;
     rota_progress progress = {.phase = s->phase,
                               .seconds = rota_clock_seconds() - s->begin,
-                              .best = rota_search__best(s),
-                              .bound = s->bound,
+                              .best = ROTA_POINTS(rota_search__best(s)),
+                              .bound = ROTA_POINTS(s->bound),
                               .iterations = s->master ? rota_master_iterations(s->master) : 0,
                               .columns = rota_pool_count(s->pool)};
     s->settings->progress(&progress, s->settings->progress_data);
@@ -66,6 +67,7 @@ void rota_search__tell(const rota_search *s) {
 
 bool rota_search__offer(rota_search *s, int *const *lines) {
     rota_cost total = rota_rows_cost(s->p, lines, NULL);
+    total += total == INT64_MAX ? 0 : s->p->constant;
     for (int w = 0; w < s->p->nworkers && total != INT64_MAX; w++) {
         rota_cost cost;
         if (!rota_line_cost(s->p, w, lines[w], &cost, NULL))
@@ -266,6 +268,7 @@ static rota_rc start(rota_search *s, const rota_problem *p, const rota_solve_set
     *s = (rota_search){.p = p, .settings = settings, .begin = rota_clock_seconds()};
     s->deadline = s->begin + settings->time_limit;
     s->best_cost = INT64_MAX;
+    s->step = rota_problem_step(p);
     s->bound = -INFINITY;
     s->random = 0x9E3779B97F4A7C15ULL * (uint64_t)(unsigned)(settings->seed + 1);
     s->nthreads = settings->threads > 1 ? settings->threads : 1;
@@ -308,6 +311,14 @@ static void finish(rota_search *s) {
     free(s->root_least);
 }
 
+/* Every rota's cost is the constant and a whole number of steps: so is the bound. */
+static rota_cost round_up(const rota_search *s, double bound) {
+    if (bound < -9e15)
+        return INT64_MIN;
+    double steps = ceil((bound - (double)s->p->constant) / (double)s->step);
+    return s->p->constant + (rota_cost)steps * s->step;
+}
+
 static rota_solution *make_solution(rota_search *s) {
     const rota_problem *p = s->p;
     rota_solution *out = ROTA_NEW(rota_solution);
@@ -323,18 +334,13 @@ static rota_solution *make_solution(rota_search *s) {
             out->parts[part] += parts[part];
     }
     rota_cost rows = rota_rows_cost(p, out->lines, out->activity);
-    out->cost += rows;
+    out->cost += rows + p->constant;
     out->parts[ROTA_PART_DEMAND] += rows;
-    memcpy(out->prices, s->root_prices.pi, (size_t)p->nrows * sizeof *out->prices);
+    out->parts[ROTA_PART_WISHES] += p->constant;
+    for (int r = 0; r < p->nrows; r++)
+        out->prices[r] = ROTA_POINTS(s->root_prices.pi[r]);
     out->proven = s->bound >= rota_search__cutoff(s);
-    /* Every rota's cost is a whole number of units: the bound may be rounded up to one. */
-    double units = s->bound * ROTA_COST_SCALE;
-    if (out->proven)
-        out->bound = out->cost;
-    else if (units > -9e15)
-        out->bound = (rota_cost)ceil(units - 0.1);
-    else
-        out->bound = INT64_MIN;
+    out->bound = out->proven ? out->cost : round_up(s, s->bound);
     bool interrupted = s->settings->stop && *s->settings->stop;
     out->status = out->proven   ? ROTA_STATUS_OPTIMAL
                   : interrupted ? ROTA_STATUS_STOPPED

@@ -11,7 +11,7 @@
 #include <string.h>
 
 enum { SEEDS = 2000 };
-static const double NEAR = 1e-7; /* points: sums in another order */
+static const double NEAR = 1e-7; /* sums in another order */
 
 /* One person of one problem, with costs of arcs and every line's value under them. */
 typedef struct {
@@ -21,7 +21,7 @@ typedef struct {
     double *arc_cost;
     unsigned char *banned, *must;
     rota_test_lines lines;
-    double *value; /* [lines.count] points, whatever is banned */
+    double *value; /* [lines.count] cost units, whatever is banned */
 } sample;
 
 /* A line's cost with its own arc parts exchanged for the given costs of arcs. */
@@ -36,7 +36,7 @@ static double value_of(const rota_problem *p, int w, const int *arcs, const doub
         for (int part = 0; part < ROTA_NPARTS; part++)
             total -= p->workers[w].arcs[arcs[d]].cost[part];
     }
-    return value + (double)total / ROTA_COST_SCALE;
+    return value + (double)total;
 }
 
 static void sample_init(sample *s, uint64_t seed, int worker) {
@@ -48,9 +48,9 @@ static void sample_init(sample *s, uint64_t seed, int worker) {
     s->arc_cost = ROTA_NEW_ARRAY(double, w->narcs);
     s->banned = ROTA_NEW_ARRAY(unsigned char, w->narcs);
     s->must = ROTA_NEW_ARRAY(unsigned char, s->p->ndays);
-    int mean = rota_test_between(&s->random, -6, 3);
+    int mean = ROTA_COST_SCALE * rota_test_between(&s->random, -6, 3);
     for (int a = 0; a < w->narcs; a++) {
-        s->arc_cost[a] = mean + rota_test_between(&s->random, -40000, 40000) / 6000.0;
+        s->arc_cost[a] = mean + rota_test_between(&s->random, -40000, 40000);
         s->banned[a] = rota_test_between(&s->random, 1, 100) <= 25;
     }
     for (int d = 0; d < s->p->ndays; d++)
