@@ -2,6 +2,7 @@
 #include "solver/price.h"
 
 #include "core/mem.h"
+#include "solver/grid.h"
 #include "solver/price_internal.h"
 
 #include <limits.h>
@@ -34,6 +35,7 @@ struct rota_price_room {
     int *arcs;
     double *cost;
     size_t arcs_capacity, cost_capacity;
+    rota_grid_room *grid; /* of the dense engine */
 };
 
 typedef struct {
@@ -68,6 +70,7 @@ void rota_price_room_free(rota_price_room *room) {
     free(room->scratch);
     free(room->arcs);
     free(room->cost);
+    rota_grid_room_free(room->grid);
     free(room);
 }
 
@@ -514,6 +517,10 @@ static void collect(search *s, rota_price_result *out) {
 
 void rota_price(const rota_pricer *pricer, const rota_price_request *request, rota_price_room *room,
                 rota_price_result *out) {
+    if (pricer->dense) {
+        rota_grid_price(pricer->dense, request, &room->grid, out);
+        return;
+    }
     search s = {
         .pr = pricer, .p = pricer->problem, .w = pricer->worker, .rq = request, .room = room};
     s.must = request->must_work ? request->must_work : s.w->must_work;

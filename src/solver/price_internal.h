@@ -12,7 +12,10 @@ typedef struct {
     int low, high;
 } rota_convex_points;
 
+struct rota_grid;
+
 struct rota_pricer {
+    struct rota_grid *dense; /* the dense engine, where it can do this person; else NULL */
     const rota_problem *problem;
     const rota_worker *worker;
     double face[ROTA_MAX_FACES]; /* cost units */

@@ -1,5 +1,6 @@
 /* Preparation of pricing: what depends on the person only. */
 #include "core/mem.h"
+#include "solver/grid.h"
 #include "solver/price_internal.h"
 
 #include <limits.h>
@@ -77,6 +78,7 @@ static void find_next_starts(rota_pricer *pr) {
 /* Classes of the arcs of each day by what may follow on the next day. */
 static void make_classes(rota_pricer *pr) {
     const rota_worker *w = pr->worker;
+    const unsigned char *types = pr->problem->forbidden;
     for (int d = 0; d + 1 < pr->problem->ndays; d++) {
         int first = w->day_first[d], n = w->day_first[d + 1] - first;
         int next = w->day_first[d + 1], nnext = w->day_first[d + 2] - next;
@@ -87,7 +89,8 @@ static void make_classes(rota_pricer *pr) {
             for (int j = 0; j < nnext; j++) {
                 const rota_arc *b = &w->arcs[next + j];
                 int ready = (b->flags & ROTA_ARC_NIGHT) ? a->ready_night : a->ready;
-                mine[j] = b->start >= ready;
+                mine[j] = b->start >= ready && !(types && a->type >= 0 && b->type >= 0 &&
+                                                 types[a->type * pr->problem->ntypes + b->type]);
             }
             int k = 0;
             while (k < pr->nclasses[d] &&
@@ -182,12 +185,14 @@ rota_pricer *rota_pricer_new(const rota_problem *problem, int worker) {
     make_classes(pr);
     make_grid(pr);
     measure_weeks(pr);
+    pr->dense = rota_grid_new(pr);
     return pr;
 }
 
 void rota_pricer_free(rota_pricer *pr) {
     if (!pr)
         return;
+    rota_grid_free(pr->dense);
     for (int d = 0; d < pr->problem->ndays; d++)
         free(pr->allowed[d]);
     void *arrays[] = {pr->return_by_group,  pr->bedwake_by_group, pr->block,    pr->next_any,

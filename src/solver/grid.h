@@ -1,0 +1,97 @@
+/* The second engine of pricing, for people whose line costs nothing but its duties: no faces, no
+ * returns, no weeks. A dense table over (succession class or days off, length of the run, weekends,
+ * minutes) gives the exact cost of the best completion of every state, backwards from the last day;
+ * a best-first search reads the cheapest lines from it in order. Maxima of types of shifts are no
+ * part of the table: they have multipliers there, and the search keeps them exactly. Mathematics:
+ * docs/design/pricing.md. */
+#ifndef ROTA_SOLVER_GRID_H
+#define ROTA_SOLVER_GRID_H
+
+#include "solver/price_internal.h"
+
+/** What of the table does not change from call to call. */
+typedef struct rota_grid {
+    const rota_pricer *pr;
+    int unit;      /* minutes of a step */
+    int nweekends; /* values of the count of weekends worked: 1 when they are not limited */
+    int min_run, max_run, min_off;
+    int nrun;     /* states of a run: its length, the last one for all that are no shorter */
+    int nexempt;  /* states of a run from before day 0 that needs no least length */
+    int noff;     /* states of days off */
+    int *lo, *hi; /* [ndays] steps of minutes after each day that can still lead to a whole line */
+    int *weekends_of_day; /* [ndays] most weekends that can have been worked after the day */
+    size_t *base;         /* [ndays + 1] first cell of each day */
+    /* Arcs of a day with the same class and the same minutes form a pair: only the cheapest of them
+     * matters, but for maxima of types. */
+    int *npairs;    /* [ndays] */
+    int *pair_of;   /* [narcs] */
+    int *pair_base; /* [ndays + 1] first pair of each day */
+    int *pair_class, *pair_steps;
+    int most_pairs, most_classes; /* of a day */
+    int ncaps;                    /* types whose maximum can bind */
+    int *cap_type, *cap;          /* [ncaps] */
+    int *cap_of_type;             /* [ntypes] index of a cap, -1 = none */
+    double *multiplier;           /* [ncaps] of the caps, kept from call to call */
+} rota_grid;
+
+/** NULL when the person needs the other engine. */
+rota_grid *rota_grid_new(const rota_pricer *pricer);
+void rota_grid_free(rota_grid *grid); /* accepts NULL */
+
+/** Memory of one call, used again by the next. */
+typedef struct rota_grid_room rota_grid_room;
+void rota_grid_room_free(rota_grid_room *room); /* accepts NULL */
+
+/** As rota_price. *room is made when it is NULL. */
+void rota_grid_price(const rota_grid *grid, const rota_price_request *request,
+                     rota_grid_room **room, rota_price_result *out);
+
+/* ---- the table, for the search ---- */
+
+typedef struct {
+    const rota_grid *grid;
+    const rota_price_request *rq;
+    const unsigned char *must;
+    double *cells;    /* [base[ndays]] */
+    double *arc_cost; /* [narcs] with multipliers; INFINITY = banned */
+    double *best;     /* [(classes + 1) * pairs] of the day at work: cheapest arc of each pair */
+} rota_grid_table;
+
+enum { ROTA_GRID_OFF = -1 };
+/** A state after a day: class of the work, or ROTA_GRID_OFF; run = index of run or days off. */
+static inline int rota_grid_state(const rota_grid *g, int class, int run) {
+    return class == ROTA_GRID_OFF ? run : g->noff + class * (g->nrun + g->nexempt) + run;
+}
+/** Run of a line that works one more day; -1 when it may not. */
+static inline int rota_grid_longer(const rota_grid *g, int run) {
+    bool exempt = run >= g->nrun;
+    int length = exempt ? run - g->nrun + 1 : run + 1;
+    if (g->max_run >= 0 && length >= g->max_run)
+        return -1;
+    if (exempt && length + 1 < g->min_run)
+        return run + 1;
+    return length + 1 > g->nrun ? g->nrun - 1 : length;
+}
+/** May a run end after this state? */
+static inline bool rota_grid_may_end(const rota_grid *g, int run) {
+    return run >= g->nrun || run + 1 >= g->min_run;
+}
+static inline int rota_grid_classes(const rota_grid *g, int day) {
+    return day + 1 < g->pr->problem->ndays ? g->pr->nclasses[day] : 1;
+}
+static inline int rota_grid_class(const rota_grid *g, int day, int arc) {
+    return day + 1 < g->pr->problem->ndays ? g->pr->class_of[arc] : 0;
+}
+/** Cell of a state after a day; the minutes must be in lo .. hi, the weekends possible. */
+static inline size_t rota_grid_cell(const rota_grid *g, int day, int state, int weekends,
+                                    int minutes) {
+    int width = g->hi[day] - g->lo[day] + 1;
+    return g->base[day] +
+           ((size_t)state * (size_t)(g->weekends_of_day[day] + 1) + (size_t)weekends) *
+               (size_t)width +
+           (size_t)(minutes - g->lo[day]);
+}
+/** Fill cells from the last day to day 0. */
+void rota_grid_fill(rota_grid_table *table);
+
+#endif

@@ -1,0 +1,395 @@
+/* The table of the dense engine: its layout for a person, and filling it for given costs. */
+#include "core/mem.h"
+#include "solver/grid.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_CELLS = 12000000 }; /* 96 MB: beyond, labels do with less */
+
+/* ---- may this person be priced here? ---- */
+
+static bool all_zero(const rota_cost *cost, int n) {
+    for (int i = 0; cost && i < n; i++)
+        if (cost[i] != 0)
+            return false;
+    return true;
+}
+
+static bool is_free(const rota_convex *f) {
+    return f->below == 0 && f->above == 0;
+}
+
+static bool costs_are_of_duties(const rota_problem *p, const rota_worker *w) {
+    bool free_counts = is_free(&w->nights) && is_free(&w->weekends) && is_free(&w->holidays);
+    for (int b = 0; b < p->nblocks; b++)
+        free_counts = free_counts && is_free(&w->block[b]);
+    return free_counts && all_zero(w->face_cost, w->nfaces) &&
+           all_zero(w->return_by_group, p->ngroups) && all_zero(w->bedwake_by_group, p->ngroups);
+}
+
+static bool limits_are_known(const rota_problem *p, const rota_worker *w) {
+    for (int k = 0; k < p->nweeks; k++)
+        if (w->max_week_minutes[k] != INT32_MAX)
+            return false;
+    return w->weekly_rest <= 0 && w->max_run_nights < 0 && w->max_weekends < 0 &&
+           w->max_run_days != 0;
+}
+
+/* Rest reaches into the next day only. */
+static bool rests_are_short(const rota_problem *p, const rota_worker *w) {
+    int next = INT_MAX; /* earliest start from day d + 2 on */
+    for (int d = p->ndays - 1; d >= 0; d--) {
+        for (int a = w->day_first[d]; a < w->day_first[d + 1]; a++) {
+            if (w->arcs[a].ready > next || w->arcs[a].ready_night > next ||
+                (w->arcs[a].flags & ROTA_ARC_OFF))
+                return false;
+        }
+        for (int a = d + 1 < p->ndays ? w->day_first[d + 1] : w->narcs;
+             d + 1 < p->ndays && a < w->day_first[d + 2]; a++)
+            next = w->arcs[a].start < next ? w->arcs[a].start : next;
+    }
+    return true;
+}
+
+/* ---- layout ---- */
+
+static int gcd(int a, int b) {
+    return b ? gcd(b, a % b) : a;
+}
+
+static void find_unit(rota_grid *g) {
+    const rota_worker *w = g->pr->worker;
+    g->unit = 0;
+    for (int a = 0; a < w->narcs; a++)
+        g->unit = gcd(g->unit, w->arcs[a].minutes);
+    g->unit = g->unit > 0 ? g->unit : 1;
+}
+
+/* Longest duty of a day, minutes. */
+static int longest_of(const rota_worker *w, int d) {
+    int longest = 0;
+    for (int a = w->day_first[d]; a < w->day_first[d + 1]; a++)
+        longest = w->arcs[a].minutes > longest ? w->arcs[a].minutes : longest;
+    return longest;
+}
+
+/* Minutes after each day that are lawful and can still reach the least. False: there are none. */
+static bool find_minutes(rota_grid *g) {
+    const rota_worker *w = g->pr->worker;
+    int n = g->pr->problem->ndays;
+    g->lo = ROTA_NEW_ARRAY(int, n);
+    g->hi = ROTA_NEW_ARRAY(int, n);
+    if (w->min_total_minutes <= 0 && !w->max_total_minutes) {
+        g->unit = INT_MAX; /* no duty makes a step */
+        return true;
+    }
+    int most = 0, still = 0, room = INT_MAX;
+    for (int d = 0; d < n; d++) {
+        most += longest_of(w, d);
+        g->hi[d] = most;
+    }
+    for (int d = n - 1; d >= 0; d--) {
+        if (w->max_total_minutes && w->max_total_minutes[d] < room)
+            room = w->max_total_minutes[d];
+        int least = w->min_total_minutes - still;
+        still += longest_of(w, d);
+        if (room < 0)
+            return false;
+        g->hi[d] = (g->hi[d] < room ? g->hi[d] : room) / g->unit;
+        g->lo[d] = least > 0 ? (least + g->unit - 1) / g->unit : 0;
+        if (g->lo[d] > g->hi[d])
+            return false;
+    }
+    return true;
+}
+
+static void find_states(rota_grid *g) {
+    const rota_worker *w = g->pr->worker;
+    g->min_run = w->min_run_days > 1 ? w->min_run_days : 1;
+    g->max_run = w->max_run_days;
+    g->min_off = w->min_run_off > 1 ? w->min_run_off : 1;
+    g->nrun = g->max_run > 0 ? g->max_run : g->min_run;
+    g->nexempt = w->before.run_open ? g->min_run - 1 : 0;
+    g->noff = g->min_off;
+}
+
+static void find_weekends(rota_grid *g) {
+    const rota_problem *p = g->pr->problem;
+    int most = g->pr->worker->max_total_weekends, begun = 0;
+    g->weekends_of_day = ROTA_NEW_ARRAY(int, p->ndays);
+    for (int d = 0; d < p->ndays && most >= 0; d++) {
+        bool begins = p->weekday[d] == 5 ||
+                      (d == 0 && p->weekday[d] == 6 && !g->pr->worker->before.weekend_begun);
+        begun += begins;
+        g->weekends_of_day[d] = begun < most ? begun : most;
+    }
+}
+
+static bool place_cells(rota_grid *g) {
+    int n = g->pr->problem->ndays;
+    g->base = ROTA_NEW_ARRAY(size_t, n + 1);
+    for (int d = 0; d < n; d++) {
+        int classes = rota_grid_classes(g, d);
+        size_t states = (size_t)(g->noff + classes * (g->nrun + g->nexempt));
+        size_t width = (size_t)(g->hi[d] - g->lo[d] + 1);
+        g->base[d + 1] = g->base[d] + states * (size_t)(g->weekends_of_day[d] + 1) * width;
+        g->most_classes = classes > g->most_classes ? classes : g->most_classes;
+    }
+    return g->base[n] <= MOST_CELLS;
+}
+
+/* Pairs of class and minutes among the arcs of each day. */
+static void find_pairs(rota_grid *g) {
+    const rota_worker *w = g->pr->worker;
+    int n = g->pr->problem->ndays, count = 0;
+    g->pair_of = ROTA_NEW_ARRAY(int, w->narcs + 1);
+    g->pair_base = ROTA_NEW_ARRAY(int, n + 1);
+    g->pair_class = ROTA_NEW_ARRAY(int, w->narcs + 1);
+    g->pair_steps = ROTA_NEW_ARRAY(int, w->narcs + 1);
+    for (int d = 0; d < n; d++) {
+        g->pair_base[d] = count;
+        for (int a = w->day_first[d]; a < w->day_first[d + 1]; a++) {
+            int class = rota_grid_class(g, d, a), steps = w->arcs[a].minutes / g->unit;
+            int i = g->pair_base[d];
+            while (i < count && (g->pair_class[i] != class || g->pair_steps[i] != steps))
+                i++;
+            g->pair_class[i] = class;
+            g->pair_steps[i] = steps;
+            g->pair_of[a] = i;
+            count += i == count;
+        }
+        int pairs = count - g->pair_base[d];
+        g->most_pairs = pairs > g->most_pairs ? pairs : g->most_pairs;
+    }
+    g->pair_base[n] = count;
+}
+
+static void find_caps(rota_grid *g) {
+    const rota_problem *p = g->pr->problem;
+    const rota_worker *w = g->pr->worker;
+    g->cap_type = ROTA_NEW_ARRAY(int, p->ntypes + 1);
+    g->cap = ROTA_NEW_ARRAY(int, p->ntypes + 1);
+    g->cap_of_type = ROTA_NEW_ARRAY(int, p->ntypes + 1);
+    g->multiplier = ROTA_NEW_ARRAY(double, p->ntypes + 1);
+    for (int t = 0; t < p->ntypes; t++) {
+        int days = 0, shortest = INT_MAX;
+        for (int d = 0; d < p->ndays; d++) {
+            bool has = false;
+            for (int a = w->day_first[d]; a < w->day_first[d + 1]; a++)
+                if (w->arcs[a].type == t) {
+                    has = true;
+                    shortest = w->arcs[a].minutes < shortest ? w->arcs[a].minutes : shortest;
+                }
+            days += has;
+        }
+        int most = days;
+        if (w->max_total_minutes && days > 0 && shortest > 0 &&
+            w->max_total_minutes[p->ndays - 1] / shortest < most)
+            most = w->max_total_minutes[p->ndays - 1] / shortest;
+        bool binds = w->max_of_type && w->max_of_type[t] < most;
+        g->cap_of_type[t] = binds ? g->ncaps : -1;
+        if (binds) {
+            g->cap_type[g->ncaps] = t;
+            g->cap[g->ncaps++] = w->max_of_type[t];
+        }
+    }
+}
+
+rota_grid *rota_grid_new(const rota_pricer *pricer) {
+    const rota_problem *p = pricer->problem;
+    const rota_worker *w = pricer->worker;
+    if (!costs_are_of_duties(p, w) || !limits_are_known(p, w) || !rests_are_short(p, w))
+        return NULL;
+    rota_grid *g = ROTA_NEW(rota_grid);
+    g->pr = pricer;
+    find_unit(g);
+    find_states(g);
+    find_weekends(g);
+    if (!find_minutes(g) || !place_cells(g)) {
+        rota_grid_free(g);
+        return NULL;
+    }
+    find_pairs(g);
+    find_caps(g);
+    return g;
+}
+
+void rota_grid_free(rota_grid *g) {
+    if (!g)
+        return;
+    void *arrays[] = {g->lo,       g->hi,        g->weekends_of_day, g->base,
+                      g->pair_of,  g->pair_base, g->pair_class,      g->pair_steps,
+                      g->cap_type, g->cap,       g->cap_of_type,     g->multiplier};
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
+        free(arrays[i]);
+    free(g);
+}
+
+/* ---- filling ---- */
+
+typedef struct {
+    rota_grid_table *t;
+    const rota_grid *g;
+    int day, next; /* filled now, and known */
+    int from, to;  /* minutes of the day, in steps */
+    int wmost, wmost_next;
+    void (*lower)(double *restrict, const double *restrict, double, int);
+} filling;
+
+/* dst[i] = min(dst[i], src[i] + add): nearly all of the time goes here. */
+static inline __attribute__((always_inline)) void
+lower(double *restrict dst, const double *restrict src, double add, int n) {
+    for (int i = 0; i < n; i++) {
+        double x = src[i] + add;
+        dst[i] = x < dst[i] ? x : dst[i];
+    }
+}
+
+static void lower_plain(double *restrict dst, const double *restrict src, double add, int n) {
+    lower(dst, src, add, n);
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) static void
+lower_wide(double *restrict dst, const double *restrict src, double add, int n) {
+    lower(dst, src, add, n);
+}
+
+static bool has_wide(void) {
+    return __builtin_cpu_supports("avx2");
+}
+#else
+static bool has_wide(void) {
+    return false;
+}
+#define lower_wide lower_plain
+#endif
+
+/* Cells of a state after `day` may go on as cells of a state after the next day, `steps` more
+ * minutes and `more` weekends, at a cost. */
+static void go_on(const filling *f, int state, int next_state, int steps, int more, double cost) {
+    const rota_grid *g = f->g;
+    int first = f->from, last = f->to; /* minutes m with lo <= m + steps <= hi of the next day */
+    if (first + steps < g->lo[f->next])
+        first = g->lo[f->next] - steps;
+    if (last + steps > g->hi[f->next])
+        last = g->hi[f->next] - steps;
+    if (first > last)
+        return;
+    for (int k = 0; k <= f->wmost && k + more <= f->wmost_next; k++)
+        f->lower(f->t->cells + rota_grid_cell(g, f->day, state, k, first),
+                 f->t->cells + rota_grid_cell(g, f->next, next_state, k + more, first + steps),
+                 cost, last - first + 1);
+}
+
+/* The cheapest arc of each pair of day d that may follow each class of the day before (row 0: days
+ * off). */
+static void find_best(rota_grid_table *t, int d) {
+    const rota_grid *g = t->grid;
+    const rota_worker *w = g->pr->worker;
+    int first = w->day_first[d], n = w->day_first[d + 1] - first;
+    int pairs = g->pair_base[d + 1] - g->pair_base[d];
+    int classes = d > 0 ? rota_grid_classes(g, d - 1) : 0;
+    for (int c = -1; c < classes; c++) {
+        double *best = t->best + (size_t)(c + 1) * (size_t)g->most_pairs;
+        for (int i = 0; i < pairs; i++)
+            best[i] = INFINITY;
+        for (int j = 0; j < n; j++) {
+            if (c >= 0 && !g->pr->allowed[d - 1][c * n + j])
+                continue;
+            int i = g->pair_of[first + j] - g->pair_base[d];
+            double cost = t->arc_cost[first + j];
+            best[i] = cost < best[i] ? cost : best[i];
+        }
+    }
+}
+
+/* Work on the next day in a run that is `run` after it. */
+static void go_to_work(const filling *f, int state, int class, int run, int more) {
+    const rota_grid *g = f->g;
+    const double *best = f->t->best + (size_t)(class + 1) * (size_t)g->most_pairs;
+    for (int i = g->pair_base[f->next]; i < g->pair_base[f->next + 1]; i++) {
+        double cost = best[i - g->pair_base[f->next]];
+        if (cost < INFINITY)
+            go_on(f, state, rota_grid_state(g, g->pair_class[i], run), g->pair_steps[i], more,
+                  cost);
+    }
+}
+
+static void fill_day(rota_grid_table *t, int d) {
+    const rota_grid *g = t->grid;
+    int weekday = g->pr->problem->weekday[d + 1];
+    filling f = {.t = t,
+                 .g = g,
+                 .day = d,
+                 .next = d + 1,
+                 .from = g->lo[d],
+                 .to = g->hi[d],
+                 .wmost = g->weekends_of_day[d],
+                 .wmost_next = g->weekends_of_day[d + 1],
+                 .lower = has_wide() ? lower_wide : lower_plain};
+    bool limited = g->pr->worker->max_total_weekends >= 0;
+    int new_weekend = limited && weekday >= 5, saturday = limited && weekday == 5;
+    for (size_t i = g->base[d]; i < g->base[d + 1]; i++)
+        t->cells[i] = INFINITY;
+    find_best(t, d + 1);
+    for (int off = 0; off < g->noff; off++) {
+        int longer = off + 1 < g->noff ? off + 1 : off;
+        if (!t->must[d + 1])
+            go_on(&f, off, longer, 0, 0, 0);
+        if (off + 1 >= g->min_off)
+            go_to_work(&f, off, ROTA_GRID_OFF, 0, new_weekend);
+    }
+    for (int c = 0; c < rota_grid_classes(g, d); c++) {
+        for (int run = 0; run < g->nrun + g->nexempt; run++) {
+            int state = rota_grid_state(g, c, run), longer = rota_grid_longer(g, run);
+            if (run >= g->nrun && d >= g->nexempt)
+                continue; /* so late no run is exempt any more */
+            if (rota_grid_may_end(g, run) && !t->must[d + 1])
+                go_on(&f, state, 0, 0, 0, 0);
+            if (longer >= 0)
+                go_to_work(&f, state, c, longer, saturday);
+        }
+    }
+}
+
+/* Is the end of the line lawful in this state? */
+static bool may_finish(const rota_grid *g, int class, int run) {
+    const rota_future *f = &g->pr->worker->after;
+    bool known = f->works_next || (f->start > 0 && f->off_days > 0);
+    bool next_is_short = f->works_next && !f->run_open && f->run_days < g->min_run;
+    if (class == ROTA_GRID_OFF)
+        return !(known && run + 1 + f->off_days < g->min_off) && !next_is_short;
+    bool exempt = run >= g->nrun;
+    int length = exempt ? run - g->nrun + 1 : run + 1;
+    if (known && !f->works_next && f->off_days > 0 && f->off_days < g->min_off)
+        return false;
+    if (g->max_run >= 0 && f->run_days > 0 && length + f->run_days > g->max_run)
+        return false;
+    return exempt || f->run_open || length + (f->works_next ? f->run_days : 0) >= g->min_run;
+}
+
+static void fill_last_day(rota_grid_table *t) {
+    const rota_grid *g = t->grid;
+    int d = g->pr->problem->ndays - 1;
+    int width = (g->hi[d] - g->lo[d] + 1) * (g->weekends_of_day[d] + 1);
+    int states = g->noff + rota_grid_classes(g, d) * (g->nrun + g->nexempt);
+    for (int state = 0; state < states; state++) {
+        int work = state - g->noff;
+        bool lawful =
+            work < 0 ? may_finish(g, ROTA_GRID_OFF, state)
+                     : may_finish(g, work / (g->nrun + g->nexempt), work % (g->nrun + g->nexempt));
+        double *cells = t->cells + g->base[d] + (size_t)state * (size_t)width;
+        for (int i = 0; i < width; i++)
+            cells[i] = lawful ? 0 : (double)INFINITY;
+    }
+}
+
+void rota_grid_fill(rota_grid_table *t) {
+    fill_last_day(t);
+    for (int d = t->grid->pr->problem->ndays - 2; d >= 0; d--)
+        fill_day(t, d);
+}
