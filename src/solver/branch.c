@@ -25,11 +25,12 @@ typedef struct {
     long serial;
 } node;
 
-typedef struct {
+typedef struct rota_tree {
     rota_search *s;
     node *open;
     int nopen, capacity;
     long serial;
+    double stuck; /* least bound of a node that could not be settled */
     rota_prices prices;
     double *least;
 } tree;
@@ -236,25 +237,54 @@ static bool process(tree *t, const node *n) {
     return settled;
 }
 
-void rota_branch(rota_search *s) {
-    tree t = {.s = s};
-    rota_prices_init(&t.prices, s->master);
-    t.least = ROTA_NEW_ARRAY(double, s->p->nworkers);
+/* The root is the first open node. */
+static void begin(rota_search *s) {
+    tree *t = s->tree = ROTA_NEW(tree);
+    t->s = s;
+    t->stuck = INFINITY;
+    rota_prices_init(&t->prices, s->master);
+    t->least = ROTA_NEW_ARRAY(double, s->p->nworkers);
+    push(t, (node){.bound = s->bound});
+}
+
+/* Other phases use the whole LP again. */
+static void leave(rota_search *s) {
+    int kinds = rota_master_kinds(s->master), count;
+    const int *lines = rota_master_lines(s->master, &count);
+    for (int k = 0; k < kinds; k++)
+        rota_master_bound_kind(s->master, k, -INFINITY, INFINITY);
+    for (int i = 0; i < count; i++)
+        rota_master_bound_line(s->master, lines[i], 0, INFINITY);
+    rota_master_set_elastic(s->master, false);
+}
+
+void rota_branch(rota_search *s, double seconds) {
+    double until = rota_clock_seconds() + seconds;
+    if (!s->tree)
+        begin(s);
+    tree *t = s->tree;
     rota_master_set_elastic(s->master, true);
-    push(&t, (node){.bound = s->bound});
-    double stuck = INFINITY; /* least bound of a node that could not be settled */
-    while (t.nopen > 0 && !rota_search__over(s) && !rota_search__done(s)) {
-        node n = pop(&t);
-        if (n.bound < rota_search__cutoff(s) && !process(&t, &n))
-            stuck = fmin(stuck, n.bound);
+    while (t->nopen > 0 && !rota_search__over(s) && !rota_search__done(s) &&
+           rota_clock_seconds() < until) {
+        node n = pop(t);
+        if (n.bound < rota_search__cutoff(s) && !process(t, &n))
+            t->stuck = fmin(t->stuck, n.bound);
         free(n.path);
-        double open = t.nopen > 0 ? t.open[0].bound : INFINITY;
-        rota_search__raise_bound(s, fmin(stuck, fmin(open, rota_search__best(s))));
+        double open = t->nopen > 0 ? t->open[0].bound : INFINITY;
+        rota_search__raise_bound(s, fmin(t->stuck, fmin(open, rota_search__best(s))));
         rota_search__tell(s);
     }
-    while (t.nopen > 0)
-        free(t.open[--t.nopen].path);
-    free(t.open);
-    free(t.least);
-    rota_prices_done(&t.prices);
+    leave(s);
+}
+
+void rota_branch_done(rota_search *s) {
+    tree *t = s->tree;
+    if (!t)
+        return;
+    while (t->nopen > 0)
+        free(t->open[--t->nopen].path);
+    free(t->open);
+    free(t->least);
+    rota_prices_done(&t->prices);
+    free(ROTA_TAKE(s->tree));
 }

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROUNDS_AFTER_FIX = 12 };
+enum { ROUNDS_AFTER_FIX = 100, MOST_TRIES = 1 };
+static const double JUMP = 0.001; /* of the bound: what an LP may rise by at one fix */
 
 /* The LP's favourite among the lines of workers not yet fixed; noise > 0 randomises the choice. */
 static int choose_line(rota_search *s, const rota_scope *scope, double noise, double *value) {
@@ -29,27 +30,6 @@ static int choose_line(rota_search *s, const rota_scope *scope, double noise, do
         }
     }
     return choice;
-}
-
-static void fix_line(rota_search *s, rota_scope *scope, int line) {
-    scope->fixed[rota_pool_line(s->pool, line)->worker] = line;
-    rota_master_bound_line(s->master, line, 1, 1);
-}
-
-/* Fix the favourite, and with it all that the LP gives whole already. */
-static bool fix_some(rota_search *s, rota_scope *scope, double noise) {
-    double value = 0;
-    int line = choose_line(s, scope, noise, &value);
-    if (line < 0)
-        return false;
-    fix_line(s, scope, line);
-    while (value > 0.999) {
-        line = choose_line(s, scope, 0, &value);
-        if (line < 0 || value <= 0.999)
-            break;
-        fix_line(s, scope, line);
-    }
-    return true;
 }
 
 /* A rota from what is fixed, everybody else by best response. */
@@ -74,25 +54,112 @@ static void finish_dive(rota_search *s, const rota_scope *scope) {
     free(known);
 }
 
-void rota_dive(rota_search *s, double noise) {
+/* ---- one dive ---- */
+
+typedef struct {
+    rota_search *s;
     rota_scope scope;
-    rota_scope_init(&scope, s->p->nworkers);
-    rota_colgen_options quick = {
-        .cutoff = INFINITY, .max_rounds = ROUNDS_AFTER_FIX, .deadline = s->deadline};
-    rota_colgen_result result = {.lp = -INFINITY};
-    rota_colgen(s, &scope, &quick, &result);
-    bool complete = true;
-    while (!rota_search__over(s) && fix_some(s, &scope, noise)) {
-        rota_colgen(s, &scope, &quick, &result);
-        if (result.lp >= rota_search__cutoff(s) + 0.5 * fabs(rota_search__best(s) - s->bound)) {
-            complete = false; /* far from better than what is known: not worth the rest */
-            break;
-        }
+    rota_colgen_options quick;
+    rota_colgen_result result;
+    double noise, slack;
+    int *order, nfixed; /* lines in the order of fixing */
+    int *banned, nbanned, banned_capacity;
+} dive;
+
+static void fix_line(dive *v, int line) {
+    v->scope.fixed[rota_pool_line(v->s->pool, line)->worker] = line;
+    rota_master_bound_line(v->s->master, line, 1, 1);
+    v->order[v->nfixed++] = line;
+}
+
+/* Unfix all lines from `from` on in the order of fixing. */
+static void unfix(dive *v, int from) {
+    while (v->nfixed > from) {
+        int line = v->order[--v->nfixed];
+        v->scope.fixed[rota_pool_line(v->s->pool, line)->worker] = -1;
+        rota_master_bound_line(v->s->master, line, 0, INFINITY);
     }
-    if (complete)
-        finish_dive(s, &scope);
-    for (int w = 0; w < s->p->nworkers; w++)
-        if (scope.fixed[w] >= 0)
-            rota_master_bound_line(s->master, scope.fixed[w], 0, INFINITY);
-    rota_scope_done(&scope, s->p->nworkers);
+}
+
+static void ban(dive *v, int line) {
+    ROTA_GROW(v->banned, v->nbanned, v->banned_capacity);
+    v->banned[v->nbanned++] = line;
+    rota_master_bound_line(v->s->master, line, 0, 0);
+}
+
+static void unban(dive *v, int from) {
+    while (v->nbanned > from)
+        rota_master_bound_line(v->s->master, v->banned[--v->nbanned], 0, INFINITY);
+}
+
+/* Price until nothing improves the LP; false when no better rota can come of it. */
+static bool settle(dive *v) {
+    v->quick.cutoff = rota_search__cutoff(v->s);
+    rota_colgen(v->s, &v->scope, &v->quick, &v->result);
+    return v->result.bound < v->quick.cutoff;
+}
+
+/* Fix the favourite, and with it all that the LP gives whole already. */
+static bool fix_some(dive *v) {
+    double value = 0;
+    int line = choose_line(v->s, &v->scope, v->noise, &value);
+    if (line < 0)
+        return false;
+    fix_line(v, line);
+    while (value > 0.999) {
+        line = choose_line(v->s, &v->scope, 0, &value);
+        if (line < 0 || value <= 0.999)
+            break;
+        fix_line(v, line);
+    }
+    return true;
+}
+
+/* Fix lines and price again. When the LP gets much worse for it, other lines are tried instead, and
+ * in the end the one that did the least harm. False: the dive is over. */
+static bool descend(dive *v) {
+    double before = v->result.lp, least = INFINITY;
+    int from = v->nfixed, first_ban = v->nbanned, choice = -1;
+    for (int tries = 0; tries <= MOST_TRIES; tries++) {
+        if (!fix_some(v))
+            break;
+        int line = v->order[from];
+        bool open = settle(v);
+        if (open && v->result.lp <= before + v->slack)
+            return true;
+        if (rota_search__over(v->s))
+            return false;
+        if (open && v->result.lp < least) {
+            least = v->result.lp;
+            choice = line;
+        }
+        unfix(v, from);
+        ban(v, line);
+        if (tries < MOST_TRIES && !settle(v))
+            break;
+    }
+    if (choice < 0)
+        return false;
+    unban(v, first_ban);
+    fix_line(v, choice);
+    return settle(v);
+}
+
+void rota_dive(rota_search *s, double noise) {
+    int n = s->p->nworkers;
+    dive v = {.s = s, .noise = noise};
+    v.order = ROTA_NEW_ARRAY(int, n);
+    v.quick = (rota_colgen_options){.max_rounds = ROUNDS_AFTER_FIX, .deadline = s->deadline};
+    v.slack = fmax(2 * (double)s->step, JUMP * fabs(s->bound));
+    rota_scope_init(&v.scope, n);
+    bool open = settle(&v);
+    while (open && v.nfixed < n && !rota_search__over(s))
+        open = descend(&v);
+    if (open && !rota_search__over(s))
+        finish_dive(s, &v.scope);
+    unfix(&v, 0);
+    unban(&v, 0);
+    rota_scope_done(&v.scope, n);
+    free(v.order);
+    free(v.banned);
 }

@@ -7,7 +7,50 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_STILL = 40 };               /* windows in a row without success */
 static const double WINDOW_GAP = 0.001; /* near enough: the edges are not exact anyway */
+
+/* The lines of a window as its own problem numbers them. */
+static void window_lines(const rota_window *window, int *const *lines, int **out) {
+    const rota_problem *q = window->problem;
+    for (int w = 0; w < q->nworkers; w++) {
+        const int *from = lines[window->worker_from[w]] + window->first_day;
+        out[w] = ROTA_NEW_ARRAY(int, q->ndays);
+        for (int d = 0; d < q->ndays; d++) {
+            out[w][d] = -1;
+            for (int a = q->workers[w].day_first[d]; a < q->workers[w].day_first[d + 1]; a++)
+                if (window->arc_from[w][a] == from[d])
+                    out[w][d] = a;
+        }
+    }
+}
+
+/* Solve a window from the lines it has; better ones are put into lines. */
+static bool solve_window(const rota_search *s, const rota_window *window, double seconds,
+                         bool has_groups, int **lines) {
+    int n = window->problem->nworkers;
+    int **known = ROTA_NEW_ARRAY(int *, n);
+    window_lines(window, lines, known);
+    rota_start start = {.rota = known};
+    rota_solve_settings settings = *s->settings;
+    settings.time_limit = fmin(seconds, rota_search__left(s));
+    settings.gap = s->cheap ? 0 : WINDOW_GAP;
+    settings.seed = s->settings->seed + (int)(s->windows & 0xFFFF);
+    settings.progress = NULL;
+    settings.no_proof = true;
+    settings.no_windows = !has_groups; /* a week of a large home has its groups */
+    settings.start = &start;
+    rota_solution *solution = NULL;
+    rota_err err;
+    bool solved = rota_solve(window->problem, &settings, &solution, &err) == ROTA_OK;
+    if (solved)
+        rota_window_put(window, solution->lines, lines);
+    rota_solution_free(solution, window->problem);
+    for (int w = 0; w < n; w++)
+        free(known[w]);
+    free(known);
+    return solved;
+}
 
 /* One window solved by itself and put back; true when the whole rota is better for it. */
 static bool improve_window(rota_search *s, int first_week, int last_week,
@@ -19,20 +62,9 @@ static bool improve_window(rota_search *s, int first_week, int last_week,
         memcpy(lines[w], s->best[w], bytes);
     }
     rota_window *window = rota_window_cut(s->p, lines, first_week, last_week, people);
-    rota_solve_settings settings = *s->settings;
-    settings.time_limit = fmin(seconds, rota_search__left(s));
-    settings.gap = WINDOW_GAP;
-    settings.progress = NULL;
-    settings.no_proof = true;
-    settings.no_windows = people != NULL; /* a week of a large home has its groups */
-    rota_solution *solution = NULL;
-    rota_err err;
-    bool better = false;
-    if (rota_solve(window->problem, &settings, &solution, &err) == ROTA_OK) {
-        rota_window_put(window, solution->lines, lines);
-        better = rota_search__offer(s, lines);
-    }
-    rota_solution_free(solution, window->problem);
+    s->windows++;
+    bool better = solve_window(s, window, seconds, people == NULL && !s->cheap, lines) &&
+                  rota_search__offer(s, lines);
     rota_window_free(window);
     for (int w = 0; w < s->p->nworkers; w++)
         free(lines[w]);
@@ -114,5 +146,38 @@ void rota_improve_groups(rota_search *s, int size, double seconds, double window
         still = improve_window(s, 0, p->nweeks - 1, people, window_seconds) ? 0 : still + 1;
     }
     free(groups);
+    free(people);
+}
+
+/* ---- windows at random ---- */
+
+/* A part of the people, each chosen with the same chance, at least two. */
+static void choose_some(rota_search *s, int count, unsigned char *people) {
+    int n = s->p->nworkers;
+    memset(people, 0, (size_t)n);
+    for (int left = n, want = count; left > 0 && want > 0; left--)
+        if (rota_search__random(s) * left < want) {
+            people[n - left] = 1;
+            want--;
+        }
+}
+
+void rota_improve_at_random(rota_search *s, double seconds, double window_seconds) {
+    double until = rota_clock_seconds() + seconds;
+    const rota_problem *p = s->p;
+    unsigned char *people = ROTA_NEW_ARRAY(unsigned char, p->nworkers + 1);
+    int still = 0;
+    while (still < MOST_STILL && rota_clock_seconds() < until && !rota_search__over(s) &&
+           !rota_search__done(s)) {
+        /* Everybody for a few weeks, or some of the people for more of them. */
+        bool all = rota_search__random(s) < 0.5 && p->nweeks > 1;
+        int most = all ? (p->nweeks < 4 ? p->nweeks - 1 : 3) : (p->nweeks < 4 ? p->nweeks : 4);
+        int weeks = all ? 1 + (int)(rota_search__random(s) * most) : most;
+        int first = (int)(rota_search__random(s) * (p->nweeks - weeks + 1));
+        choose_some(s, p->nworkers > 30 ? 15 : (p->nworkers + 1) / 2, people);
+        bool better =
+            improve_window(s, first, first + weeks - 1, all ? NULL : people, window_seconds);
+        still = better ? 0 : still + 1;
+    }
     free(people);
 }

@@ -38,8 +38,10 @@ typedef struct {
     double first_seconds, root_seconds;
     uint64_t random;
     const char *phase;
-    long priced, nodes;
+    long priced, nodes, windows;
+    bool cheap; /**< everybody is priced by the dense engine: the root is quick */
     bool lp_failed;
+    struct rota_tree *tree; /**< open nodes of branching; NULL before the first */
 } rota_search;
 
 /** True when the time is over or the user wants to stop. */
@@ -102,6 +104,9 @@ void rota_improve_windows(rota_search *s, int weeks, double seconds, double wind
 /** Improve the best rota by windows of the people around `size` groups, one and others at random,
  * for so many seconds or until none improves. */
 void rota_improve_groups(rota_search *s, int size, double seconds, double window_seconds);
+/** Improve the best rota by windows of weeks or of people at random, for so many seconds or until
+ *  many in a row improve nothing. */
+void rota_improve_at_random(rota_search *s, double seconds, double window_seconds);
 /**
  * Give every worker without a known line its best one in turn, against what is covered so far.
  * @param lines [nworkers][ndays], those of known workers given, the others filled
@@ -124,7 +129,8 @@ bool rota_enumerate(rota_search *s, const rota_scope *scope, const rota_prices *
 /** Look for better rotas among the lines of the root with the least reduced costs: integer programs
  *  over a growing share of the gap. */
 void rota_enumerate_best(rota_search *s, rota_effort effort);
-/** Branch until proven or out of time. */
-void rota_branch(rota_search *s);
+/** Branch for so many seconds, or until proven; what is open is kept for the next call. */
+void rota_branch(rota_search *s, double seconds);
+void rota_branch_done(rota_search *s); /**< forget the open nodes */
 
 #endif

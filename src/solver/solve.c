@@ -148,6 +148,23 @@ static void add_best_lines(rota_search *s) {
         rota_master_add(s->master, rota_pool_add(s->pool, w, s->best[w]));
 }
 
+/* The lines known before into pool and LP, the rota known before into lines. True when it is whole
+ * and lawful. */
+static bool take_start(rota_search *s, int **lines) {
+    const rota_start *start = s->settings->start;
+    size_t n = (size_t)s->p->ndays;
+    for (int i = 0; start && i < start->nlines; i++) {
+        int line = rota_pool_add(s->pool, start->workers[i], start->arcs + (size_t)i * n);
+        if (line >= 0)
+            rota_master_add(s->master, line);
+    }
+    if (!start || !start->rota)
+        return false;
+    for (int w = 0; w < s->p->nworkers; w++)
+        memcpy(lines[w], start->rota[w], n * sizeof(int));
+    return rota_search__offer(s, lines);
+}
+
 static rota_rc first_rota(rota_search *s, rota_err *err) {
     set_phase(s, "first rota");
     int n = s->p->nworkers;
@@ -155,7 +172,8 @@ static rota_rc first_rota(rota_search *s, rota_err *err) {
     unsigned char *known = ROTA_NEW_ARRAY(unsigned char, n);
     for (int w = 0; w < n; w++)
         lines[w] = ROTA_NEW_ARRAY(int, s->p->ndays);
-    int failed = rota_complete(s, lines, known);
+    bool given = take_start(s, lines);
+    int failed = given ? -1 : rota_complete(s, lines, known);
     rota_rc rc = ROTA_OK;
     if (failed >= 0) {
         rc = rota_fail_at(err, ROTA_E_INPUT, "", failed, NULL, "person %d has no lawful line",
@@ -236,6 +254,12 @@ static void dive_and_look(rota_search *s) {
     }
 }
 
+static void branch(rota_search *s, double seconds) {
+    set_phase(s, "branching");
+    rota_branch(s, seconds);
+}
+
+/* Homes, where a line's price is dear: good rotas by parts first, then the whole. */
 static void run_phases(rota_search *s) {
     bool windows = !s->settings->no_windows;
     bool long_horizon = windows && s->p->ndays > LONG_HORIZON;
@@ -255,9 +279,38 @@ static void run_phases(rota_search *s) {
         dive_and_look(s);
     if (goes_on(s) && !s->settings->no_proof)
         prove_at_root(s);
-    if (goes_on(s) && !s->settings->no_proof) {
-        set_phase(s, "branching");
-        rota_branch(s);
+    if (goes_on(s) && !s->settings->no_proof)
+        branch(s, rota_search__left(s));
+}
+
+static double seconds_since(double begin) {
+    return rota_clock_seconds() - begin;
+}
+
+/* Where pricing is cheap: the root, then dives, windows and branching in turns. */
+static void run_phases_cheap(rota_search *s) {
+    solve_root(s);
+    for (int turn = 0; goes_on(s); turn++) {
+        double begin = rota_clock_seconds();
+        set_phase(s, "dive");
+        rota_dive(s, 0.3 * (turn % 4));
+        double dive = seconds_since(begin);
+        if (goes_on(s) && relative_gap(rota_search__best(s), s->bound) < NEAR)
+            rota_enumerate_best(s, LOOK_EFFORT);
+        if (s->settings->no_proof) {
+            if (turn >= 1)
+                return;
+            continue;
+        }
+        if (goes_on(s) && turn == 0)
+            prove_at_root(s);
+        if (goes_on(s) && !s->settings->no_windows) {
+            set_phase(s, "windows");
+            rota_improve_at_random(s, fmax(2 * dive, 0.5), fmax(dive, 0.2));
+            add_best_lines(s);
+        }
+        if (goes_on(s))
+            branch(s, seconds_since(begin));
     }
 }
 
@@ -281,6 +334,9 @@ static rota_rc start(rota_search *s, const rota_problem *p, const rota_solve_set
         s->arc_cost[w] = ROTA_NEW_ARRAY(double, p->workers[w].narcs);
         s->best[w] = ROTA_NEW_ARRAY(int, p->ndays);
     }
+    s->cheap = true;
+    for (int w = 0; w < p->nworkers; w++)
+        s->cheap = s->cheap && s->pricers[w]->dense;
     s->rooms = ROTA_NEW_ARRAY(rota_price_room *, s->nthreads);
     for (int t = 0; t < s->nthreads; t++)
         s->rooms[t] = rota_price_room_new();
@@ -298,6 +354,7 @@ static void finish(rota_search *s) {
         free(s->arc_cost[w]);
         free(s->best[w]);
     }
+    rota_branch_done(s);
     for (int t = 0; t < s->nthreads; t++)
         rota_price_room_free(s->rooms[t]);
     rota_scope_done(&s->root, s->p->nworkers);
@@ -317,6 +374,19 @@ static rota_cost round_up(const rota_search *s, double bound) {
         return INT64_MIN;
     double steps = ceil((bound - (double)s->p->constant) / (double)s->step);
     return s->p->constant + (rota_cost)steps * s->step;
+}
+
+/* What a later solve of nearly the same problem can begin with. */
+static void keep_lines(rota_search *s, rota_solution *out) {
+    size_t n = (size_t)s->p->ndays;
+    const int *lines = rota_master_lines(s->master, &out->nkept);
+    out->kept_workers = ROTA_NEW_ARRAY(int, out->nkept + 1);
+    out->kept_arcs = ROTA_NEW_ARRAY(int, ((size_t)out->nkept + 1) * n);
+    for (int i = 0; i < out->nkept; i++) {
+        const rota_line *line = rota_pool_line(s->pool, lines[i]);
+        out->kept_workers[i] = line->worker;
+        memcpy(out->kept_arcs + (size_t)i * n, line->arcs, n * sizeof(int));
+    }
 }
 
 static rota_solution *make_solution(rota_search *s) {
@@ -341,6 +411,7 @@ static rota_solution *make_solution(rota_search *s) {
         out->prices[r] = ROTA_POINTS(s->root_prices.pi[r]);
     out->proven = s->bound >= rota_search__cutoff(s);
     out->bound = out->proven ? out->cost : round_up(s, s->bound);
+    keep_lines(s, out);
     bool interrupted = s->settings->stop && *s->settings->stop;
     out->status = out->proven   ? ROTA_STATUS_OPTIMAL
                   : interrupted ? ROTA_STATUS_STOPPED
@@ -363,7 +434,7 @@ rota_rc rota_solve(const rota_problem *problem, const rota_solve_settings *setti
         rc = first_rota(&s, err);
     if (rc == ROTA_OK) {
         if (!rota_search__over(&s))
-            run_phases(&s);
+            s.cheap ? run_phases_cheap(&s) : run_phases(&s);
         *out = make_solution(&s);
     }
     finish(&s);
@@ -378,5 +449,7 @@ void rota_solution_free(rota_solution *solution, const rota_problem *problem) {
     free(solution->lines);
     free(solution->activity);
     free(solution->prices);
+    free(solution->kept_workers);
+    free(solution->kept_arcs);
     free(solution);
 }

@@ -16,6 +16,16 @@ typedef struct {
     long iterations, columns;
 } rota_progress;
 
+/** What is known before: a rota, and lines and prices that an earlier solve of nearly the same
+ *  problem ended with. What is not lawful any more is left out. */
+typedef struct {
+    int *const *rota; /**< [nworkers][ndays] arcs; NULL = none */
+    int nlines;
+    const int *workers;   /**< [nlines] */
+    const int *arcs;      /**< [nlines * ndays] */
+    const double *prices; /**< [nrows] points; NULL = none */
+} rota_start;
+
 typedef struct {
     double time_limit; /**< seconds */
     double gap;        /**< stop when (best - bound) / max(1, |best|) is at most this; 0 = prove */
@@ -25,6 +35,7 @@ typedef struct {
     void (*progress)(const rota_progress *progress, void *data); /**< NULL allowed */
     void *progress_data;
     const volatile int *stop; /**< becomes non-zero: return the best so far; NULL allowed */
+    const rota_start *start;  /**< NULL = nothing is known */
 } rota_solve_settings;
 void rota_solve_settings_init(rota_solve_settings *settings);
 
@@ -33,10 +44,12 @@ typedef struct {
     bool proven;    /**< no rota is better (bound == cost) */
     rota_cost cost; /**< exact */
     rota_cost parts[ROTA_NPARTS];
-    rota_cost bound; /**< proven: no rota costs less */
-    int **lines;     /**< [nworkers][ndays] arcs, -1 = off */
-    int *activity;   /**< [nrows] */
-    double *prices;  /**< [nrows] duals of the root LP, points for each unit */
+    rota_cost bound;               /**< proven: no rota costs less */
+    int **lines;                   /**< [nworkers][ndays] arcs, -1 = off */
+    int *activity;                 /**< [nrows] */
+    double *prices;                /**< [nrows] duals of the root LP, points for each unit */
+    int nkept;                     /**< lines that the LP ended with, for rota_start */
+    int *kept_workers, *kept_arcs; /**< [nkept], [nkept * ndays] */
     double seconds, root_seconds, first_seconds;
     long lp_iterations, columns, priced, nodes;
 } rota_solution;
