@@ -1,132 +1,71 @@
 /* Column generation: solve the master, price everybody, add lines, until none is left. */
 #include "core/mem.h"
-#include "solver/search.h"
+#include "solver/round.h"
 
 #include <math.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { LINES_A_ROUND = 4, BEAM = 64, MAX_COLUMNS = 4000 };
-static const double SMOOTHING = 0.5; /* weight of the best prices so far (Wentges 1997) */
-static const double CLOSE = 0.1;     /* cost units: LP value and bound that near are the same */
-static const double EPS = 0.0625;    /* cost units: reduced costs above -EPS count as none */
+enum { ASCENT_STEPS = 100, ASCENT_BEAM = 16 };
+static const double CLOSE = 0.1;  /* cost units: LP value and bound that near are the same */
+static const double EPS = 0.0625; /* cost units: reduced costs above -EPS count as none */
 
-void rota_colgen__arc_costs(const rota_search *s, int worker, const double *pi, double *out) {
-    const rota_worker *w = &s->p->workers[worker];
-    for (int a = 0; a < w->narcs; a++) {
-        const rota_arc *arc = &w->arcs[a];
-        rota_cost own = 0;
-        for (int part = 0; part < ROTA_NPARTS; part++)
-            own += arc->cost[part];
-        double cost = (double)own;
-        for (int i = 0; i < arc->nrows; i++) {
-            const rota_arc_row *ar = &w->arc_rows[arc->first_row + i];
-            cost -= pi[ar->row] * ar->coef;
-        }
-        out[a] = cost;
-    }
-}
-
-/* What pricing found for one worker. */
-typedef struct {
-    int count;
-    int *arcs; /* [LINES_A_ROUND * ndays] */
-    double least;
-    bool complete;
-} found_lines;
-
-/* One round of pricing, shared by the threads. */
+/* The state of one call. */
 typedef struct {
     rota_search *s;
     const rota_scope *scope;
-    const rota_prices *prices;
-    int beam;
-    double deadline;
-    found_lines *found;        /* [nworkers] */
-    const unsigned char *want; /* NULL or [nworkers] */
-    atomic_int next;
-} round_of_pricing;
+    const rota_colgen_options *o;
+    rota_colgen_result *out;
+    rota_round round;
+    rota_prices lp, at, center;
+    bool have_center;
+    double center_value; /* as far as quick pricing knows: no bound */
+    double alpha;        /* weight of the centre */
+    double *lp_least;    /* [nworkers] least value of a line of the LP at its own prices */
+    int *chosen;         /* [nworkers] best line at the prices of the round, -1 = none known */
+    double *slope;       /* [nrows] */
+} colgen;
 
-static void price_worker(round_of_pricing *round, int w, rota_price_room *room) {
-    rota_search *s = round->s;
-    found_lines *found = &round->found[w];
-    rota_colgen__arc_costs(s, w, round->prices->pi, s->arc_cost[w]);
-    rota_price_request rq = {.arc_cost = s->arc_cost[w],
-                             .banned = round->scope->banned[w],
-                             .must_work = round->scope->must_work[w],
-                             .threshold = round->prices->sigma[w] - EPS,
-                             .max_lines = LINES_A_ROUND,
-                             .beam = round->beam,
-                             .deadline = round->deadline};
-    rota_price_result result;
-    rota_price(s->pricers[w], &rq, room, &result);
-    found->count = result.count;
-    found->complete = result.complete;
-    found->least = result.best;
-    if (result.count > 0)
-        memcpy(found->arcs, result.arcs,
-               (size_t)result.count * (size_t)s->p->ndays * sizeof *found->arcs);
-}
-
-typedef struct {
-    round_of_pricing *round;
-    rota_price_room *room;
-} pricing_thread;
-
-static void *run_thread(void *data) {
-    pricing_thread *t = data;
-    for (;;) {
-        int w = atomic_fetch_add(&t->round->next, 1);
-        if (w >= t->round->s->p->nworkers)
-            return NULL;
-        if (t->round->scope->fixed[w] < 0 && (!t->round->want || t->round->want[w]))
-            price_worker(t->round, w, t->room);
+/* Least value at some prices of each worker's lines in the LP. */
+static void least_of_lp(colgen *c, const rota_prices *prices, double *least, int *chosen) {
+    rota_search *s = c->s;
+    int count;
+    const int *lines = rota_master_lines(s->master, &count);
+    for (int w = 0; w < s->p->nworkers; w++) {
+        least[w] = INFINITY;
+        if (chosen)
+            chosen[w] = -1;
     }
-}
-
-/* Price everybody who is not fixed. Results depend on no thread: each worker has its own place. */
-static void price_round(round_of_pricing *round) {
-    rota_search *s = round->s;
-    enum { MOST_THREADS = 16 };
-    pthread_t ids[MOST_THREADS];
-    pricing_thread threads[MOST_THREADS];
-    int n = s->nthreads < MOST_THREADS ? s->nthreads : MOST_THREADS, started = 0;
-    atomic_store(&round->next, 0);
-    for (int t = 1; t < n; t++) {
-        threads[t] = (pricing_thread){round, s->rooms[t]};
-        if (pthread_create(&ids[started], NULL, run_thread, &threads[t]) != 0)
-            break;
-        started++;
+    for (int i = 0; i < count; i++) {
+        const rota_line *line = rota_pool_line(s->pool, lines[i]);
+        double value = rota_line_value(line, prices->pi);
+        if (value < least[line->worker] && rota_scope_allows(s, c->scope, line)) {
+            least[line->worker] = value;
+            if (chosen)
+                chosen[line->worker] = lines[i];
+        }
     }
-    threads[0] = (pricing_thread){round, s->rooms[0]};
-    run_thread(&threads[0]);
-    for (int t = 0; t < started; t++)
-        pthread_join(ids[t], NULL);
-    s->priced += s->p->nworkers;
-}
-
-/* Reduced cost of a line of the pool at given prices. */
-static double reduced_cost(const rota_line *line, const rota_prices *prices) {
-    double rc = (double)line->cost - prices->sigma[line->worker];
-    for (int i = 0; i < line->nrows; i++)
-        rc -= prices->pi[line->rows[i]] * line->coefs[i];
-    return rc;
 }
 
 /* Add what was found to pool and LP when it improves the LP at its own prices; returns how many. */
-static int add_found(rota_search *s, const found_lines *found, const rota_prices *lp_prices) {
-    int added = 0, n = s->p->ndays;
+static int add_found(colgen *c) {
+    rota_search *s = c->s;
+    int added = 0;
     for (int w = 0; w < s->p->nworkers; w++) {
-        for (int i = 0; i < found[w].count; i++) {
-            int index = rota_pool_add(s->pool, w, found[w].arcs + (size_t)i * (size_t)n);
+        const rota_found *found = &c->round.found[w];
+        if (c->scope->fixed[w] >= 0 || (c->round.want && !c->round.want[w]))
+            continue;
+        for (int i = 0; i < found->count; i++) {
+            int index = rota_pool_add(s->pool, w, found->arcs + (size_t)i * (size_t)s->p->ndays);
             if (index < 0) {
                 s->lp_failed = true; /* pricing and the walker disagree: nothing is proven now */
                 continue;
             }
+            if (i == 0)
+                c->chosen[w] = index;
             const rota_line *line = rota_pool_line(s->pool, index);
-            if (line->column >= 0 || reduced_cost(line, lp_prices) > -EPS)
+            if (line->column >= 0 || rota_line_value(line, c->lp.pi) > c->lp_least[w] - EPS)
                 continue;
             rota_master_add(s->master, index);
             added++;
@@ -135,71 +74,76 @@ static int add_found(rota_search *s, const found_lines *found, const rota_prices
     return added;
 }
 
-/* The Lagrangian bound at the prices of a complete round; -INFINITY when it is not complete. */
-static double bound_of_round(const rota_search *s, const round_of_pricing *round) {
-    double bound = rota_master_row_bound(s->master, round->prices);
-    for (int w = 0; w < s->p->nworkers; w++) {
-        int fixed = round->scope->fixed[w];
-        if (fixed >= 0) {
-            const rota_line *line = rota_pool_line(s->pool, fixed);
-            bound += reduced_cost(line, round->prices) + round->prices->sigma[w];
-        } else if (!round->found[w].complete) {
-            return -INFINITY;
-        } else {
-            bound += round->found[w].least;
-        }
+static void note_value(colgen *c) {
+    bool complete;
+    double value = rota_round_value(&c->round, &complete);
+    if (value > c->center_value) {
+        c->center_value = value;
+        rota_prices_copy(&c->center, c->round.prices, c->s->master);
+        c->have_center = true;
     }
-    return bound;
-}
-
-/* The state of one call. */
-typedef struct {
-    rota_search *s;
-    const rota_scope *scope;
-    const rota_colgen_options *o;
-    rota_colgen_result *out;
-    found_lines *found;
-    rota_prices lp_prices, prices, center;
-    bool have_center;
-} colgen;
-
-static void note_bound(colgen *c, const round_of_pricing *round) {
-    double bound = bound_of_round(c->s, round);
-    if (!(bound > c->out->bound))
+    if (!complete || !(value > c->out->bound))
         return;
-    c->out->bound = bound;
-    rota_prices_copy(&c->center, round->prices, c->s->master);
-    c->have_center = true;
+    c->out->bound = value;
     if (c->o->best_prices)
-        rota_prices_copy(c->o->best_prices, round->prices, c->s->master);
+        rota_prices_copy(c->o->best_prices, c->round.prices, c->s->master);
     for (int w = 0; c->o->least && w < c->s->p->nworkers; w++)
-        c->o->least[w] = round->found[w].least;
+        c->o->least[w] = c->round.found[w].least;
 }
 
-/* Quick pricing first; exact only for those for whom the quick one finds nothing. Returns the
- * number of lines added to the LP. */
-static int price_and_add(colgen *c, const rota_prices *prices) {
-    round_of_pricing round = {.s = c->s,
-                              .scope = c->scope,
-                              .prices = prices,
-                              .beam = BEAM,
-                              .deadline = c->o->deadline,
-                              .found = c->found};
-    price_round(&round);
-    int added = add_found(c->s, c->found, &c->lp_prices);
-    if (added > 0 || !c->o->exact) {
-        note_bound(c, &round); /* a beam that never struck is exact, too */
-        return added;
-    }
+/* Price quickly at some prices, and add what improves the LP; returns how many. */
+static int price_quickly(colgen *c, const rota_prices *prices) {
+    rota_round *round = &c->round;
+    round->prices = prices;
+    round->beam = BEAM;
+    round->want = NULL;
+    least_of_lp(c, prices, round->threshold, c->chosen);
+    rota_round_price(round);
+    int added = add_found(c);
+    note_value(c); /* a beam that never struck is exact, too */
+    return added;
+}
+
+/* Price exactly at the same prices those for whom the beam struck. */
+static int price_the_rest(colgen *c) {
+    rota_round *round = &c->round;
     unsigned char *want = ROTA_NEW_ARRAY(unsigned char, c->s->p->nworkers);
     for (int w = 0; w < c->s->p->nworkers; w++)
-        want[w] = !c->found[w].complete;
-    round.want = want;
-    round.beam = 0;
-    price_round(&round);
+        want[w] = !round->found[w].complete;
+    round->beam = 0;
+    round->want = want;
+    rota_round_price(round);
+    int added = add_found(c);
+    note_value(c);
+    round->want = NULL;
     free(want);
-    added = add_found(c->s, c->found, &c->lp_prices);
-    note_bound(c, &round);
+    return added;
+}
+
+/* Does the Lagrangian value rise from the prices of the round towards those of the LP? */
+static bool rises_to_lp(colgen *c) {
+    rota_search *s = c->s;
+    rota_master_row_slopes(s->master, c->round.prices, c->slope);
+    for (int w = 0; w < s->p->nworkers; w++) {
+        int index = c->scope->fixed[w] >= 0 ? c->scope->fixed[w] : c->chosen[w];
+        if (index < 0)
+            continue;
+        const rota_line *line = rota_pool_line(s->pool, index);
+        for (int i = 0; i < line->nrows; i++)
+            c->slope[line->rows[i]] -= line->coefs[i];
+    }
+    double sum = 0;
+    for (int r = 0; r < s->p->nrows; r++)
+        sum += c->slope[r] * (c->lp.pi[r] - c->round.prices->pi[r]);
+    return sum > 0;
+}
+
+static int price_smoothed(colgen *c) {
+    rota_prices_copy(&c->at, &c->lp, c->s->master);
+    rota_prices_mix(&c->at, &c->center, c->alpha, c->s->master);
+    rota_prices_round(&c->at, c->s->master);
+    int added = price_quickly(c, &c->at);
+    c->alpha = rises_to_lp(c) ? fmax(0, c->alpha - 0.1) : c->alpha + 0.1 * (1 - c->alpha);
     return added;
 }
 
@@ -213,26 +157,22 @@ static bool colgen_round(colgen *c) {
         return false;
     }
     c->out->lp = rota_master_objective(s->master);
-    rota_master_prices(s->master, &c->lp_prices);
+    rota_master_prices(s->master, &c->lp);
+    least_of_lp(c, &c->lp, c->lp_least, NULL);
+    if (c->center_value > c->out->lp + CLOSE)
+        c->center_value = -INFINITY; /* quick pricing overlooked something there */
     int added = 0;
-    if (c->have_center) {
-        rota_prices_copy(&c->prices, &c->lp_prices, s->master);
-        rota_prices_mix(&c->prices, &c->center, SMOOTHING, s->master);
-        rota_prices_round(&c->prices, s->master);
-        added = price_and_add(c, &c->prices);
-        if (c->out->bound >= c->o->cutoff)
-            return false;
-    }
-    if (added == 0) {
-        added = price_and_add(c, &c->lp_prices);
-        if (added == 0) {
-            c->out->converged = !rota_search__over(s) && rota_clock_seconds() < c->o->deadline;
-            return false;
-        }
-    }
-    if (c->out->lp - c->out->bound <= CLOSE)
+    if (c->have_center && c->alpha > 0)
+        added = price_smoothed(c);
+    if (added == 0)
+        added = price_quickly(c, &c->lp);
+    if (added == 0 && c->o->exact)
+        added = price_the_rest(c);
+    if (added == 0)
+        c->out->converged = !rota_search__over(s) && rota_clock_seconds() < c->o->deadline;
+    else if (c->out->lp - c->out->bound <= CLOSE)
         c->out->converged = true;
-    return !c->out->converged && c->out->bound < c->o->cutoff;
+    return added > 0 && !c->out->converged && c->out->bound < c->o->cutoff;
 }
 
 static void trim_if_large(rota_search *s) {
@@ -242,17 +182,32 @@ static void trim_if_large(rota_search *s) {
         rota_master_trim(s->master, 6);
 }
 
+/* Where smoothing begins: at the root's prices, and at the root with an ascent. */
+static void start_center(colgen *c) {
+    rota_search *s = c->s;
+    c->have_center = true;
+    if (s->bound > -INFINITY)
+        rota_prices_copy(&c->center, &s->root_prices, s->master);
+    else if (c->o->exact)
+        rota_ascent(s, c->scope, &c->center, ASCENT_STEPS, ASCENT_BEAM, c->o->deadline);
+    else
+        c->have_center = false;
+}
+
 void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_options *options,
                  rota_colgen_result *out) {
     *out = (rota_colgen_result){.bound = -INFINITY, .lp = INFINITY};
-    colgen c = {.s = s, .scope = scope, .o = options, .out = out};
-    size_t n = (size_t)s->p->ndays;
-    c.found = ROTA_NEW_ARRAY(found_lines, s->p->nworkers);
-    for (int w = 0; w < s->p->nworkers; w++)
-        c.found[w].arcs = ROTA_NEW_ARRAY(int, LINES_A_ROUND *n);
-    rota_prices_init(&c.lp_prices, s->master);
-    rota_prices_init(&c.prices, s->master);
+    colgen c = {
+        .s = s, .scope = scope, .o = options, .out = out, .alpha = 0.5, .center_value = -INFINITY};
+    rota_round_init(&c.round, s, scope, LINES_A_ROUND);
+    c.round.deadline = options->deadline;
+    c.lp_least = ROTA_NEW_ARRAY(double, s->p->nworkers);
+    c.chosen = ROTA_NEW_ARRAY(int, s->p->nworkers);
+    c.slope = ROTA_NEW_ARRAY(double, s->p->nrows);
+    rota_prices_init(&c.lp, s->master);
+    rota_prices_init(&c.at, s->master);
     rota_prices_init(&c.center, s->master);
+    start_center(&c);
     int rounds = 0;
     while (colgen_round(&c) && !rota_search__over(s) && rota_clock_seconds() < options->deadline) {
         rounds++;
@@ -263,10 +218,11 @@ void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_opti
         trim_if_large(s);
     }
     out->infeasible = out->converged && rota_master_missing(s->master) > 1e-6;
-    for (int w = 0; w < s->p->nworkers; w++)
-        free(c.found[w].arcs);
-    free(c.found);
-    rota_prices_done(&c.lp_prices);
-    rota_prices_done(&c.prices);
+    free(c.lp_least);
+    free(c.chosen);
+    free(c.slope);
+    rota_prices_done(&c.lp);
+    rota_prices_done(&c.at);
     rota_prices_done(&c.center);
+    rota_round_done(&c.round);
 }

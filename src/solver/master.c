@@ -336,3 +336,28 @@ double rota_master_row_bound(const rota_master *m, const rota_prices *prices) {
     }
     return sum;
 }
+
+void rota_master_row_slopes(const rota_master *m, const rota_prices *prices, double *slope) {
+    for (int r = 0; r < m->p->nrows; r++) {
+        const rota_row *row = &m->p->rows[r];
+        double pi = prices->pi[r];
+        slope[r] = row->target;
+        if ((double)row->under - pi - prices->mu[row->kind] < 0)
+            slope[r] -= m->most_u1[r];
+        if ((double)row->under_target - pi < 0)
+            slope[r] -= row->target - row->low;
+        if ((double)row->over + pi < 0)
+            slope[r] += m->most_over[r];
+    }
+}
+
+void rota_master_clip(const rota_master *m, rota_prices *prices) {
+    for (int r = 0; r < m->p->nrows; r++) {
+        const rota_row *row = &m->p->rows[r];
+        double *pi = &prices->pi[r];
+        if (m->most_u1[r] > 0)
+            *pi = fmin(*pi, (double)row->under);
+        if (m->most_over[r] > 0)
+            *pi = fmax(*pi, -(double)row->over);
+    }
+}

@@ -66,4 +66,9 @@ long rota_master_iterations(const rota_master *master);
  * is this plus, for each worker, the least price-reduced cost of a line. */
 double rota_master_row_bound(const rota_master *master, const rota_prices *prices);
 
+/** Slopes of rota_master_row_bound in the prices of the rows. */
+void rota_master_row_slopes(const rota_master *m, const rota_prices *prices, double *slope);
+/** Bring prices of rows to where their slack columns cost nothing: no best price lies outside. */
+void rota_master_clip(const rota_master *m, rota_prices *prices);
+
 #endif

@@ -1,0 +1,49 @@
+/* One round of pricing: everybody's best lines at given prices, shared by the threads. Used by the
+ * dual ascent (ascent.c) and by column generation (colgen.c). */
+#ifndef ROTA_SOLVER_ROUND_H
+#define ROTA_SOLVER_ROUND_H
+
+#include "solver/search.h"
+
+/** What pricing found for one worker. */
+typedef struct {
+    int count;
+    int *arcs;     /**< [most lines * ndays], cheapest first */
+    double least;  /**< price-reduced cost of the best line found, or the threshold */
+    bool complete; /**< no line costs less than `least` */
+} rota_found;
+
+typedef struct {
+    rota_search *s;
+    const rota_scope *scope;
+    const rota_prices *prices;
+    int lines, most_lines;     /**< lines wanted of each worker; room for so many */
+    int beam;                  /**< as in rota_price_request */
+    double deadline;           /**< the same */
+    double *threshold;         /**< [nworkers] only lines below it are wanted */
+    const unsigned char *want; /**< NULL, or [nworkers] 1: price this worker */
+    rota_found *found;         /**< [nworkers] filled for those who are priced */
+} rota_round;
+
+void rota_round_init(rota_round *round, rota_search *s, const rota_scope *scope, int most_lines);
+void rota_round_done(rota_round *round);
+/** Price everybody who is wanted and not fixed. The result depends on no thread. */
+void rota_round_price(rota_round *round);
+/** Cost of a line less the prices of its rows. */
+double rota_line_value(const rota_line *line, const double *pi);
+/** The Lagrangian value at the prices of the round: row bound, least values, fixed lines.
+ *  @param[out] complete every `least` is proven, and so the value is a bound */
+double rota_round_value(const rota_round *round, bool *complete);
+
+/* ---- ascent.c ---- */
+
+/**
+ * Raise the Lagrangian bound by steps along averaged subgradients, before there is an LP worth
+ * solving. The lines it meets go into the pool and the LP.
+ * @param[in,out] prices where to start; the best prices found
+ * @param beam labels kept in pricing
+ */
+void rota_ascent(rota_search *s, const rota_scope *scope, rota_prices *prices, int steps, int beam,
+                 double deadline);
+
+#endif
