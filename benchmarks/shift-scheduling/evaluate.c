@@ -47,7 +47,7 @@ static void check_shifts(const walk *w) {
             count[w->days[d]]++;
     for (int s = 0; s < w->in->nshifts; s++)
         if (count[s] > w->person->most_of_shift[s])
-            breach(w, "'%s' %d times, at most %d", w->in->shifts[s].id, count[s],
+            breach(w, "shift '%s': %d, at most %d", w->in->shifts[s].id, count[s],
                    w->person->most_of_shift[s]);
     free(count);
 }
@@ -58,9 +58,9 @@ static void check_minutes(const walk *w) {
         if (w->days[d] != ROTA_ROSTER_OFF)
             minutes += w->in->shifts[w->days[d]].minutes;
     if (minutes > w->person->most_minutes)
-        breach(w, "%d minutes, at most %d", minutes, w->person->most_minutes);
+        breach(w, "minutes: %d, at most %d", minutes, w->person->most_minutes);
     if (minutes < w->person->least_minutes)
-        breach(w, "%d minutes, at least %d", minutes, w->person->least_minutes);
+        breach(w, "minutes: %d, at least %d", minutes, w->person->least_minutes);
 }
 
 static void check_run(const walk *w, bool worked, int first, int last) {
@@ -68,13 +68,13 @@ static void check_run(const walk *w, bool worked, int first, int last) {
     bool edge = first == 0 || last == w->in->ndays - 1;
     const rota_instance_person *person = w->person;
     if (worked && length > person->most_run)
-        breach(w, "days %d to %d: %d days in a row, at most %d", first, last, length,
+        breach(w, "works days %d to %d: %d in a row, at most %d", first, last, length,
                person->most_run);
     if (worked && !edge && length < person->least_run)
-        breach(w, "days %d to %d: %d days in a row, at least %d", first, last, length,
+        breach(w, "works days %d to %d: %d in a row, at least %d", first, last, length,
                person->least_run);
     if (!worked && !edge && length < person->least_off)
-        breach(w, "days %d to %d: %d days off in a row, at least %d", first, last, length,
+        breach(w, "off days %d to %d: %d in a row, at least %d", first, last, length,
                person->least_off);
 }
 
@@ -95,7 +95,7 @@ static void check_weekends(const walk *w) {
         weekends += w->days[saturday] != ROTA_ROSTER_OFF || sunday;
     }
     if (weekends > w->person->most_weekends)
-        breach(w, "%d weekends, at most %d", weekends, w->person->most_weekends);
+        breach(w, "weekends: %d, at most %d", weekends, w->person->most_weekends);
 }
 
 static void add_requests(const rota_instance *in, const int *roster, rota_evaluation *out) {
