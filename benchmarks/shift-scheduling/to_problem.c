@@ -78,7 +78,7 @@ static void set_most_of_type(const rota_instance *in, const rota_instance_person
         int room = least(days, person->most_minutes / in->shifts[s].minutes);
         bool open = person->most_of_shift[s] >= room;
         w->max_of_type[s] = open ? INT32_MAX : person->most_of_shift[s];
-        /* Nobody has an arc of a type of which there may be none. */
+        /* No arc is of a type of which there may be none. */
         binds = binds || (!open && person->most_of_shift[s] > 0);
     }
     if (!binds)
@@ -88,11 +88,13 @@ static void set_most_of_type(const rota_instance *in, const rota_instance_person
 static void set_limits(const rota_instance *in, const rota_instance_person *person,
                        rota_worker *w) {
     int n = in->ndays, weekends = (n + 1) / WEEK;
-    w->max_run_days = person->most_run < n ? person->most_run : -1;
+    bool runs_bind = person->most_run > 0 && person->most_run < n;
+    bool weekends_bind = person->most_weekends > 0 && person->most_weekends < weekends;
+    w->max_run_days = runs_bind ? person->most_run : -1;
     w->max_run_nights = w->max_weekends = -1;
     w->min_run_days = least(person->least_run, n);
     w->min_run_off = person->least_off > 1 ? least(person->least_off, n) : -1;
-    w->max_total_weekends = person->most_weekends < weekends ? person->most_weekends : -1;
+    w->max_total_weekends = weekends_bind ? person->most_weekends : -1;
     w->min_total_minutes = person->least_minutes;
     set_most_of_type(in, person, w);
     for (int d = 0; d < n; d++)
@@ -109,10 +111,16 @@ static void set_limits(const rota_instance *in, const rota_instance_person *pers
     w->after = (rota_future){.run_open = true, .next_type = -1};
 }
 
+static bool is_weekend(int day) {
+    return day % WEEK >= 5;
+}
+
+/* Limits of none need no other care than that there is no arc. */
 static bool may_work(const rota_instance *in, const rota_instance_person *person, int day,
                      int shift) {
-    (void)in;
-    return !person->off[day] && person->most_of_shift[shift] > 0;
+    bool weekend_free = person->most_weekends == 0 && is_weekend(day);
+    return !person->off[day] && !weekend_free && person->most_of_shift[shift] > 0 &&
+           person->most_run > 0 && in->shifts[shift].minutes <= person->most_minutes;
 }
 
 /* wish: [ndays * nshifts] what the person's requests add to the cost of each shift */
@@ -138,7 +146,7 @@ static void make_arcs(const rota_instance *in, const rota_instance_person *perso
                               .ready_night = (d + 1) * MINUTES_A_DAY,
                               .minutes = in->shifts[s].minutes,
                               .group = -1,
-                              .flags = d % WEEK >= 5 ? ROTA_ARC_WEEKEND : 0,
+                              .flags = is_weekend(d) ? ROTA_ARC_WEEKEND : 0,
                               .first_row = nrows};
             arc->cost[ROTA_PART_WISHES] = wish[d * in->nshifts + s];
             if (row >= 0) {
