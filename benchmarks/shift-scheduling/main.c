@@ -243,7 +243,7 @@ static rota_rc read_options(job *j, int argc, char **argv, rota_err *err) {
     s->threads = 2;
     rota_rc rc = rota_options_read(tables, argc, argv, false, &next, &j->given, err);
     if (!rc)
-        rc = rota_options_number(&j->given, "time-limit", 0, 1e6, &s->time_limit, err);
+        rc = rota_options_number(&j->given, "time-limit", 0, 100000, &s->time_limit, err);
     if (!rc)
         rc = rota_options_int(&j->given, "threads", 1, 64, &s->threads, err);
     if (!rc)

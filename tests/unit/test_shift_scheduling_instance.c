@@ -194,112 +194,111 @@ static void nothing_is_too_large_that_is_sensible(void **state) {
     rota_text_done(&text);
 }
 
+/* What happens when a line of the base (from 1) is replaced. */
+static const struct {
+    int line;
+    const char *other, *faults;
+} mistakes[] = {
+    {1, "7", "x.txt:1: '7' stands before the first section, such as SECTION_HORIZON\n"},
+    {2, "SECTION_HORIZONT",
+     "x.txt:2: there is no section 'SECTION_HORIZONT'; did you mean 'SECTION_HORIZON'?\n"},
+    {4, "SECTION_XYZW", "x.txt:4: there is no section 'SECTION_XYZW'\n"},
+    {16, "SECTION_STAFF", "x.txt:16: 'SECTION_STAFF' has begun in line 7 already\n"},
+    {3, "", "x.txt:2: 'SECTION_HORIZON' is empty\n"},
+    {3, "0", "x.txt:3: days: '0' is not a whole number from 1 to 896\n"},
+    {3, "897", "x.txt:3: days: '897' is not a whole number from 1 to 896\n"},
+    {3, "7 days", "x.txt:3: days: '7 days' is not a whole number from 1 to 896\n"},
+    {3, "7,", "x.txt:3: has 2 fields; these belong here: days\n"},
+    {3, "7\n8", "x.txt:4: days: is here twice\n"},
+    {5, "early",
+     "x.txt:5: has 1 field; these belong here: shift, minutes, shifts that may not follow\n"},
+    {5, "early,480,late,1",
+     "x.txt:5: has 4 fields; these belong here: shift, minutes, shifts that may not follow\n"},
+    {5, ",480,", "x.txt:5: shift: is empty; an id belongs here\n"},
+    {5, ".,480,", "x.txt:5: shift: '.' stands for a day off and cannot be an id\n"},
+    {5, "ear ly,480,", "x.txt:5: shift: 'ear ly' holds ' '\n"},
+    {5, "a:b,480,", "x.txt:5: shift: 'a:b' holds ':'\n"},
+    {5, "a123456789b123456789c123456789d123456789e123456789f123456789g1234,480,",
+     "x.txt:5: shift: 'a123456789b123456789c123456789d123456789e123456789f123456789g1234' is "
+     "longer than 64 bytes\n"},
+    {5, "early,0,", "x.txt:5: minutes: '0' is not a whole number from 1 to 1440\n"},
+    {5, "early,1441,", "x.txt:5: minutes: '1441' is not a whole number from 1 to 1440\n"},
+    {5, "early,8h,", "x.txt:5: minutes: '8h' is not a whole number from 1 to 1440\n"},
+    {6, "early,600,", "x.txt:6: shift: 'early' is in line 5 already\n"},
+    {6, "late,600,earl",
+     "x.txt:6: may not follow: there is no shift 'earl'; did you mean 'early'?\n"},
+    {6, "late,600,early||late", "x.txt:6: may not follow: there is no shift ''\n"},
+    {8, "ann,early=5,2400,960,5,2,2",
+     "x.txt:8: has 7 fields; these belong here: person, most shifts, most minutes, least "
+     "minutes, most days in a row, least days in a row, least days off in a row, most "
+     "weekends\n"},
+    {8, ",,2400,960,5,2,2,1", "x.txt:8: person: is empty; an id belongs here\n"},
+    {8, "a|b,,2400,960,5,2,2,1", "x.txt:8: person: 'a|b' holds '|'\n"},
+    {8, "ann,early,2400,960,5,2,2,1", "x.txt:8: most shifts: 'early' is not SHIFT=NUMBER\n"},
+    {8, "ann,early=x,2400,960,5,2,2,1",
+     "x.txt:8: most shifts: 'x' is not a whole number from 0 to 2147483646\n"},
+    {8, "ann,early=5|night=1,2400,960,5,2,2,1",
+     "x.txt:8: most shifts: there is no shift 'night'\n"},
+    {8, "ann,early=5|early=5,2400,960,5,2,2,1",
+     "x.txt:8: most shifts: shift 'early' is here twice\n"},
+    {8, "ann,,-1,960,5,2,2,1", "x.txt:8: most minutes: '-1' is not a whole number from 0 up\n"},
+    {8, "ann,,2400,,5,2,2,1", "x.txt:8: least minutes: '' is not a whole number from 0 up\n"},
+    {8, "ann,,2400,960,5.5,2,2,1",
+     "x.txt:8: most days in a row: '5.5' is not a whole number from 0 up\n"},
+    {8, "ann,,2400,960,5,+2,2,1",
+     "x.txt:8: least days in a row: '+2' is not a whole number from 0 up\n"},
+    {8, "ann,,2400,960,5,2,2147483648,1",
+     "x.txt:8: least days off in a row: '2147483648' is not a whole number from 0 up\n"},
+    {8, "ann,,2400,960,5,2,2,one",
+     "x.txt:8: most weekends: 'one' is not a whole number from 0 up\n"},
+    {8, "ann,,2400,2401,5,2,2,1",
+     "x.txt:8: least minutes: 2401 are more than the most minutes, 2400\n"},
+    {9, "ann,,3000,0,6,1,1,1", "x.txt:9: person: 'ann' is in line 8 already\n"},
+    {11, "ann", "x.txt:11: has 1 field; these belong here: person, day, day...\n"},
+    {11, "anne,1", "x.txt:11: person: there is no person 'anne'; did you mean 'ann'?\n"},
+    {11, "ann,7", "x.txt:11: day: '7' is not a day; the days are 0 to 6\n"},
+    {11, "ann,1,,2", "x.txt:11: day: '' is not a day; the days are 0 to 6\n"},
+    {11, "ann,", "x.txt:11: day: '' is not a day; the days are 0 to 6\n"},
+    {11, "ann,0\nann,1", "x.txt:12: person: 'ann' has days off in line 11 already\n"},
+    {13, "ann,2,early",
+     "x.txt:13: has 3 fields; these belong here: person, day, shift, "
+     "weight\n"},
+    {13, "zoe,2,early,3", "x.txt:13: person: there is no person 'zoe'\n"},
+    {13, "ann,-1,early,3", "x.txt:13: day: '-1' is not a day; the days are 0 to 6\n"},
+    {13, "ann,2,lat,3", "x.txt:13: shift: there is no shift 'lat'; did you mean 'late'?\n"},
+    {13, "ann,2,early,1000001",
+     "x.txt:13: weight: '1000001' is not a whole number from 0 to 1000000\n"},
+    {15, "bob,5,late,-2", "x.txt:15: weight: '-2' is not a whole number from 0 to 1000000\n"},
+    {17, "0,early,1,100",
+     "x.txt:17: has 4 fields; these belong here: day, shift, requirement, weight under, weight "
+     "over\n"},
+    {17, "0,early,x,100,1", "x.txt:17: requirement: 'x' is not a whole number from 0 to 1000000\n"},
+    {17, "0,early,1,x,1", "x.txt:17: weight under: 'x' is not a whole number from 0 to 1000000\n"},
+    {17, "0,early,1,100,x", "x.txt:17: weight over: 'x' is not a whole number from 0 to 1000000\n"},
+    {17, "0,late,1,100,1",
+     "x.txt:18: shift: 'late' on day 0 has its cover in line 17 "
+     "already\n"},
+    {17, "0,early,1000000,1000000,0",
+     "x.txt:17: weight under: the weights up to here may cost more than 1000000000000 "
+     "together\n"},
+    {12, "SECTION_COVER", "x.txt:16: 'SECTION_COVER' has begun in line 12 already\n"},
+    /* all of a kind are named, in the order of the lines */
+    {5, "early,x,\nlate,600,\nlate,600,",
+     "x.txt:5: minutes: 'x' is not a whole number from 1 to 1440\n"
+     "x.txt:7: shift: 'late' is in line 6 already\n"
+     "x.txt:8: shift: 'late' is in line 7 already\n"},
+    {17, "9,early,1,1,1\n0,x,1,1,1",
+     "x.txt:17: day: '9' is not a day; the days are 0 to 6\n"
+     "x.txt:18: shift: there is no shift 'x'\n"},
+    {18, "ann\x01,1", "x.txt:18: holds the byte 0x01, which is not UTF-8 text\n"},
+    {5, "\xE9t\xE9,480,", "x.txt:5: holds the byte 0xE9, which is not UTF-8 text\n"},
+};
+
 static void every_mistake_is_named(void **state) {
     (void)state;
-    static const struct {
-        int line;
-        const char *other, *faults;
-    } cases[] = {
-        {1, "7", "x.txt:1: '7' stands before the first section, such as SECTION_HORIZON\n"},
-        {2, "SECTION_HORIZONT",
-         "x.txt:2: there is no section 'SECTION_HORIZONT'; did you mean 'SECTION_HORIZON'?\n"},
-        {4, "SECTION_XYZW", "x.txt:4: there is no section 'SECTION_XYZW'\n"},
-        {16, "SECTION_STAFF", "x.txt:16: 'SECTION_STAFF' has begun in line 7 already\n"},
-        {3, "", "x.txt:2: 'SECTION_HORIZON' is empty\n"},
-        {3, "0", "x.txt:3: days: '0' is not a whole number from 1 to 896\n"},
-        {3, "897", "x.txt:3: days: '897' is not a whole number from 1 to 896\n"},
-        {3, "7 days", "x.txt:3: days: '7 days' is not a whole number from 1 to 896\n"},
-        {3, "7,", "x.txt:3: has 2 fields; these belong here: days\n"},
-        {3, "7\n8", "x.txt:4: days: is here twice\n"},
-        {5, "early",
-         "x.txt:5: has 1 field; these belong here: shift, minutes, shifts that may not follow\n"},
-        {5, "early,480,late,1",
-         "x.txt:5: has 4 fields; these belong here: shift, minutes, shifts that may not follow\n"},
-        {5, ",480,", "x.txt:5: shift: is empty; an id belongs here\n"},
-        {5, ".,480,", "x.txt:5: shift: '.' stands for a day off and cannot be an id\n"},
-        {5, "ear ly,480,", "x.txt:5: shift: 'ear ly' holds ' '\n"},
-        {5, "a:b,480,", "x.txt:5: shift: 'a:b' holds ':'\n"},
-        {5, "a123456789b123456789c123456789d123456789e123456789f123456789g1234,480,",
-         "x.txt:5: shift: 'a123456789b123456789c123456789d123456789e123456789f123456789g1234' is "
-         "longer than 64 bytes\n"},
-        {5, "early,0,", "x.txt:5: minutes: '0' is not a whole number from 1 to 1440\n"},
-        {5, "early,1441,", "x.txt:5: minutes: '1441' is not a whole number from 1 to 1440\n"},
-        {5, "early,8h,", "x.txt:5: minutes: '8h' is not a whole number from 1 to 1440\n"},
-        {6, "early,600,", "x.txt:6: shift: 'early' is in line 5 already\n"},
-        {6, "late,600,earl",
-         "x.txt:6: may not follow: there is no shift 'earl'; did you mean 'early'?\n"},
-        {6, "late,600,early||late", "x.txt:6: may not follow: there is no shift ''\n"},
-        {8, "ann,early=5,2400,960,5,2,2",
-         "x.txt:8: has 7 fields; these belong here: person, most shifts, most minutes, least "
-         "minutes, most days in a row, least days in a row, least days off in a row, most "
-         "weekends\n"},
-        {8, ",,2400,960,5,2,2,1", "x.txt:8: person: is empty; an id belongs here\n"},
-        {8, "a|b,,2400,960,5,2,2,1", "x.txt:8: person: 'a|b' holds '|'\n"},
-        {8, "ann,early,2400,960,5,2,2,1", "x.txt:8: most shifts: 'early' is not SHIFT=NUMBER\n"},
-        {8, "ann,early=x,2400,960,5,2,2,1",
-         "x.txt:8: most shifts: 'x' is not a whole number from 0 to 2147483646\n"},
-        {8, "ann,early=5|night=1,2400,960,5,2,2,1",
-         "x.txt:8: most shifts: there is no shift 'night'\n"},
-        {8, "ann,early=5|early=5,2400,960,5,2,2,1",
-         "x.txt:8: most shifts: shift 'early' is here twice\n"},
-        {8, "ann,,-1,960,5,2,2,1", "x.txt:8: most minutes: '-1' is not a whole number from 0 up\n"},
-        {8, "ann,,2400,,5,2,2,1", "x.txt:8: least minutes: '' is not a whole number from 0 up\n"},
-        {8, "ann,,2400,960,5.5,2,2,1",
-         "x.txt:8: most days in a row: '5.5' is not a whole number from 0 up\n"},
-        {8, "ann,,2400,960,5,+2,2,1",
-         "x.txt:8: least days in a row: '+2' is not a whole number from 0 up\n"},
-        {8, "ann,,2400,960,5,2,2147483648,1",
-         "x.txt:8: least days off in a row: '2147483648' is not a whole number from 0 up\n"},
-        {8, "ann,,2400,960,5,2,2,one",
-         "x.txt:8: most weekends: 'one' is not a whole number from 0 up\n"},
-        {8, "ann,,2400,2401,5,2,2,1",
-         "x.txt:8: least minutes: 2401 are more than the most minutes, 2400\n"},
-        {9, "ann,,3000,0,6,1,1,1", "x.txt:9: person: 'ann' is in line 8 already\n"},
-        {11, "ann", "x.txt:11: has 1 field; these belong here: person, day, day...\n"},
-        {11, "anne,1", "x.txt:11: person: there is no person 'anne'; did you mean 'ann'?\n"},
-        {11, "ann,7", "x.txt:11: day: '7' is not a day; the days are 0 to 6\n"},
-        {11, "ann,1,,2", "x.txt:11: day: '' is not a day; the days are 0 to 6\n"},
-        {11, "ann,", "x.txt:11: day: '' is not a day; the days are 0 to 6\n"},
-        {11, "ann,0\nann,1", "x.txt:12: person: 'ann' has days off in line 11 already\n"},
-        {13, "ann,2,early",
-         "x.txt:13: has 3 fields; these belong here: person, day, shift, "
-         "weight\n"},
-        {13, "zoe,2,early,3", "x.txt:13: person: there is no person 'zoe'\n"},
-        {13, "ann,-1,early,3", "x.txt:13: day: '-1' is not a day; the days are 0 to 6\n"},
-        {13, "ann,2,lat,3", "x.txt:13: shift: there is no shift 'lat'; did you mean 'late'?\n"},
-        {13, "ann,2,early,1000001",
-         "x.txt:13: weight: '1000001' is not a whole number from 0 to 1000000\n"},
-        {15, "bob,5,late,-2", "x.txt:15: weight: '-2' is not a whole number from 0 to 1000000\n"},
-        {17, "0,early,1,100",
-         "x.txt:17: has 4 fields; these belong here: day, shift, requirement, weight under, weight "
-         "over\n"},
-        {17, "0,early,x,100,1",
-         "x.txt:17: requirement: 'x' is not a whole number from 0 to 1000000\n"},
-        {17, "0,early,1,x,1",
-         "x.txt:17: weight under: 'x' is not a whole number from 0 to 1000000\n"},
-        {17, "0,early,1,100,x",
-         "x.txt:17: weight over: 'x' is not a whole number from 0 to 1000000\n"},
-        {17, "0,late,1,100,1",
-         "x.txt:18: shift: 'late' on day 0 has its cover in line 17 "
-         "already\n"},
-        {17, "0,early,1000000,1000000,0",
-         "x.txt:17: weight under: the weights up to here may cost more than 1000000000000 "
-         "together\n"},
-        {12, "SECTION_COVER", "x.txt:16: 'SECTION_COVER' has begun in line 12 already\n"},
-        /* all of a kind are named, in the order of the lines */
-        {5, "early,x,\nlate,600,\nlate,600,",
-         "x.txt:5: minutes: 'x' is not a whole number from 1 to 1440\n"
-         "x.txt:7: shift: 'late' is in line 6 already\n"
-         "x.txt:8: shift: 'late' is in line 7 already\n"},
-        {17, "9,early,1,1,1\n0,x,1,1,1",
-         "x.txt:17: day: '9' is not a day; the days are 0 to 6\n"
-         "x.txt:18: shift: there is no shift 'x'\n"},
-        {18, "ann\x01,1", "x.txt:18: holds the byte 0x01, which is not UTF-8 text\n"},
-        {5, "\xE9t\xE9,480,", "x.txt:5: holds the byte 0xE9, which is not UTF-8 text\n"},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        rota_text text = base_with(cases[i].line, cases[i].other, "\n");
-        expect_faults(text.s, text.length, cases[i].faults);
+    for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
+        rota_text text = base_with(mistakes[i].line, mistakes[i].other, "\n");
+        expect_faults(text.s, text.length, mistakes[i].faults);
         rota_text_done(&text);
     }
 }
