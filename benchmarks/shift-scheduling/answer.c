@@ -6,6 +6,8 @@
 /* ---- trace ---- */
 
 int64_t rota_answer_bound(rota_cost bound) {
+    if (bound <= 0)
+        return 0;
     int64_t whole = bound / ROTA_COST_SCALE;
     return whole + (bound > whole * ROTA_COST_SCALE);
 }

@@ -26,8 +26,8 @@ bool rota_trace_take(rota_trace *trace, const rota_progress *progress);
 void rota_trace_add(const rota_trace_row *row, rota_text *out);
 void rota_trace_done(rota_trace *trace);
 
-/** A bound on the cost as one on the objective: every objective is a whole number, so the next one
- *  up is a bound, too. */
+/** A bound on the cost as one on the objective: every objective is a whole number and none is below
+ *  0, so the next such number up is a bound, too. */
 int64_t rota_answer_bound(rota_cost bound);
 
 typedef struct {

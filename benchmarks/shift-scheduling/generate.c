@@ -332,6 +332,18 @@ static void add_cover(instance *in, rota_text *out) {
         }
 }
 
+static void add_roster(const instance *in, rota_text *out) {
+    char id[ID_SIZE];
+    for (int i = 0; i < in->npeople; i++) {
+        rota_text_addf(out, "%s:", person_id(i, id));
+        for (int d = 0; d < in->days; d++) {
+            int s = in->people[i].line[d];
+            rota_text_addf(out, " %s", s == OFF ? "." : in->shifts[s].id);
+        }
+        rota_text_add(out, "\n");
+    }
+}
+
 static void free_person(person *p) {
     free(p->most_of_shift);
     free(p->may);
@@ -340,7 +352,8 @@ static void free_person(person *p) {
     free(p->line);
 }
 
-void rota_generate_instance(int days, int people, int shifts, uint64_t seed, rota_text *out) {
+void rota_generate_instance(int days, int people, int shifts, uint64_t seed, rota_text *out,
+                            rota_text *roster) {
     instance in = {.days = days, .npeople = people, .nshifts = shifts, .random = seed};
     size_t pairs = (size_t)shifts * (size_t)shifts;
     in.shifts = ROTA_NEW_ARRAY(kind, shifts);
@@ -360,6 +373,8 @@ void rota_generate_instance(int days, int people, int shifts, uint64_t seed, rot
     add_requests(&in, taken, "SECTION_SHIFT_ON_REQUESTS", 5, out);
     add_requests(&in, taken, "SECTION_SHIFT_OFF_REQUESTS", 4, out);
     add_cover(&in, out);
+    if (roster)
+        add_roster(&in, roster);
     for (int i = 0; i < people; i++)
         free_person(&in.people[i]);
     free(taken);

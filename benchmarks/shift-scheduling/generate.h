@@ -15,8 +15,10 @@ enum {
     ROTA_GENERATE_MAX_SHIFTS = 64
 };
 
-/** Add the text of an instance. The same numbers give the same bytes.
+/** Add the text of an instance, and that of the hidden roster unless `roster` is NULL. The same
+ *  numbers give the same bytes.
  *  @pre each number is at least 1 and at most its maximum */
-void rota_generate_instance(int days, int people, int shifts, uint64_t seed, rota_text *out);
+void rota_generate_instance(int days, int people, int shifts, uint64_t seed, rota_text *out,
+                            rota_text *roster);
 
 #endif

@@ -32,7 +32,7 @@ static rota_rc generate(const rota_options *given, rota_err *err) {
     if (rc)
         return rc;
     rota_text text = {0};
-    rota_generate_instance(days, people, shifts, (uint64_t)seed, &text);
+    rota_generate_instance(days, people, shifts, (uint64_t)seed, &text, NULL);
     bool good = fwrite(text.s, 1, text.length, stdout) == text.length;
     if (fflush(stdout) != 0 || !good)
         rc = rota_fail(err, ROTA_E_SYSTEM, "cannot write the instance: %s", strerror(errno));

@@ -367,7 +367,7 @@ static void generated_instances_have_a_roster(void **state) {
     for (uint64_t seed = 1; seed <= 24; seed++) {
         rota_text text = {0};
         int days = seed % 4 ? 14 + 7 * (int)(seed % 3) : 3 + (int)seed;
-        rota_generate_instance(days, 12, 1 + (int)seed % 9, seed, &text);
+        rota_generate_instance(days, 12, 1 + (int)seed % 9, seed, &text, NULL);
         rota_instance *in = read_instance(rota_test_write("x.txt", rota_text_str(&text)));
         rota_problem *p = rota_instance_to_problem(in);
         rota_solve_settings settings;

@@ -421,9 +421,9 @@ static void generated_instances_are_read(void **state) {
                                    {42, 45, 6}, {364, 12, 32}, {896, 2, 64}};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         rota_text text = {0}, again = {0}, other = {0};
-        rota_generate_instance(sizes[i][0], sizes[i][1], sizes[i][2], i, &text);
-        rota_generate_instance(sizes[i][0], sizes[i][1], sizes[i][2], i, &again);
-        rota_generate_instance(sizes[i][0], sizes[i][1], sizes[i][2], i + 1, &other);
+        rota_generate_instance(sizes[i][0], sizes[i][1], sizes[i][2], i, &text, NULL);
+        rota_generate_instance(sizes[i][0], sizes[i][1], sizes[i][2], i, &again, NULL);
+        rota_generate_instance(sizes[i][0], sizes[i][1], sizes[i][2], i + 1, &other, NULL);
         assert_string_equal(rota_text_str(&text), rota_text_str(&again));
         assert_string_not_equal(rota_text_str(&text), rota_text_str(&other));
         rota_instance *in = read_good(rota_test_write("x.txt", rota_text_str(&text)));
