@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_A_ROUND = 4, BEAM = 64, MAX_COLUMNS = 4000 };
+enum { LINES_A_ROUND = 1, BEAM = 64, MAX_COLUMNS = 4000 };
 enum { ASCENT_STEPS = 100, ASCENT_BEAM = 16 };
 static const double CLOSE = 0.1;  /* cost units: LP value and bound that near are the same */
 static const double EPS = 0.0625; /* cost units: reduced costs above -EPS count as none */
@@ -157,6 +157,9 @@ static bool colgen_round(colgen *c) {
         return false;
     }
     c->out->lp = rota_master_objective(s->master);
+    c->out->converged = c->out->lp - c->out->bound <= CLOSE;
+    if (c->out->converged)
+        return false;
     rota_master_prices(s->master, &c->lp);
     least_of_lp(c, &c->lp, c->lp_least, NULL);
     if (c->center_value > c->out->lp + CLOSE)
@@ -196,7 +199,8 @@ static void start_center(colgen *c) {
 
 void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_options *options,
                  rota_colgen_result *out) {
-    *out = (rota_colgen_result){.bound = -INFINITY, .lp = INFINITY};
+    *out = (rota_colgen_result){.bound = options->floor != 0 ? options->floor : -INFINITY,
+                                .lp = INFINITY};
     colgen c = {
         .s = s, .scope = scope, .o = options, .out = out, .alpha = 0.5, .center_value = -INFINITY};
     rota_round_init(&c.round, s, scope, LINES_A_ROUND);

@@ -66,8 +66,26 @@ typedef struct {
     int *banned, nbanned, banned_capacity;
 } dive;
 
+static bool is_banned(const dive *v, int line) {
+    for (int i = 0; i < v->nbanned; i++)
+        if (v->banned[i] == line)
+            return true;
+    return false;
+}
+
+/* Close or open the other lines of a line's worker: left open they could only be zero, and the
+ * simplex would lose its time among them. */
+static void bound_others(dive *v, int line, double upper) {
+    int count, worker = rota_pool_line(v->s->pool, line)->worker;
+    const int *lines = rota_master_lines(v->s->master, &count);
+    for (int i = 0; i < count; i++)
+        if (lines[i] != line && rota_pool_line(v->s->pool, lines[i])->worker == worker)
+            rota_master_bound_line(v->s->master, lines[i], 0, is_banned(v, lines[i]) ? 0 : upper);
+}
+
 static void fix_line(dive *v, int line) {
     v->scope.fixed[rota_pool_line(v->s->pool, line)->worker] = line;
+    bound_others(v, line, 0);
     rota_master_bound_line(v->s->master, line, 1, 1);
     v->order[v->nfixed++] = line;
 }
@@ -78,6 +96,7 @@ static void unfix(dive *v, int from) {
         int line = v->order[--v->nfixed];
         v->scope.fixed[rota_pool_line(v->s->pool, line)->worker] = -1;
         rota_master_bound_line(v->s->master, line, 0, INFINITY);
+        bound_others(v, line, INFINITY);
     }
 }
 
@@ -95,6 +114,7 @@ static void unban(dive *v, int from) {
 /* Price until nothing improves the LP; false when no better rota can come of it. */
 static bool settle(dive *v) {
     v->quick.cutoff = rota_search__cutoff(v->s);
+    v->quick.floor = v->result.bound;
     rota_colgen(v->s, &v->scope, &v->quick, &v->result);
     return v->result.bound < v->quick.cutoff;
 }
@@ -118,7 +138,7 @@ static bool fix_some(dive *v) {
 /* Fix lines and price again. When the LP gets much worse for it, other lines are tried instead, and
  * in the end the one that did the least harm. False: the dive is over. */
 static bool descend(dive *v) {
-    double before = v->result.lp, least = INFINITY;
+    double before = v->result.lp, bound = v->result.bound, least = INFINITY;
     int from = v->nfixed, first_ban = v->nbanned, choice = -1;
     for (int tries = 0; tries <= MOST_TRIES; tries++) {
         if (!fix_some(v))
@@ -134,6 +154,7 @@ static bool descend(dive *v) {
             choice = line;
         }
         unfix(v, from);
+        v->result.bound = bound;
         ban(v, line);
         if (tries < MOST_TRIES && !settle(v))
             break;
@@ -141,6 +162,7 @@ static bool descend(dive *v) {
     if (choice < 0)
         return false;
     unban(v, first_ban);
+    v->result.bound = bound;
     fix_line(v, choice);
     return settle(v);
 }
@@ -152,6 +174,7 @@ void rota_dive(rota_search *s, double noise) {
     v.quick = (rota_colgen_options){.max_rounds = ROUNDS_AFTER_FIX, .deadline = s->deadline};
     v.slack = fmax(2 * (double)s->step, JUMP * fabs(s->bound));
     rota_scope_init(&v.scope, n);
+    v.result.bound = s->bound;
     bool open = settle(&v);
     while (open && v.nfixed < n && !rota_search__over(s))
         open = descend(&v);

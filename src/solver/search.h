@@ -81,7 +81,8 @@ typedef struct {
 } rota_colgen_result;
 
 typedef struct {
-    double cutoff;            /**< stop as soon as the bound reaches it (INFINITY = never) */
+    double floor;  /**< a bound of the scope that is known before; 0 = none */
+    double cutoff; /**< stop as soon as the bound reaches it (INFINITY = never) */
     int max_rounds;           /**< 0 = until converged */
     bool exact;               /**< compute bounds (exact pricing); false: quick, for dives */
     double deadline;          /**< on the clock of rota_clock_seconds */
