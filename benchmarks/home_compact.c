@@ -1,6 +1,6 @@
 /* Solves the compact model of a home (compact.h) by GLPK's branch and cut, or writes it for others.
  *
- *     home-compact PEOPLE/GROUPS/DAYS[/tight] [--seed N] [--time-limit S] [--mps FILE]
+ *     home-compact PEOPLE/GROUPS/DAYS[/SHAPE] [--seed N] [--time-limit S] [--mps FILE]
  *
  * The home is that of home-rota with the same --seed. With --mps nothing is solved; FILE gets the
  * model as free MPS. Else the output is the last line of home-rota; as long as it is not proven the
@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char USAGE[] = "PEOPLE/GROUPS/DAYS[/tight] [--seed N] [--time-limit S] [--mps FILE]";
+static const char USAGE[] = "PEOPLE/GROUPS/DAYS[/SHAPE] [--seed N] [--time-limit S] [--mps FILE]";
 
 static rota_rc write_mps(const rota_problem *p, const char *path, rota_err *err) {
     rota_text text = {0};

@@ -1,6 +1,6 @@
 /* Plans a home made from a seed, and tells how far it was at which time.
  *
- *     home-rota PEOPLE/GROUPS/DAYS[/tight] [--seed N] [--time-limit S] [--threads N] [--gap PCT]
+ *     home-rota PEOPLE/GROUPS/DAYS[/SHAPE] [--seed N] [--time-limit S] [--threads N] [--gap PCT]
  *               [--search-seed N]
  *
  * --seed makes the home, --search-seed goes to the solver. Without --gap it goes on to the proof.
@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char USAGE[] = "PEOPLE/GROUPS/DAYS[/tight] [--seed N] [--time-limit S] [--threads N] "
+static const char USAGE[] = "PEOPLE/GROUPS/DAYS[/SHAPE] [--seed N] [--time-limit S] [--threads N] "
                             "[--gap PCT] [--search-seed N]";
 
 /* Print what has changed since the last call: data is that one's progress. */

@@ -291,6 +291,58 @@ static void make_person(home *h, int i) {
     free(who.wish);
 }
 
+/* ---- bare ---- */
+
+static void make_bare_person(const rota_problem *p, rota_worker *w) {
+    int minutes = 0;
+    for (int k = 0; k < p->nweeks; k++) {
+        minutes += w->block[k].high;
+        w->max_week_minutes[k] = INT32_MAX;
+        w->block[k] = (rota_convex){0};
+    }
+    memset(w->face_cost, 0, sizeof w->face_cost);
+    memset(w->return_by_group, 0, (size_t)p->ngroups * sizeof *w->return_by_group);
+    memset(w->bedwake_by_group, 0, (size_t)p->ngroups * sizeof *w->bedwake_by_group);
+    w->nights = w->weekends = (rota_convex){0};
+    w->weekly_rest = w->weekly_rest_gap = 0;
+    w->max_run_nights = -1;
+    w->max_run_days = 5;
+    w->min_run_days = w->min_run_off = 2;
+    w->max_total_weekends = (3 * p->nweeks + 3) / 4;
+    w->before = (rota_history){.ready = -100000,
+                               .ready_night = -100000,
+                               .last_end = -100000,
+                               .run_off = 9,
+                               .run_open = true,
+                               .last_group = -1,
+                               .last_type = -1};
+    w->after.run_open = true;
+    w->after.next_type = -1;
+    w->min_total_minutes = minutes * 3 / 4 / 510 * 450; /* whole duties: some line is lawful */
+    w->max_total_minutes = ROTA_NEW_ARRAY(int, p->ndays);
+    for (int d = 0; d < p->ndays; d++)
+        w->max_total_minutes[d] = minutes + 510;
+    w->max_of_type = ROTA_NEW_ARRAY(int, p->ntypes);
+    for (int type = 0; type < p->ntypes; type++)
+        w->max_of_type[type] = type == NIGHT ? p->ndays / 4 + 1 : p->ndays;
+    for (int a = 0; a < w->narcs; a++)
+        w->arcs[a].type = w->arcs[a].task / p->ngroups % NSHIFTS;
+}
+
+static void make_bare(rota_problem *p) {
+    p->ntypes = NSHIFTS;
+    p->forbidden = ROTA_NEW_ARRAY(unsigned char, NSHIFTS *NSHIFTS);
+    for (int a = 0; a < NSHIFTS; a++)
+        for (int b = 0; b < a; b++)
+            p->forbidden[a * NSHIFTS + b] = 1; /* no shift that begins earlier in the day */
+    for (int r = 0; r < p->nrows; r++) { /* least minutes may need more duties than are asked for */
+        p->rows[r].high = INT32_MAX;
+        p->rows[r].over = p->rows[r].kind == 0 ? points(10) : 0;
+    }
+    for (int w = 0; w < p->nworkers; w++)
+        make_bare_person(p, &p->workers[w]);
+}
+
 rota_problem *rota_bench_home_problem(const rota_bench_home *wanted, uint64_t seed) {
     if (wanted->shape == ROTA_BENCH_PLAIN)
         return rota_test_home_problem(wanted->people, wanted->groups, wanted->days, seed);
@@ -305,6 +357,8 @@ rota_problem *rota_bench_home_problem(const rota_bench_home *wanted, uint64_t se
     h.p->workers = ROTA_NEW_ARRAY(rota_worker, wanted->people);
     for (int i = 0; i < wanted->people; i++)
         make_person(&h, i);
+    if (wanted->shape == ROTA_BENCH_BARE)
+        make_bare(h.p);
     free(h.wanted);
     free(h.weekend);
     return h.p;
@@ -313,7 +367,7 @@ rota_problem *rota_bench_home_problem(const rota_bench_home *wanted, uint64_t se
 /* ---- names ---- */
 
 bool rota_bench_home_read(const char *text, rota_bench_home *out) {
-    static const char *const shapes[] = {"usual", "tight", "plain"};
+    static const char *const shapes[] = {"usual", "tight", "bare", "plain"};
     const long most[] = {MOST_PEOPLE, ROTA_MAX_FACES, MOST_DAYS};
     long numbers[3];
     ROTA_CLEANUP(rota_freep) char *copy = rota_strdup(text);
@@ -327,7 +381,7 @@ bool rota_bench_home_read(const char *text, rota_bench_home *out) {
         at = next;
     }
     *out = (rota_bench_home){(int)numbers[0], (int)numbers[1], (int)numbers[2], ROTA_BENCH_USUAL};
-    for (int i = 0; at && i < 3; i++) {
+    for (int i = 0; at && i < 4; i++) {
         if (strcmp(at, shapes[i]) == 0) {
             out->shape = (enum rota_bench_shape)i;
             return true;

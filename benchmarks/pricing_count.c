@@ -1,6 +1,6 @@
 /* Prices the people of a home again and again, for counting instructions (the script `pricing`).
  *
- *     pricing-count PEOPLE/GROUPS/DAYS[/tight] [--seed N] [--rounds N] [--people N]
+ *     pricing-count PEOPLE/GROUPS/DAYS[/SHAPE] [--seed N] [--rounds N] [--people N]
  *
  * In each round the first --people people are priced exactly at prices of the rows that come from
  * the seed and the round only: the same calls whatever the solver does elsewhere. From round to
@@ -16,11 +16,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const char USAGE[] = "PEOPLE/GROUPS/DAYS[/tight] [--seed N] [--rounds N] [--people N]";
+static const char USAGE[] = "PEOPLE/GROUPS/DAYS[/SHAPE] [--seed N] [--rounds N] [--people N]";
 enum { LINES = 4 };
-static const double NEAR = 5; /* points */
-/* Points. At the root most duties are worth a few points, some of early prices far more. */
-static const double PRICE = 3, SPREAD = 40;
+static const double NEAR = 5 * ROTA_COST_SCALE;
+/* At the root most duties are worth a few points, some of early prices far more. */
+static const double PRICE = 3 * ROTA_COST_SCALE, SPREAD = 40 * ROTA_COST_SCALE;
 
 static double random_share(uint64_t *state) {
     uint64_t z = (*state += 0x9E3779B97F4A7C15ULL);
@@ -29,12 +29,12 @@ static double random_share(uint64_t *state) {
     return (double)((z ^ (z >> 31)) >> 11) / 9007199254740992.0;
 }
 
-/* Prices of demand are PRICE give or take the spread; those of rows that only ask for somebody in
- * particular are never negative, and lower. */
+/* In whole cost units. Prices of demand are PRICE give or take the spread; those of rows that only
+ * ask for somebody in particular are never negative, and lower. */
 static void make_prices(const rota_problem *p, uint64_t *state, double spread, double *pi) {
     for (int r = 0; r < p->nrows; r++) {
         double noise = spread * (2 * random_share(state) - 1);
-        pi[r] = p->rows[r].kind == 0 ? PRICE + noise : fabs(PRICE + noise) / 4;
+        pi[r] = round(p->rows[r].kind == 0 ? PRICE + noise : fabs(PRICE + noise) / 4);
     }
 }
 
@@ -44,7 +44,7 @@ static void arc_costs(const rota_worker *w, const double *pi, double *out) {
         rota_cost own = 0;
         for (int part = 0; part < ROTA_NPARTS; part++)
             own += arc->cost[part];
-        out[a] = (double)own / ROTA_COST_SCALE;
+        out[a] = (double)own;
         for (int i = 0; i < arc->nrows; i++) {
             const rota_arc_row *ar = &w->arc_rows[arc->first_row + i];
             out[a] -= pi[ar->row] * ar->coef;

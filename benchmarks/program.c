@@ -47,8 +47,10 @@ rota_rc rota_bench_read(int argc, char **argv, const rota_bench_option *options,
         } else if (named) {
             rc = rota_fail(err, ROTA_E_USAGE, "'%s': only one home can be given", argv[i]);
         } else if (!rota_bench_home_read(argv[i], home)) {
-            rc = rota_fail(err, ROTA_E_USAGE,
-                           "'%s' is not PEOPLE/GROUPS/DAYS or PEOPLE/GROUPS/DAYS/tight", argv[i]);
+            rc = rota_fail(
+                err, ROTA_E_USAGE,
+                "'%s' is not PEOPLE/GROUPS/DAYS, with /tight, /bare or /plain behind it or not",
+                argv[i]);
         } else {
             named = true;
         }

@@ -56,8 +56,8 @@ if command -v cbc >/dev/null; then
 fi
 
 call 2 "$programs/home-rota" 4/1
-has err "home-rota: '4/1' is not PEOPLE/GROUPS/DAYS or PEOPLE/GROUPS/DAYS/tight"
-has err "usage: home-rota PEOPLE/GROUPS/DAYS[/tight] [--seed N]"
+has err "home-rota: '4/1' is not PEOPLE/GROUPS/DAYS, with /tight, /bare or /plain behind it or not"
+has err "usage: home-rota PEOPLE/GROUPS/DAYS[/SHAPE] [--seed N]"
 call 2 "$programs/home-rota" 4/1/7/tigth
 has err "home-rota: '4/1/7/tigth' is not"
 call 2 "$programs/home-rota" 4/65/7
