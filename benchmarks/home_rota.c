@@ -46,8 +46,10 @@ int main(int argc, char **argv) {
         {.name = "--gap", .max = 100, .number = &gap}};
     rota_bench_home home;
     rota_err err = {0};
-    if (rota_bench_read(argc, argv, options, sizeof options / sizeof *options, &home, &err) !=
-        ROTA_OK)
+    const char *word;
+    if (rota_bench_read(argc, argv, options, sizeof options / sizeof *options, &word, &err) !=
+            ROTA_OK ||
+        rota_bench_read_home(word, &home, &err) != ROTA_OK)
         return rota_bench_fail("home-rota", USAGE, &err);
     rota_progress last = {0};
     rota_solve_settings settings;

@@ -42,6 +42,21 @@ program() {
     fail 4 "no program '$1' in '$build/benchmarks'; build first, or name the folder with --build"
 }
 
+# add_instances FOLDER_OR_FILE: adds files to the array `instances`.
+instances=()
+add_instances() {
+    local file
+    if [ -d "$1" ]; then
+        while IFS= read -r file; do
+            instances+=("$file")
+        done < <(find "$1" -name '*.txt' | sort -V)
+    elif [ -f "$1" ]; then
+        instances+=("$1")
+    else
+        fail 2 "no file or folder '$1'"
+    fi
+}
+
 # head_of_results: what the results were made on.
 head_of_results() {
     echo "# date $(date +%Y-%m-%d)"

@@ -98,8 +98,10 @@ int main(int argc, char **argv) {
         {.name = "--people", .min = 1, .max = 1e6, .whole = true, .number = &people}};
     rota_bench_home home;
     rota_err err = {0};
-    if (rota_bench_read(argc, argv, options, sizeof options / sizeof *options, &home, &err) !=
-        ROTA_OK)
+    const char *word;
+    if (rota_bench_read(argc, argv, options, sizeof options / sizeof *options, &word, &err) !=
+            ROTA_OK ||
+        rota_bench_read_home(word, &home, &err) != ROTA_OK)
         return rota_bench_fail("pricing-count", USAGE, &err);
     rota_problem *p = rota_bench_home_problem(&home, (uint64_t)seed);
     counts sum = price_all(p, (int)people, (int)rounds, (uint64_t)seed);

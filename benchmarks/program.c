@@ -33,35 +33,38 @@ static rota_rc unknown_option(const char *word, const rota_bench_option *options
 }
 
 rota_rc rota_bench_read(int argc, char **argv, const rota_bench_option *options, size_t n,
-                        rota_bench_home *home, rota_err *err) {
-    bool named = false;
+                        const char **word, rota_err *err) {
+    *word = NULL;
     for (int i = 1; i < argc; i++) {
-        rota_rc rc = ROTA_OK;
-        if (argv[i][0] == '-') {
-            size_t o = 0;
-            while (o < n && strcmp(argv[i], options[o].name) != 0)
-                o++;
-            rc = o < n ? read_option(&options[o], argv[i + 1], err)
-                       : unknown_option(argv[i], options, n, err);
-            i++;
-        } else if (named) {
-            rc = rota_fail(err, ROTA_E_USAGE, "'%s': only one home can be given", argv[i]);
-        } else if (!rota_bench_home_read(argv[i], home)) {
-            rc = rota_fail(
-                err, ROTA_E_USAGE,
-                "'%s' is not PEOPLE/GROUPS/DAYS, with /tight, /bare or /plain behind it or not",
-                argv[i]);
-        } else {
-            named = true;
+        if (argv[i][0] != '-') {
+            if (*word)
+                return rota_fail(err, ROTA_E_USAGE, "'%s' is one word too many", argv[i]);
+            *word = argv[i];
+            continue;
         }
+        size_t o = 0;
+        while (o < n && strcmp(argv[i], options[o].name) != 0)
+            o++;
+        if (o == n)
+            return unknown_option(argv[i], options, n, err);
+        rota_rc rc = read_option(&options[o], argv[++i], err);
         if (rc != ROTA_OK)
             return rc;
     }
-    return named ? ROTA_OK : rota_fail(err, ROTA_E_USAGE, "no home is given");
+    return *word ? ROTA_OK : rota_fail(err, ROTA_E_USAGE, "no home is given");
+}
+
+rota_rc rota_bench_read_home(const char *word, rota_bench_home *out, rota_err *err) {
+    if (rota_bench_home_read(word, out))
+        return ROTA_OK;
+    return rota_fail(
+        err, ROTA_E_USAGE,
+        "'%s' is not PEOPLE/GROUPS/DAYS, with /tight, /bare or /plain behind it or not", word);
 }
 
 int rota_bench_fail(const char *program, const char *usage, const rota_err *err) {
-    fprintf(stderr, "%s: %s\n", program, err->message);
+    char text[ROTA_ERR_FILE + ROTA_ERR_MESSAGE + 100];
+    fprintf(stderr, "%s: %s\n", program, rota_err_format(err, text, sizeof text));
     if (err->rc == ROTA_E_USAGE)
         fprintf(stderr, "usage: %s %s\n", program, usage);
     return rota_rc_exit(err->rc);

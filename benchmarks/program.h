@@ -17,11 +17,15 @@ typedef struct {
 } rota_bench_option;
 
 /**
- * Read options and the one home that a program is about. What is not given keeps its value.
+ * Read options and the one word that says which problem it is about. What is not given keeps its
+ * value.
+ * @param[out] word lent from argv
  * @return ROTA_E_USAGE with a message
  */
 rota_rc rota_bench_read(int argc, char **argv, const rota_bench_option *options, size_t n,
-                        rota_bench_home *home, rota_err *err);
+                        const char **word, rota_err *err);
+/** The home of that name; ROTA_E_USAGE with a message when it is none. */
+rota_rc rota_bench_read_home(const char *word, rota_bench_home *out, rota_err *err);
 /** Say what is wrong and how the program is called (on standard error); returns the exit status. */
 int rota_bench_fail(const char *program, const char *usage, const rota_err *err);
 

@@ -26,7 +26,7 @@ row() {
     awk -v name="$1" '$1 == name' out | tr -s ' ' | sed 's/^ //' | cut -d' ' -f"$2"
 }
 
-# ---- home-rota and home-compact ----
+# ---- home-rota and compact-model ----
 call 0 "$programs/home-rota" 4/1/7 --time-limit 60
 tail -1 out >last
 grep -qE '^objective -?[0-9]+\.[0-9]{4} bound -?[0-9]+\.[0-9]{4} gap 0\.0000 proven yes seconds [0-9]+\.[0-9]{3} memory [0-9]+$' last ||
@@ -42,10 +42,10 @@ empty odd
 call 0 "$programs/home-rota" 4/1/7 --seed 2
 tail -1 out | awk -v usual="$objective" '$2 == usual' >odd
 empty odd
-call 0 "$programs/home-compact" 4/1/7
+call 0 "$programs/compact-model" 4/1/7
 awk -v rota="$objective" '{ exit !($2 == rota && $4 == rota && $8 == "yes") }' out ||
-    fail "home-compact does not find $objective: $(cat out)"
-call 0 "$programs/home-compact" 4/1/7 --mps home.mps
+    fail "compact-model does not find $objective: $(cat out)"
+call 0 "$programs/compact-model" 4/1/7 --mps home.mps
 empty out
 has home.mps "NAME rota FREE"
 if command -v cbc >/dev/null; then
@@ -64,15 +64,22 @@ call 2 "$programs/home-rota" 4/65/7
 call 2 "$programs/home-rota"
 has err "home-rota: no home is given"
 call 2 "$programs/home-rota" 4/1/7 5/1/7
-has err "'5/1/7': only one home can be given"
+has err "'5/1/7' is one word too many"
 call 2 "$programs/home-rota" 4/1/7 --sed 2
 has err "home-rota: no option '--sed'; did you mean '--seed'?"
 call 2 "$programs/home-rota" 4/1/7 --seed 1.5
 has err "'1.5' of '--seed' is not a whole number from 0 to 1000000000"
 call 2 "$programs/home-rota" 4/1/7 --seed
 has err "'--seed' needs a value"
-call 4 "$programs/home-compact" 4/1/7 --mps no/folder
-has err "home-compact: cannot write 'no/folder': "
+"$programs/shift-scheduling-generate" --days 14 --people 4 --shifts 1 >public.txt
+call 0 "$programs/shift-scheduling" public.txt
+public=$(awk '$1 == "objective" { print $2 " " $8 }' out)
+call 0 "$programs/compact-model" public.txt
+is "$(awk '{ printf "%d %s", $2, $8 }' out)" "$public"
+call 3 "$programs/compact-model" home.mps
+grep -qE "^compact-model: home.mps:1: ." err || fail "no place or no message: $(cat err)"
+call 4 "$programs/compact-model" 4/1/7 --mps no/folder
+has err "compact-model: cannot write 'no/folder': "
 
 # ---- measure ----
 call 7 "$programs/measure" took 20 bash -c 'exit 7'
@@ -263,6 +270,10 @@ highs -1000 -2000
 call 1 env PATH="$PWD/path" "$scripts/peers" --homes 4/1/7 --build "$build"
 has out "4/1/7:1: the rota of highs is better: -1000"
 has out "4/1/7:1: CONTRADICTION: the rota of highs is below the bound"
+highs inf -inf
+call 0 env PATH="$PWD/path" "$scripts/peers" --instances public.txt --build "$build"
+is "$(row public 2-4)" "rota ${public#* } ${public% *}"
+is "$(row glpk 1-2)" "glpk ${public#* }"
 highs 500 400
 call 1 env PATH="$PWD/path" "$scripts/peers" --homes 4/1/7 --build "$build"
 has out "4/1/7:1: CONTRADICTION: the bound of highs is above the rota"
