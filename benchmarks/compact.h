@@ -3,7 +3,8 @@
  *
  *     x[w][a]           person w does arc a
  *     one arc a day; arcs of two days whose rest is too short exclude each other (in cliques)
- *     runs, days off, minutes of weeks, totals, weekends: rows over days or weeks
+ *     and so do types of shifts that may not follow each other
+ *     runs, days off, minutes of weeks, totals, types, weekends: rows over days or weeks
  *     weekly rest: r[window][t] <= 1 - (work between t and the end of the rest); one r a window
  *     faces y[w][week][f] >= the work of each day that touches f
  *     return z[w][d][g] <= the work for g on d - 1, and on d; the same for bed-wake
@@ -16,6 +17,7 @@
 #define ROTA_BENCHMARKS_COMPACT_H
 
 #include "core/err.h"
+#include "core/text.h"
 #include "solver/lp.h"
 #include "solver/problem.h"
 
@@ -40,6 +42,8 @@ bool rota_compact_expresses(const rota_problem *problem);
  */
 rota_rc rota_compact_solve(const rota_problem *problem, double seconds, rota_compact **out,
                            rota_err *err);
+/** The model as free MPS, for other solvers; costs in points, to be minimised. */
+void rota_compact_mps(const rota_problem *problem, rota_text *out);
 void rota_compact_free(rota_compact *compact, const rota_problem *problem); /**< accepts NULL */
 
 #endif
