@@ -12,6 +12,7 @@
 /** What of the table does not change from call to call. */
 typedef struct rota_grid {
     const rota_pricer *pr;
+    bool fits;     /* the table is small enough to price with */
     int unit;      /* minutes of a step */
     int nweekends; /* values of the count of weekends worked: 1 when they are not limited */
     int min_run, max_run, min_off;
@@ -34,7 +35,7 @@ typedef struct rota_grid {
     double *multiplier;           /* [ncaps] of the caps, kept from call to call */
 } rota_grid;
 
-/** NULL when the person needs the other engine. */
+/** NULL when the person needs the other engine, for any length of the horizon. */
 rota_grid *rota_grid_new(const rota_pricer *pricer);
 void rota_grid_free(rota_grid *grid); /* accepts NULL */
 
@@ -91,7 +92,39 @@ static inline size_t rota_grid_cell(const rota_grid *g, int day, int state, int 
                (size_t)width +
            (size_t)(minutes - g->lo[day]);
 }
+static inline int rota_grid_states(const rota_grid *g, int day) {
+    return g->noff + rota_grid_classes(g, day) * (g->nrun + g->nexempt);
+}
+
+/** May the arc stand beside what is known before and after the horizon? */
+bool rota_grid_may_start(const rota_grid *grid, const rota_arc *arc);
+/** What the person brings into day 0, as class and run of a state (run may be -1: nothing before);
+ *  returns the run of a line that works on day 0, -1 when it may not. */
+int rota_grid_start(const rota_grid *grid, int *class, int *run);
+
+/** One way to go on from a state after a day to a state after the next day. */
+typedef struct {
+    int from, to;        /**< states */
+    int pair;            /**< of arcs, -1 = a day off */
+    int steps, weekends; /**< what it adds to minutes and weekends */
+    double cost;
+} rota_grid_move;
+typedef void (*rota_grid_visit)(void *data, const rota_grid_move *move);
+/** Visit all moves from a day (0 .. ndays - 2) to the next, by table->arc_cost and table->must. */
+void rota_grid_moves(rota_grid_table *table, int day, rota_grid_visit visit, void *data);
+/** May a line end in this state after the last day? */
+bool rota_grid_may_finish(const rota_grid *grid, int state);
 /** Fill cells from the last day to day 0. */
 void rota_grid_fill(rota_grid_table *table);
+
+/* ---- a first line where the table would be too large (grid_pattern.c) ---- */
+
+/**
+ * A lawful line over the whole horizon, whatever its length, at an even pace of work.
+ * @param arc_cost [narcs] INFINITY = banned; cheaper work is preferred where there is a choice
+ * @param[out] line [ndays]
+ * @return false when none was found: certain, when no maximum of a type binds
+ */
+bool rota_grid_pattern(const rota_grid *grid, const double *arc_cost, int *line);
 
 #endif

@@ -9,7 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SOFT_POPS = 400, QUICK_POPS = 4000, MOST_TUNINGS = 16, MOST_PLACES = 3000000 };
+enum {
+    SOFT_POPS = 400,
+    QUICK_POPS = 4000,
+    MOST_TUNINGS = 16,
+    WIDTH_OF_BEAM = 4,
+    MOST_PLACES = 3000000
+};
 
 /* A partial line after its day. */
 typedef struct {
@@ -110,19 +116,6 @@ static int pop(search *s) {
 
 /* ---- the table for the request ---- */
 
-static bool may_start(const search *s, const rota_arc *arc) {
-    const rota_problem *p = s->g->pr->problem;
-    const rota_worker *w = s->g->pr->worker;
-    int ready = (arc->flags & ROTA_ARC_NIGHT) ? w->before.ready_night : w->before.ready;
-    if (arc->start < ready)
-        return false;
-    if (!p->forbidden || arc->type < 0)
-        return true;
-    int last = w->before.last_type, next = w->after.next_type;
-    return !(arc->day == 0 && last >= 0 && p->forbidden[last * p->ntypes + arc->type]) &&
-           !(arc->day == p->ndays - 1 && next >= 0 && p->forbidden[arc->type * p->ntypes + next]);
-}
-
 static int cap_of(const rota_grid *g, const rota_arc *arc) {
     return g->ncaps > 0 && arc->type >= 0 ? g->cap_of_type[arc->type] : -1;
 }
@@ -135,7 +128,7 @@ static void set_costs(search *s) {
         s->offset += g->multiplier[c] * g->cap[c];
     for (int a = 0; a < w->narcs; a++) {
         int c = cap_of(g, &w->arcs[a]);
-        bool open = !(s->rq->banned && s->rq->banned[a]) && may_start(s, &w->arcs[a]);
+        bool open = !(s->rq->banned && s->rq->banned[a]) && rota_grid_may_start(g, &w->arcs[a]);
         s->table.arc_cost[a] =
             open ? s->rq->arc_cost[a] + (c >= 0 ? g->multiplier[c] : 0) : (double)INFINITY;
     }
@@ -342,19 +335,8 @@ static void begin(search *s) {
     const rota_history *h = &g->pr->worker->before;
     s->room->nplaces = s->room->nheap = 0;
     clear_table(s);
-    place from = {.day = -1, .class = ROTA_GRID_OFF};
-    int run = 0;
-    if (h->run_days > 0) {
-        /* Whatever its class was, rests and successions are in the costs of day 0. */
-        bool exempt = h->run_open && h->run_days < g->min_run;
-        from.class = 0;
-        from.run = (short)(exempt ? g->nrun + h->run_days - 1
-                                  : (h->run_days < g->nrun ? h->run_days : g->nrun) - 1);
-        run = g->max_run >= 0 && h->run_days >= g->max_run ? -1 : rota_grid_longer(g, from.run);
-    } else {
-        from.run = (short)((h->run_off < g->noff ? h->run_off : g->noff) - 1);
-        run = h->run_off > 0 && h->run_off < g->min_off ? -1 : g->nexempt > 0 ? g->nrun : 0;
-    }
+    int class, state, run = rota_grid_start(g, &class, &state);
+    place from = {.day = -1, .class = (short)class, .run = (short)state};
     add_day_off(s, -1, &from, 0);
     bool begun = h->weekend_begun && g->pr->problem->weekday[0] == 6;
     if (run >= 0)
@@ -405,6 +387,29 @@ static bool look(search *s, long most_pops, rota_price_result *out) {
     while (out->count < s->rq->max_lines && (found = next_line(s, most_pops, &line)) == FOUND)
         keep_line(s, line, out);
     return found != TOO_LONG;
+}
+
+/* Day by day, only the best places of each: where the search in order takes too long, some line. */
+static void look_roughly(search *s, rota_price_result *out) {
+    rota_grid_room *room = s->room;
+    int n = s->g->pr->problem->ndays, width = WIDTH_OF_BEAM * s->rq->beam;
+    int *kept = ROTA_NEW_ARRAY(int, width);
+    out->count = 0;
+    begin(s);
+    for (int d = 0; d + 1 < n; d++) {
+        int count = 0;
+        while (room->nheap > 0 && count < width) {
+            int item = pop(s);
+            if (!s->dominate || !is_dominated(s, item))
+                kept[count++] = item;
+        }
+        room->nheap = 0;
+        for (int i = 0; i < count; i++)
+            expand(s, kept[i]);
+    }
+    while (room->nheap > 0 && out->count < s->rq->max_lines)
+        keep_line(s, pop(s), out);
+    free(kept);
 }
 
 /* ---- multipliers ---- */
@@ -498,6 +503,8 @@ void rota_grid_price(const rota_grid *grid, const rota_price_request *request,
     if (!done && tunable) {
         out->count = 0;
         done = !tune(&s) || look(&s, request->beam > 0 ? QUICK_POPS : hard, out);
+        if (!done && out->count == 0 && request->beam > 0)
+            look_roughly(&s, out);
     }
     out->complete = done;
     out->labels = (long)s.room->nplaces;

@@ -128,17 +128,17 @@ static void find_weekends(rota_grid *g) {
     }
 }
 
-static bool place_cells(rota_grid *g) {
+static void place_cells(rota_grid *g) {
     int n = g->pr->problem->ndays;
     g->base = ROTA_NEW_ARRAY(size_t, n + 1);
     for (int d = 0; d < n; d++) {
         int classes = rota_grid_classes(g, d);
-        size_t states = (size_t)(g->noff + classes * (g->nrun + g->nexempt));
+        size_t states = (size_t)rota_grid_states(g, d);
         size_t width = (size_t)(g->hi[d] - g->lo[d] + 1);
         g->base[d + 1] = g->base[d] + states * (size_t)(g->weekends_of_day[d] + 1) * width;
         g->most_classes = classes > g->most_classes ? classes : g->most_classes;
     }
-    return g->base[n] <= MOST_CELLS;
+    g->fits = g->base[n] <= MOST_CELLS;
 }
 
 /* Pairs of class and minutes among the arcs of each day. */
@@ -208,10 +208,11 @@ rota_grid *rota_grid_new(const rota_pricer *pricer) {
     find_unit(g);
     find_states(g);
     find_weekends(g);
-    if (!find_minutes(g) || !place_cells(g)) {
+    if (!find_minutes(g)) {
         rota_grid_free(g);
         return NULL;
     }
+    place_cells(g);
     find_pairs(g);
     find_caps(g);
     return g;
@@ -228,14 +229,44 @@ void rota_grid_free(rota_grid *g) {
     free(g);
 }
 
+/* ---- edges ---- */
+
+bool rota_grid_may_start(const rota_grid *g, const rota_arc *arc) {
+    const rota_problem *p = g->pr->problem;
+    const rota_worker *w = g->pr->worker;
+    int ready = (arc->flags & ROTA_ARC_NIGHT) ? w->before.ready_night : w->before.ready;
+    if (arc->start < ready)
+        return false;
+    if (!p->forbidden || arc->type < 0)
+        return true;
+    int last = w->before.last_type, next = w->after.next_type;
+    return !(arc->day == 0 && last >= 0 && p->forbidden[last * p->ntypes + arc->type]) &&
+           !(arc->day == p->ndays - 1 && next >= 0 && p->forbidden[arc->type * p->ntypes + next]);
+}
+
+int rota_grid_start(const rota_grid *g, int *class, int *run) {
+    const rota_history *h = &g->pr->worker->before;
+    if (h->run_days == 0) {
+        *class = ROTA_GRID_OFF;
+        *run = (h->run_off < g->noff ? h->run_off : g->noff) - 1;
+        if (h->run_off > 0 && h->run_off < g->min_off)
+            return -1;
+        return g->nexempt > 0 ? g->nrun : 0;
+    }
+    /* Whatever the class of the day before was, rests and successions are looked at by
+     * rota_grid_may_start. */
+    bool exempt = h->run_open && h->run_days < g->min_run;
+    *class = 0;
+    *run = exempt ? g->nrun + h->run_days - 1 : (h->run_days < g->nrun ? h->run_days : g->nrun) - 1;
+    return g->max_run >= 0 && h->run_days >= g->max_run ? -1 : rota_grid_longer(g, *run);
+}
+
 /* ---- filling ---- */
 
 typedef struct {
     rota_grid_table *t;
     const rota_grid *g;
-    int day, next; /* filled now, and known */
-    int from, to;  /* minutes of the day, in steps */
-    int wmost, wmost_next;
+    int day; /* filled now; the next is known */
     void (*lower)(double *restrict, const double *restrict, double, int);
 } filling;
 
@@ -268,21 +299,23 @@ static bool has_wide(void) {
 #define lower_wide lower_plain
 #endif
 
-/* Cells of a state after `day` may go on as cells of a state after the next day, `steps` more
- * minutes and `more` weekends, at a cost. */
-static void go_on(const filling *f, int state, int next_state, int steps, int more, double cost) {
+/* Cells of a state after the day may go on as cells of a state after the next day. */
+static void lower_cells(void *data, const rota_grid_move *move) {
+    const filling *f = data;
     const rota_grid *g = f->g;
-    int first = f->from, last = f->to; /* minutes m with lo <= m + steps <= hi of the next day */
-    if (first + steps < g->lo[f->next])
-        first = g->lo[f->next] - steps;
-    if (last + steps > g->hi[f->next])
-        last = g->hi[f->next] - steps;
-    if (first > last)
-        return;
-    for (int k = 0; k <= f->wmost && k + more <= f->wmost_next; k++)
-        f->lower(f->t->cells + rota_grid_cell(g, f->day, state, k, first),
-                 f->t->cells + rota_grid_cell(g, f->next, next_state, k + more, first + steps),
-                 cost, last - first + 1);
+    int day = f->day, next = f->day + 1;
+    int first = g->lo[day], last = g->hi[day]; /* m with lo <= m + steps <= hi of the next day */
+    if (first + move->steps < g->lo[next])
+        first = g->lo[next] - move->steps;
+    if (last + move->steps > g->hi[next])
+        last = g->hi[next] - move->steps;
+    for (int k = 0; first <= last && k <= g->weekends_of_day[day] &&
+                    k + move->weekends <= g->weekends_of_day[next];
+         k++)
+        f->lower(f->t->cells + rota_grid_cell(g, day, move->from, k, first),
+                 f->t->cells +
+                     rota_grid_cell(g, next, move->to, k + move->weekends, first + move->steps),
+                 move->cost, last - first + 1);
 }
 
 /* The cheapest arc of each pair of day d that may follow each class of the day before (row 0: days
@@ -308,52 +341,55 @@ static void find_best(rota_grid_table *t, int d) {
 }
 
 /* Work on the next day in a run that is `run` after it. */
-static void go_to_work(const filling *f, int state, int class, int run, int more) {
-    const rota_grid *g = f->g;
-    const double *best = f->t->best + (size_t)(class + 1) * (size_t)g->most_pairs;
-    for (int i = g->pair_base[f->next]; i < g->pair_base[f->next + 1]; i++) {
-        double cost = best[i - g->pair_base[f->next]];
-        if (cost < INFINITY)
-            go_on(f, state, rota_grid_state(g, g->pair_class[i], run), g->pair_steps[i], more,
-                  cost);
+static void go_to_work(rota_grid_table *t, int day, int class, rota_grid_move move, int run,
+                       rota_grid_visit visit, void *data) {
+    const rota_grid *g = t->grid;
+    const double *best = t->best + (size_t)(class + 1) * (size_t)g->most_pairs;
+    for (int i = g->pair_base[day + 1]; i < g->pair_base[day + 2]; i++) {
+        move.pair = i;
+        move.cost = best[i - g->pair_base[day + 1]];
+        move.to = rota_grid_state(g, g->pair_class[i], run);
+        move.steps = g->pair_steps[i];
+        if (move.cost < INFINITY)
+            visit(data, &move);
+    }
+}
+
+void rota_grid_moves(rota_grid_table *t, int d, rota_grid_visit visit, void *data) {
+    const rota_grid *g = t->grid;
+    int weekday = g->pr->problem->weekday[d + 1];
+    bool limited = g->pr->worker->max_total_weekends >= 0;
+    int new_weekend = limited && weekday >= 5, saturday = limited && weekday == 5;
+    find_best(t, d + 1);
+    for (int off = 0; off < g->noff; off++) {
+        rota_grid_move move = {.pair = -1, .from = off, .to = off + 1 < g->noff ? off + 1 : off};
+        if (!t->must[d + 1])
+            visit(data, &move);
+        move.weekends = new_weekend;
+        if (off + 1 >= g->min_off)
+            go_to_work(t, d, ROTA_GRID_OFF, move, 0, visit, data);
+    }
+    for (int c = 0; c < rota_grid_classes(g, d); c++) {
+        for (int run = 0; run < g->nrun + g->nexempt; run++) {
+            rota_grid_move move = {.pair = -1, .from = rota_grid_state(g, c, run)};
+            int longer = rota_grid_longer(g, run);
+            if (run >= g->nrun && d >= g->nexempt)
+                continue; /* so late no run is exempt any more */
+            if (rota_grid_may_end(g, run) && !t->must[d + 1])
+                visit(data, &move);
+            move.weekends = saturday;
+            if (longer >= 0)
+                go_to_work(t, d, c, move, longer, visit, data);
+        }
     }
 }
 
 static void fill_day(rota_grid_table *t, int d) {
     const rota_grid *g = t->grid;
-    int weekday = g->pr->problem->weekday[d + 1];
-    filling f = {.t = t,
-                 .g = g,
-                 .day = d,
-                 .next = d + 1,
-                 .from = g->lo[d],
-                 .to = g->hi[d],
-                 .wmost = g->weekends_of_day[d],
-                 .wmost_next = g->weekends_of_day[d + 1],
-                 .lower = has_wide() ? lower_wide : lower_plain};
-    bool limited = g->pr->worker->max_total_weekends >= 0;
-    int new_weekend = limited && weekday >= 5, saturday = limited && weekday == 5;
+    filling f = {.t = t, .g = g, .day = d, .lower = has_wide() ? lower_wide : lower_plain};
     for (size_t i = g->base[d]; i < g->base[d + 1]; i++)
         t->cells[i] = INFINITY;
-    find_best(t, d + 1);
-    for (int off = 0; off < g->noff; off++) {
-        int longer = off + 1 < g->noff ? off + 1 : off;
-        if (!t->must[d + 1])
-            go_on(&f, off, longer, 0, 0, 0);
-        if (off + 1 >= g->min_off)
-            go_to_work(&f, off, ROTA_GRID_OFF, 0, new_weekend);
-    }
-    for (int c = 0; c < rota_grid_classes(g, d); c++) {
-        for (int run = 0; run < g->nrun + g->nexempt; run++) {
-            int state = rota_grid_state(g, c, run), longer = rota_grid_longer(g, run);
-            if (run >= g->nrun && d >= g->nexempt)
-                continue; /* so late no run is exempt any more */
-            if (rota_grid_may_end(g, run) && !t->must[d + 1])
-                go_on(&f, state, 0, 0, 0, 0);
-            if (longer >= 0)
-                go_to_work(&f, state, c, longer, saturday);
-        }
-    }
+    rota_grid_moves(t, d, lower_cells, &f);
 }
 
 /* Is the end of the line lawful in this state? */
@@ -372,16 +408,17 @@ static bool may_finish(const rota_grid *g, int class, int run) {
     return exempt || f->run_open || length + (f->works_next ? f->run_days : 0) >= g->min_run;
 }
 
+bool rota_grid_may_finish(const rota_grid *g, int state) {
+    int work = state - g->noff, runs = g->nrun + g->nexempt;
+    return work < 0 ? may_finish(g, ROTA_GRID_OFF, state) : may_finish(g, work / runs, work % runs);
+}
+
 static void fill_last_day(rota_grid_table *t) {
     const rota_grid *g = t->grid;
     int d = g->pr->problem->ndays - 1;
     int width = (g->hi[d] - g->lo[d] + 1) * (g->weekends_of_day[d] + 1);
-    int states = g->noff + rota_grid_classes(g, d) * (g->nrun + g->nexempt);
-    for (int state = 0; state < states; state++) {
-        int work = state - g->noff;
-        bool lawful =
-            work < 0 ? may_finish(g, ROTA_GRID_OFF, state)
-                     : may_finish(g, work / (g->nrun + g->nexempt), work % (g->nrun + g->nexempt));
+    for (int state = 0; state < rota_grid_states(g, d); state++) {
+        bool lawful = rota_grid_may_finish(g, state);
         double *cells = t->cells + g->base[d] + (size_t)state * (size_t)width;
         for (int i = 0; i < width; i++)
             cells[i] = lawful ? 0 : (double)INFINITY;

@@ -2,6 +2,7 @@
  * With everybody else fixed a row's cost is a function of one person's coverage, so the price of an
  * arc is the change of its rows' costs, and the same pricing finds that person's best line. */
 #include "core/mem.h"
+#include "solver/grid.h"
 #include "solver/search.h"
 
 #include <math.h>
@@ -128,6 +129,14 @@ static void reserve(const rota_search *s, int w, int sign, int *activity) {
     }
 }
 
+/* The worker's first line at the costs in s->arc_cost[w]. */
+static bool first_line(rota_search *s, int w, int *line) {
+    const rota_grid *dense = s->pricers[w]->dense;
+    if (dense && (s->rolls || !dense->fits))
+        return rota_grid_pattern(dense, s->arc_cost[w], line);
+    return best_line(s, w, QUICK_BEAM, INFINITY, line) || best_line(s, w, 0, INFINITY, line);
+}
+
 /* Lines in the given order of workers; returns the place in it of the first who has none, or -1. */
 static int complete_in_order(rota_search *s, int **lines, const unsigned char *known,
                              const int *order, int n) {
@@ -142,8 +151,7 @@ static int complete_in_order(rota_search *s, int **lines, const unsigned char *k
         int w = order[i];
         reserve(s, w, -1, activity);
         marginal_costs(s, w, activity, s->arc_cost[w]);
-        if (best_line(s, w, QUICK_BEAM, INFINITY, lines[w]) ||
-            best_line(s, w, 0, INFINITY, lines[w]))
+        if (first_line(s, w, lines[w]))
             add_line(s, w, lines[w], 1, activity);
         else
             failed = i;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_ROWS = 450 };               /* of an LP that is quick */
 enum { MOST_STILL = 40 };               /* windows in a row without success */
 static const double WINDOW_GAP = 0.001; /* near enough: the edges are not exact anyway */
 
@@ -162,16 +163,37 @@ static void choose_some(rota_search *s, int count, unsigned char *people) {
         }
 }
 
+/* Weeks of everybody that make an LP of a size that is quick. */
+static int weeks_of_all(const rota_problem *p) {
+    int weeks = (MOST_ROWS - p->nworkers) * p->nweeks / (p->nrows + 1);
+    weeks = weeks < 4 ? weeks : 4;
+    return weeks < 1 ? 1 : weeks < p->nweeks ? weeks : p->nweeks;
+}
+
+void rota_improve_in_order(rota_search *s, double seconds) {
+    const rota_problem *p = s->p;
+    int weeks = weeks_of_all(p), step = (weeks + 1) / 2, windows = (p->nweeks - weeks) / step + 2;
+    double until = rota_clock_seconds() + seconds;
+    for (int first = 0; !rota_search__over(s); first += step) {
+        int from = first + weeks <= p->nweeks ? first : p->nweeks - weeks;
+        double left = until - rota_clock_seconds();
+        improve_window(s, from, from + weeks - 1, NULL, fmax(0.2, 2 * left / windows--));
+        if (from + weeks >= p->nweeks)
+            break;
+    }
+}
+
 void rota_improve_at_random(rota_search *s, double seconds, double window_seconds) {
     double until = rota_clock_seconds() + seconds;
     const rota_problem *p = s->p;
     unsigned char *people = ROTA_NEW_ARRAY(unsigned char, p->nworkers + 1);
-    int still = 0;
+    int still = 0, most_of_all = weeks_of_all(p);
     while (still < MOST_STILL && rota_clock_seconds() < until && !rota_search__over(s) &&
            !rota_search__done(s)) {
         /* Everybody for a few weeks, or some of the people for more of them. */
-        bool all = rota_search__random(s) < 0.5 && p->nweeks > 1;
-        int most = all ? (p->nweeks < 4 ? p->nweeks - 1 : 3) : (p->nweeks < 4 ? p->nweeks : 4);
+        bool all = p->nweeks > 1 && rota_search__random(s) < 0.5;
+        int most = all ? (most_of_all < p->nweeks ? most_of_all : p->nweeks - 1)
+                       : (p->nweeks < 4 ? p->nweeks : 4);
         int weeks = all ? 1 + (int)(rota_search__random(s) * most) : most;
         int first = (int)(rota_search__random(s) * (p->nweeks - weeks + 1));
         choose_some(s, p->nworkers > 30 ? 15 : (p->nworkers + 1) / 2, people);

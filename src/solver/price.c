@@ -517,7 +517,7 @@ static void collect(search *s, rota_price_result *out) {
 
 void rota_price(const rota_pricer *pricer, const rota_price_request *request, rota_price_room *room,
                 rota_price_result *out) {
-    if (pricer->dense) {
+    if (pricer->dense && pricer->dense->fits) {
         rota_grid_price(pricer->dense, request, &room->grid, out);
         return;
     }

@@ -39,6 +39,7 @@ typedef struct {
     uint64_t random;
     const char *phase;
     long priced, nodes, windows;
+    bool rolls; /**< the horizon is too long to price lines over all of it */
     bool cheap; /**< everybody is priced by the dense engine: the root is quick */
     bool lp_failed;
     struct rota_tree *tree; /**< open nodes of branching; NULL before the first */
@@ -81,8 +82,8 @@ typedef struct {
 } rota_colgen_result;
 
 typedef struct {
-    double floor;  /**< a bound of the scope that is known before; 0 = none */
-    double cutoff; /**< stop as soon as the bound reaches it (INFINITY = never) */
+    double floor;             /**< a bound of the scope that is known before; 0 = none */
+    double cutoff;            /**< stop as soon as the bound reaches it (INFINITY = never) */
     int max_rounds;           /**< 0 = until converged */
     bool exact;               /**< compute bounds (exact pricing); false: quick, for dives */
     double deadline;          /**< on the clock of rota_clock_seconds */
@@ -105,6 +106,8 @@ void rota_improve_windows(rota_search *s, int weeks, double seconds, double wind
 /** Improve the best rota by windows of the people around `size` groups, one and others at random,
  * for so many seconds or until none improves. */
 void rota_improve_groups(rota_search *s, int size, double seconds, double window_seconds);
+/** Improve the best rota by windows of everybody, from the first week to the last. */
+void rota_improve_in_order(rota_search *s, double seconds);
 /** Improve the best rota by windows of weeks or of people at random, for so many seconds or until
  *  many in a row improve nothing. */
 void rota_improve_at_random(rota_search *s, double seconds, double window_seconds);

@@ -1,6 +1,7 @@
 #include "solver/solve.h"
 
 #include "core/mem.h"
+#include "solver/grid.h"
 #include "solver/search.h"
 
 #include <math.h>
@@ -10,8 +11,9 @@
 static const double NEAR = 0.03;      /* relative gap */
 static const double EXACT = 0.015625; /* the smallest difference of two sums of costs and prices */
 enum { MOST_DIVES = 8 };
-enum { LONG_HORIZON = 14 }; /* days */
-enum { LARGE_HOME = 28 };   /* people: above, the bound takes long and a good rota comes first */
+enum { ROLLING_HORIZON = 98 }; /* days: above, no line is priced over all of them */
+enum { LONG_HORIZON = 14 };    /* days */
+enum { LARGE_HOME = 28 };      /* people: above, the bound takes long and a good rota comes first */
 static const rota_effort LOOK_EFFORT = {.lines = 3000, .nodes = 60};
 static const rota_effort ROOT_EFFORT = {.lines = 3000, .nodes = 300};
 
@@ -173,21 +175,22 @@ static rota_rc first_rota(rota_search *s, rota_err *err) {
     for (int w = 0; w < n; w++)
         lines[w] = ROTA_NEW_ARRAY(int, s->p->ndays);
     bool given = take_start(s, lines);
-    int failed = given ? -1 : rota_complete(s, lines, known);
     rota_rc rc = ROTA_OK;
+    int failed = given ? -1 : rota_complete(s, lines, known);
     if (failed >= 0) {
         rc = rota_fail_at(err, ROTA_E_INPUT, "", failed, NULL, "person %d has no lawful line",
                           failed);
     } else {
         rota_search__offer(s, lines);
-        rota_improve(s, lines);
+        if (!s->rolls)
+            rota_improve(s, lines);
         /* Each line is lawful by itself; only a row that one line covers twice could stand in the
          * way, which problem.h rules out. */
         if (!s->has_best)
             rc = rota_fail(err, ROTA_E_SYSTEM,
                            "the first rota breaks a maximum: this is a mistake "
                            "of the program");
-        else
+        else if (!s->rolls)
             add_best_lines(s);
     }
     for (int w = 0; w < n; w++)
@@ -283,6 +286,15 @@ static void run_phases(rota_search *s) {
         branch(s, rota_search__left(s));
 }
 
+/* Too long for lines over the whole horizon: windows only, first in order, then anywhere. */
+static void run_phases_rolling(rota_search *s) {
+    set_phase(s, "windows in order");
+    rota_improve_in_order(s, 0.4 * rota_search__left(s));
+    set_phase(s, "windows");
+    while (goes_on(s))
+        rota_improve_at_random(s, rota_search__left(s), fmax(1, 0.02 * rota_search__left(s)));
+}
+
 static double seconds_since(double begin) {
     return rota_clock_seconds() - begin;
 }
@@ -314,6 +326,15 @@ static void run_phases_cheap(rota_search *s) {
     }
 }
 
+static void run_all_phases(rota_search *s) {
+    if (s->rolls)
+        run_phases_rolling(s);
+    else if (s->cheap)
+        run_phases_cheap(s);
+    else
+        run_phases(s);
+}
+
 /* ---- in and out ---- */
 
 static rota_rc start(rota_search *s, const rota_problem *p, const rota_solve_settings *settings,
@@ -336,7 +357,8 @@ static rota_rc start(rota_search *s, const rota_problem *p, const rota_solve_set
     }
     s->cheap = true;
     for (int w = 0; w < p->nworkers; w++)
-        s->cheap = s->cheap && s->pricers[w]->dense;
+        s->cheap = s->cheap && s->pricers[w]->dense && s->pricers[w]->dense->fits;
+    s->rolls = p->ndays > ROLLING_HORIZON && !settings->no_windows;
     s->rooms = ROTA_NEW_ARRAY(rota_price_room *, s->nthreads);
     for (int t = 0; t < s->nthreads; t++)
         s->rooms[t] = rota_price_room_new();
@@ -433,8 +455,8 @@ rota_rc rota_solve(const rota_problem *problem, const rota_solve_settings *setti
     if (rc == ROTA_OK)
         rc = first_rota(&s, err);
     if (rc == ROTA_OK) {
-        if (!rota_search__over(&s))
-            s.cheap ? run_phases_cheap(&s) : run_phases(&s);
+        if (!rota_search__over(&s) && !settings->first_only)
+            run_all_phases(&s);
         *out = make_solution(&s);
     }
     finish(&s);

@@ -223,6 +223,8 @@ static rota_future future(const cutting *c, int w) {
     rota_future f = p->workers[w].after;
     if (c->last == p->ndays)
         return f;
+    if (c->lines[w][c->last] == ROTA_UNPLANNED)
+        return (rota_future){.run_open = true, .next_type = -1};
     int d = c->last;
     while (d < p->ndays && arc_on(c, w, d))
         d++;

@@ -4,6 +4,9 @@
 
 #include "solver/problem.h"
 
+/** In the place of an arc: the day is not planned yet, nothing is known of it. */
+enum { ROTA_UNPLANNED = -2 };
+
 /** A problem of its own, and where its arcs come from. */
 typedef struct {
     rota_problem *problem;
@@ -19,7 +22,8 @@ typedef struct {
  * what the lines outside the window leave open. Near the edges the cut is careful rather than
  * exact (a return into the week after is not counted): judge a result by putting it back.
  *
- * @param lines [nworkers][ndays] arcs of a lawful rota
+ * @param lines [nworkers][ndays] arcs of a lawful rota; days after the window may be
+ *        ROTA_UNPLANNED
  * @param people [nworkers] 1 = is planned in the window; NULL = everybody
  * @return free with rota_window_free
  */
