@@ -38,7 +38,7 @@ typedef struct {
     double first_seconds, root_seconds;
     uint64_t random;
     const char *phase;
-    long priced, nodes, windows;
+    long priced, nodes, windows, dives;
     bool rolls; /**< the horizon is too long to price lines over all of it */
     bool cheap; /**< everybody is priced by the dense engine: the root is quick */
     bool lp_failed;

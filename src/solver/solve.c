@@ -299,30 +299,41 @@ static double seconds_since(double begin) {
     return rota_clock_seconds() - begin;
 }
 
-/* Where pricing is cheap: the root, then dives, windows and branching in turns. */
+/* Dives until several in a row find nothing better; the first ones go straight. */
+static void dive_often(rota_search *s, int dives) {
+    set_phase(s, "dive");
+    for (int vain = 0; vain < dives && goes_on(s); vain++) {
+        rota_cost before = s->best_cost;
+        rota_dive(s, 0.3 * (double)(s->dives++ % 4));
+        if (s->best_cost < before)
+            vain = -1;
+    }
+}
+
+/* Where pricing is cheap: the root, then dives, enumeration, windows and branching in turns. */
 static void run_phases_cheap(rota_search *s) {
+    rota_cost looked_at = INT64_MAX;
     solve_root(s);
     for (int turn = 0; goes_on(s); turn++) {
         double begin = rota_clock_seconds();
-        set_phase(s, "dive");
-        rota_dive(s, 0.3 * (turn % 4));
-        double dive = seconds_since(begin);
-        if (goes_on(s) && relative_gap(rota_search__best(s), s->bound) < NEAR)
+        dive_often(s, s->settings->no_proof || turn == 0 ? 2 : 8);
+        if (goes_on(s) && s->best_cost < looked_at &&
+            relative_gap(rota_search__best(s), s->bound) < NEAR) {
+            looked_at = s->best_cost;
             rota_enumerate_best(s, LOOK_EFFORT);
-        if (s->settings->no_proof) {
-            if (turn >= 1)
-                return;
-            continue;
+            if (goes_on(s) && !s->settings->no_proof)
+                prove_at_root(s);
         }
-        if (goes_on(s) && turn == 0)
-            prove_at_root(s);
+        if (s->settings->no_proof)
+            return;
         if (goes_on(s) && !s->settings->no_windows) {
+            double taken = seconds_since(begin);
             set_phase(s, "windows");
-            rota_improve_at_random(s, fmax(2 * dive, 0.5), fmax(dive, 0.2));
+            rota_improve_at_random(s, fmax(taken, 0.5), fmax(0.2 * taken, 0.2));
             add_best_lines(s);
         }
-        if (goes_on(s))
-            branch(s, seconds_since(begin));
+        if (goes_on(s) && relative_gap(rota_search__best(s), s->bound) < NEAR)
+            branch(s, 0.5 * seconds_since(begin));
     }
 }
 
