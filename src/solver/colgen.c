@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_A_ROUND = 1, BEAM = 64, MAX_COLUMNS = 4000 };
+enum { LINES_A_ROUND = 4, LINES_WHEN_CHEAP = 1, BEAM = 64, MAX_COLUMNS = 4000 };
 enum { ASCENT_STEPS = 100, ASCENT_BEAM = 16 };
 static const double CLOSE = 0.1;  /* cost units: LP value and bound that near are the same */
 static const double EPS = 0.0625; /* cost units: reduced costs above -EPS count as none */
@@ -157,7 +157,8 @@ static bool colgen_round(colgen *c) {
         return false;
     }
     c->out->lp = rota_master_objective(s->master);
-    c->out->converged = c->out->lp - c->out->bound <= CLOSE;
+    c->out->converged =
+        c->out->lp - c->out->bound <= CLOSE || (c->o->enough != 0 && c->out->lp <= c->o->enough);
     if (c->out->converged)
         return false;
     rota_master_prices(s->master, &c->lp);
@@ -203,7 +204,7 @@ void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_opti
                                 .lp = INFINITY};
     colgen c = {
         .s = s, .scope = scope, .o = options, .out = out, .alpha = 0.5, .center_value = -INFINITY};
-    rota_round_init(&c.round, s, scope, LINES_A_ROUND);
+    rota_round_init(&c.round, s, scope, s->cheap ? LINES_WHEN_CHEAP : LINES_A_ROUND);
     c.round.deadline = options->deadline;
     c.lp_least = ROTA_NEW_ARRAY(double, s->p->nworkers);
     c.chosen = ROTA_NEW_ARRAY(int, s->p->nworkers);

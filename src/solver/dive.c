@@ -84,6 +84,7 @@ static void bound_others(dive *v, int line, double upper) {
 }
 
 static void fix_line(dive *v, int line) {
+    rota_master_add(v->s->master, line); /* it may have been trimmed since it was chosen */
     v->scope.fixed[rota_pool_line(v->s->pool, line)->worker] = line;
     bound_others(v, line, 0);
     rota_master_bound_line(v->s->master, line, 1, 1);
@@ -112,9 +113,10 @@ static void unban(dive *v, int from) {
 }
 
 /* Price until nothing improves the LP; false when no better rota can come of it. */
-static bool settle(dive *v) {
+static bool settle(dive *v, double enough) {
     v->quick.cutoff = rota_search__cutoff(v->s);
     v->quick.floor = v->result.bound;
+    v->quick.enough = enough;
     rota_colgen(v->s, &v->scope, &v->quick, &v->result);
     return v->result.bound < v->quick.cutoff;
 }
@@ -139,12 +141,13 @@ static bool fix_some(dive *v) {
  * in the end the one that did the least harm. False: the dive is over. */
 static bool descend(dive *v) {
     double before = v->result.lp, bound = v->result.bound, least = INFINITY;
+    double enough = before + 0.1 * v->slack;
     int from = v->nfixed, first_ban = v->nbanned, choice = -1;
     for (int tries = 0; tries <= MOST_TRIES; tries++) {
         if (!fix_some(v))
             break;
         int line = v->order[from];
-        bool open = settle(v);
+        bool open = settle(v, enough);
         if (open && v->result.lp <= before + v->slack)
             return true;
         if (rota_search__over(v->s))
@@ -156,7 +159,7 @@ static bool descend(dive *v) {
         unfix(v, from);
         v->result.bound = bound;
         ban(v, line);
-        if (tries < MOST_TRIES && !settle(v))
+        if (tries < MOST_TRIES && !settle(v, enough))
             break;
     }
     if (choice < 0)
@@ -164,7 +167,7 @@ static bool descend(dive *v) {
     unban(v, first_ban);
     v->result.bound = bound;
     fix_line(v, choice);
-    return settle(v);
+    return settle(v, enough);
 }
 
 void rota_dive(rota_search *s, double noise) {
@@ -175,7 +178,7 @@ void rota_dive(rota_search *s, double noise) {
     v.slack = fmax(2 * (double)s->step, JUMP * fabs(s->bound));
     rota_scope_init(&v.scope, n);
     v.result.bound = s->bound;
-    bool open = settle(&v);
+    bool open = settle(&v, 0);
     while (open && v.nfixed < n && !rota_search__over(s))
         open = descend(&v);
     if (open && !rota_search__over(s))

@@ -31,6 +31,8 @@ typedef struct {
     int **best; /**< [nworkers][ndays] lines of the best rota; valid when has_best */
     bool has_best;
     rota_cost best_cost;     /**< exact; INT64_MAX before the first */
+    rota_cost looked_at;     /**< best when the lines within the gap were last looked at */
+    int turn;                /**< of dives, windows and branching */
     rota_cost step;          /**< costs of rotas differ by multiples of it */
     double bound;            /**< proven, cost units; -INFINITY before the root is solved */
     rota_prices root_prices; /**< those that gave the root's bound */
@@ -83,6 +85,7 @@ typedef struct {
 
 typedef struct {
     double floor;             /**< a bound of the scope that is known before; 0 = none */
+    double enough;            /**< stop when the LP is as low as this (0 = converge) */
     double cutoff;            /**< stop as soon as the bound reaches it (INFINITY = never) */
     int max_rounds;           /**< 0 = until converged */
     bool exact;               /**< compute bounds (exact pricing); false: quick, for dives */

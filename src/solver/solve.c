@@ -10,10 +10,9 @@
 
 static const double NEAR = 0.03;      /* relative gap */
 static const double EXACT = 0.015625; /* the smallest difference of two sums of costs and prices */
-enum { MOST_DIVES = 8 };
-enum { ROLLING_HORIZON = 98 }; /* days: above, no line is priced over all of them */
-enum { LONG_HORIZON = 14 };    /* days */
-enum { LARGE_HOME = 28 };      /* people: above, the bound takes long and a good rota comes first */
+enum { ROLLING_HORIZON = 98 };        /* days: above, no line is priced over all of them */
+enum { LONG_HORIZON = 14 };           /* days */
+enum { LARGE_HOME = 28 }; /* people: above, the bound takes long and a good rota comes first */
 static const rota_effort LOOK_EFFORT = {.lines = 3000, .nodes = 60};
 static const rota_effort ROOT_EFFORT = {.lines = 3000, .nodes = 300};
 
@@ -220,70 +219,13 @@ static void prove_at_root(rota_search *s) {
         rota_search__raise_bound(s, rota_search__best(s));
 }
 
-/* Longer than two weeks, a good rota comes from its weeks first: dives over the whole horizon need
- * long. */
-static void plan_by_weeks(rota_search *s) {
-    set_phase(s, "weeks");
-    double left = rota_search__left(s);
-    rota_improve_windows(s, 1, 0.6 * left, 0.5 * left / s->p->nweeks);
-    add_best_lines(s);
-}
-
 static bool goes_on(const rota_search *s) {
     return !rota_search__over(s) && !rota_search__done(s);
-}
-
-/* Large homes: LPs of the whole home are slow, those of the people around a few groups are not. */
-static void improve_by_groups(rota_search *s, double share) {
-    double until = rota_clock_seconds() + share * rota_search__left(s);
-    set_phase(s, "groups");
-    for (int size = 2; size <= 4 && goes_on(s); size++) {
-        double seconds = until - rota_clock_seconds();
-        rota_improve_groups(s, size, seconds / (5 - size), 0.25 * size);
-    }
-    add_best_lines(s);
-}
-
-static void dive_and_look(rota_search *s) {
-    set_phase(s, "dive");
-    for (int dive = 0; dive < MOST_DIVES && goes_on(s); dive++) {
-        /* Where a dive and the best lines come near enough, the proof is quicker than more dives.
-         */
-        if (dive > 0 && relative_gap(rota_search__best(s), s->bound) < NEAR)
-            break;
-        rota_dive(s, 0.3 * (dive % 4));
-        if (goes_on(s))
-            rota_enumerate_best(s, LOOK_EFFORT);
-    }
 }
 
 static void branch(rota_search *s, double seconds) {
     set_phase(s, "branching");
     rota_branch(s, seconds);
-}
-
-/* Homes, where a line's price is dear: good rotas by parts first, then the whole. */
-static void run_phases(rota_search *s) {
-    bool windows = !s->settings->no_windows;
-    bool long_horizon = windows && s->p->ndays > LONG_HORIZON;
-    bool large = windows && s->p->nworkers > LARGE_HOME && s->p->ngroups > 3;
-    if (long_horizon)
-        plan_by_weeks(s);
-    if (large && !long_horizon)
-        improve_by_groups(s, 0.15);
-    solve_root(s);
-    if (long_horizon && goes_on(s)) {
-        set_phase(s, "fortnights");
-        rota_improve_windows(s, 2, 0.6 * rota_search__left(s), 0.15 * rota_search__left(s));
-    }
-    if (large && goes_on(s))
-        improve_by_groups(s, 0.5);
-    if (goes_on(s))
-        dive_and_look(s);
-    if (goes_on(s) && !s->settings->no_proof)
-        prove_at_root(s);
-    if (goes_on(s) && !s->settings->no_proof)
-        branch(s, rota_search__left(s));
 }
 
 /* Too long for lines over the whole horizon: windows only, first in order, then anywhere. */
@@ -310,29 +252,59 @@ static void dive_often(rota_search *s, int dives) {
     }
 }
 
-/* Where pricing is cheap: the root, then dives, enumeration, windows and branching in turns. */
-static void run_phases_cheap(rota_search *s) {
-    rota_cost looked_at = INT64_MAX;
+/* Near enough, all lines within the gap may settle it. */
+static void look_at_lines(rota_search *s) {
+    if (!goes_on(s) || s->best_cost >= s->looked_at ||
+        relative_gap(rota_search__best(s), s->bound) >= NEAR)
+        return;
+    s->looked_at = s->best_cost;
+    rota_enumerate_best(s, LOOK_EFFORT);
+    if (goes_on(s) && !s->settings->no_proof)
+        prove_at_root(s);
+}
+
+/* Windows of the kind that suits the problem, for so many seconds. */
+static void improve_by_windows(rota_search *s, double seconds) {
+    const rota_problem *p = s->p;
+    if (!goes_on(s) || s->settings->no_windows)
+        return;
+    set_phase(s, "windows");
+    double until = rota_clock_seconds() + seconds;
+    if (s->cheap)
+        rota_improve_at_random(s, seconds, fmax(0.2 * seconds, 0.2));
+    else if (p->ndays > LONG_HORIZON)
+        rota_improve_windows(s, 1 + s->turn % 2, seconds, fmax(0.3 * seconds, 1));
+    if (!s->cheap && p->ngroups > 3 && goes_on(s))
+        rota_improve_groups(s, 2 + s->turn % 3, until - rota_clock_seconds(),
+                            fmax(0.2 * seconds, 0.5));
+    add_best_lines(s);
+}
+
+/* A good rota of a long horizon comes from its weeks: the root and dives over all of it take long.
+ */
+static void begin_by_weeks(rota_search *s) {
+    if (s->settings->no_windows || s->cheap || s->p->ndays <= LONG_HORIZON)
+        return;
+    double seconds = 0.15 * rota_search__left(s);
+    set_phase(s, "weeks");
+    rota_improve_windows(s, 1, seconds, seconds / s->p->nweeks);
+    add_best_lines(s);
+}
+
+/* The root, then dives, enumeration, windows and branching in turns. */
+static void run_phases(rota_search *s) {
+    begin_by_weeks(s);
     solve_root(s);
-    for (int turn = 0; goes_on(s); turn++) {
+    for (s->turn = 0; goes_on(s); s->turn++) {
         double begin = rota_clock_seconds();
-        dive_often(s, s->settings->no_proof || turn == 0 ? 2 : 8);
-        if (goes_on(s) && s->best_cost < looked_at &&
-            relative_gap(rota_search__best(s), s->bound) < NEAR) {
-            looked_at = s->best_cost;
-            rota_enumerate_best(s, LOOK_EFFORT);
-            if (goes_on(s) && !s->settings->no_proof)
-                prove_at_root(s);
-        }
-        if (s->settings->no_proof)
+        dive_often(s, s->turn == 0 ? 1 : s->settings->no_proof || !s->cheap ? 2 : 8);
+        look_at_lines(s);
+        if (s->settings->no_proof && s->turn > 0)
             return;
-        if (goes_on(s) && !s->settings->no_windows) {
-            double taken = seconds_since(begin);
-            set_phase(s, "windows");
-            rota_improve_at_random(s, fmax(taken, 0.5), fmax(0.2 * taken, 0.2));
-            add_best_lines(s);
-        }
-        if (goes_on(s) && relative_gap(rota_search__best(s), s->bound) < NEAR)
+        double taken = seconds_since(begin);
+        improve_by_windows(s, fmax(taken, 0.5));
+        look_at_lines(s);
+        if (goes_on(s) && !s->settings->no_proof)
             branch(s, 0.5 * seconds_since(begin));
     }
 }
@@ -340,8 +312,6 @@ static void run_phases_cheap(rota_search *s) {
 static void run_all_phases(rota_search *s) {
     if (s->rolls)
         run_phases_rolling(s);
-    else if (s->cheap)
-        run_phases_cheap(s);
     else
         run_phases(s);
 }
@@ -352,7 +322,7 @@ static rota_rc start(rota_search *s, const rota_problem *p, const rota_solve_set
                      rota_err *err) {
     *s = (rota_search){.p = p, .settings = settings, .begin = rota_clock_seconds()};
     s->deadline = s->begin + settings->time_limit;
-    s->best_cost = INT64_MAX;
+    s->best_cost = s->looked_at = INT64_MAX;
     s->step = rota_problem_step(p);
     s->bound = -INFINITY;
     s->random = 0x9E3779B97F4A7C15ULL * (uint64_t)(unsigned)(settings->seed + 1);
