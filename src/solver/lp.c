@@ -87,20 +87,25 @@ int rota_lp_add_row(rota_lp *lp, double lower, double upper) {
     return row - 1;
 }
 
-int rota_lp_add_column(rota_lp *lp, double cost, double lower, double upper, int n, const int *rows,
-                       const double *coefs) {
-    volatile int column = 0;
-    if (!alive(lp))
-        return 0;
+/* Coefficients as GLPK wants them, counted from 1. */
+static void set_scratch(rota_lp *lp, int n, const int *index, const double *coefs) {
     if (n + 1 > lp->capacity) {
         lp->capacity = 2 * (n + 1);
         lp->index = rota_realloc(lp->index, (size_t)lp->capacity, sizeof *lp->index);
         lp->value = rota_realloc(lp->value, (size_t)lp->capacity, sizeof *lp->value);
     }
     for (int i = 0; i < n; i++) {
-        lp->index[i + 1] = rows[i] + 1;
+        lp->index[i + 1] = index[i] + 1;
         lp->value[i + 1] = coefs[i];
     }
+}
+
+int rota_lp_add_column(rota_lp *lp, double cost, double lower, double upper, int n, const int *rows,
+                       const double *coefs) {
+    volatile int column = 0;
+    if (!alive(lp))
+        return 0;
+    set_scratch(lp, n, rows, coefs);
     GUARDED(
         {
             column = glp_add_cols(lp->glp, 1);
@@ -116,6 +121,13 @@ void rota_lp_set_row(rota_lp *lp, int row, double lower, double upper) {
     if (alive(lp))
         GUARDED(glp_set_row_bnds(lp->glp, row + 1, bound_type(lower, upper), lower, upper),
                 (void)0);
+}
+
+void rota_lp_fill_row(rota_lp *lp, int row, int n, const int *columns, const double *coefs) {
+    if (!alive(lp))
+        return;
+    set_scratch(lp, n, columns, coefs);
+    GUARDED(glp_set_mat_row(lp->glp, row + 1, n, lp->index, lp->value), (void)0);
 }
 
 void rota_lp_set_column(rota_lp *lp, int column, double lower, double upper) {

@@ -24,6 +24,8 @@ int rota_lp_add_row(rota_lp *lp, double lower, double upper);
 int rota_lp_add_column(rota_lp *lp, double cost, double lower, double upper, int n, const int *rows,
                        const double *coefs);
 void rota_lp_set_row(rota_lp *lp, int row, double lower, double upper);
+/** Give a row other coefficients; what it had is gone. */
+void rota_lp_fill_row(rota_lp *lp, int row, int n, const int *columns, const double *coefs);
 void rota_lp_set_column(rota_lp *lp, int column, double lower, double upper);
 /** Delete the columns with gone[column] != 0; the others keep their order. */
 void rota_lp_delete_columns(rota_lp *lp, const unsigned char *gone);

@@ -13,8 +13,9 @@ struct rota_master {
     rota_lp *lp;
     int nkinds;
     double *kind_lower, *kind_upper;
-    int *under;      /* [nrows] column of u1, -1 when the row has no minimum */
-    double *most_u1; /* [nrows] most that u1 can be */
+    bool *kind_filled; /* [nkinds] has its row in the LP its coefficients? */
+    int *under;        /* [nrows] column of u1, -1 when the row has no minimum */
+    double *most_u1;   /* [nrows] most that u1 can be */
     double *most_over;
     int first_elastic, first_missing, first_line; /* elastic: two for each kind, one for each row */
     bool elastic;                                 /* may limits be passed at a price? */
@@ -80,20 +81,19 @@ static void add_slacks(rota_master *m) {
     activity_range(p, least, most);
     for (int r = 0; r < p->nrows; r++) {
         const rota_row *row = &p->rows[r];
-        int rows[2] = {r, p->nrows + p->nworkers + row->kind};
-        double up[2] = {1, 1}, down = -1;
+        double up = 1, down = -1;
         int room = row->high < most[r] ? row->high : most[r];
         m->under[r] = -1;
         m->most_u1[r] = row->low > least[r] ? row->low - least[r] : 0;
         m->most_over[r] = room > row->target ? room - row->target : 0;
         if (m->most_u1[r] > 0)
             m->under[r] =
-                rota_lp_add_column(m->lp, ROTA_POINTS(row->under), 0, m->most_u1[r], 2, rows, up);
+                rota_lp_add_column(m->lp, ROTA_POINTS(row->under), 0, m->most_u1[r], 1, &r, &up);
         if (row->target > row->low)
             rota_lp_add_column(m->lp, ROTA_POINTS(row->under_target), 0, row->target - row->low, 1,
-                               rows, up);
+                               &r, &up);
         if (m->most_over[r] > 0)
-            rota_lp_add_column(m->lp, ROTA_POINTS(row->over), 0, m->most_over[r], 1, rows, &down);
+            rota_lp_add_column(m->lp, ROTA_POINTS(row->over), 0, m->most_over[r], 1, &r, &down);
     }
     free(least);
     free(most);
@@ -133,6 +133,7 @@ rota_rc rota_master_new(const rota_problem *problem, rota_pool *pool, rota_maste
         m->kind_lower[k] = -INFINITY;
         m->kind_upper[k] = INFINITY;
     }
+    m->kind_filled = ROTA_NEW_ARRAY(bool, m->nkinds);
     m->under = ROTA_NEW_ARRAY(int, problem->nrows);
     m->most_u1 = ROTA_NEW_ARRAY(double, problem->nrows);
     m->most_over = ROTA_NEW_ARRAY(double, problem->nrows);
@@ -149,6 +150,7 @@ void rota_master_free(rota_master *m) {
     rota_lp_free(m->lp);
     free(m->kind_lower);
     free(m->kind_upper);
+    free(m->kind_filled);
     free(m->under);
     free(m->most_u1);
     free(m->most_over);
@@ -233,9 +235,30 @@ void rota_master_bound_line(rota_master *m, int index, double lower, double uppe
         rota_lp_set_column(m->lp, line->column, lower, upper);
 }
 
+/* The row of a kind is long and dense, and needed only when branching bounds it. */
+static void fill_kind(rota_master *m, int kind) {
+    int *columns = ROTA_NEW_ARRAY(int, m->p->nrows + 2), n = 0;
+    double *coefs = ROTA_NEW_ARRAY(double, m->p->nrows + 2);
+    for (int r = 0; r < m->p->nrows; r++)
+        if (m->p->rows[r].kind == kind && m->under[r] >= 0) {
+            columns[n] = m->under[r];
+            coefs[n++] = 1;
+        }
+    for (int side = 0; side < 2; side++) {
+        columns[n] = m->first_elastic + 2 * kind + side;
+        coefs[n++] = side == 0 ? 1 : -1;
+    }
+    rota_lp_fill_row(m->lp, m->p->nrows + m->p->nworkers + kind, n, columns, coefs);
+    m->kind_filled[kind] = true;
+    free(columns);
+    free(coefs);
+}
+
 void rota_master_bound_kind(rota_master *m, int kind, double lower, double upper) {
     m->kind_lower[kind] = lower;
     m->kind_upper[kind] = upper;
+    if (!m->kind_filled[kind] && !(isinf(lower) && isinf(upper)))
+        fill_kind(m, kind);
     rota_lp_set_row(m->lp, m->p->nrows + m->p->nworkers + kind, lower, upper);
 }
 
@@ -263,6 +286,25 @@ void rota_master_trim(rota_master *m, double limit) {
     rota_lp_delete_columns(m->lp, gone);
     m->nlines = kept;
     free(gone);
+}
+
+static int by_size(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+void rota_master_trim_to(rota_master *m, int count) {
+    if (m->nlines <= count)
+        return;
+    double *costs = ROTA_NEW_ARRAY(double, m->nlines);
+    for (int i = 0; i < m->nlines; i++)
+        costs[i] = rota_lp_is_basic(m->lp, m->first_line + i)
+                       ? -INFINITY
+                       : rota_lp_reduced_cost(m->lp, m->first_line + i);
+    qsort(costs, (size_t)m->nlines, sizeof *costs, by_size);
+    double limit = fmax(costs[count], 0);
+    free(costs);
+    rota_master_trim(m, limit * ROTA_COST_SCALE);
 }
 
 /* ---- the solved LP ---- */

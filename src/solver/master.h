@@ -58,6 +58,9 @@ double rota_master_kind_value(const rota_master *master, int kind);
 double rota_master_missing(const rota_master *master);
 /** Take lines out of the LP whose reduced cost is above `limit` and that are not basic. */
 void rota_master_trim(rota_master *master, double limit);
+/** Take lines that are not basic out of the LP, those of the greatest reduced cost, until about
+ *  `count` lines are left. */
+void rota_master_trim_to(rota_master *master, int count);
 /** Lines now in the LP, in column order; lent until the next change. */
 const int *rota_master_lines(const rota_master *master, int *count);
 long rota_master_iterations(const rota_master *master);
