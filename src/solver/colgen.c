@@ -20,7 +20,7 @@ typedef struct {
     rota_colgen_result *out;
     rota_round round;
     rota_prices lp, at, center;
-    bool have_center;
+    bool have_center, lp_gave_up;
     double center_value; /* as far as quick pricing knows: no bound */
     double alpha;        /* weight of the centre */
     double *lp_least;    /* [nworkers] least value of a line of the LP at its own prices */
@@ -176,7 +176,7 @@ static bool colgen_round(colgen *c) {
     enum rota_lp_status status =
         rota_master_solve(s->master, c->o->deadline - rota_clock_seconds());
     if (status != ROTA_LP_OPTIMAL) {
-        s->lp_failed = s->lp_failed || status == ROTA_LP_FAILED;
+        c->lp_gave_up = status == ROTA_LP_FAILED;
         return false;
     }
     c->out->lp = rota_master_objective(s->master);
@@ -199,6 +199,23 @@ static bool colgen_round(colgen *c) {
     else if (c->out->lp - c->out->bound <= CLOSE)
         c->out->converged = true;
     return added > 0 && !c->out->converged && c->out->bound < c->o->cutoff;
+}
+
+/* The LP has given up: what the best prices so far prove needs no LP. */
+static void bound_without_lp(colgen *c) {
+    rota_search *s = c->s;
+    if (c->o->exact && c->have_center && !rota_search__over(s)) {
+        rota_round *round = &c->round;
+        rota_prices_copy(&c->at, &c->center, s->master);
+        round->prices = &c->at;
+        round->beam = 0;
+        least_known(c, &c->at, true, round->threshold, c->chosen);
+        rota_round_price(round);
+        note_value(c);
+    }
+    if (c->scope == &s->root)
+        rota_search__raise_bound(s, c->out->bound);
+    s->lp_failed = s->lp_failed || !rota_master_alive(s->master);
 }
 
 static void trim_if_large(rota_search *s) {
@@ -236,6 +253,7 @@ void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_opti
     rota_prices_init(&c.lp, s->master);
     rota_prices_init(&c.at, s->master);
     rota_prices_init(&c.center, s->master);
+    rota_master_watch(s->master, s->settings->stop);
     start_center(&c);
     int rounds = 0;
     while (colgen_round(&c) && !rota_search__over(s) && rota_clock_seconds() < options->deadline) {
@@ -246,6 +264,8 @@ void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_opti
             rota_search__tell(s);
         trim_if_large(s);
     }
+    if (c.lp_gave_up)
+        bound_without_lp(&c);
     out->infeasible = out->converged && rota_master_missing(s->master) > 1e-6;
     free(c.lp_least);
     free(c.chosen);

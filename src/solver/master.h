@@ -48,6 +48,9 @@ void rota_master_bound_line(rota_master *m, int index, double lower, double uppe
 void rota_master_set_elastic(rota_master *master, bool elastic);
 /** Bound the total understaffing of a kind of rows. */
 void rota_master_bound_kind(rota_master *master, int kind, double lower, double upper);
+/** As rota_lp_watch and rota_lp_alive. */
+void rota_master_watch(rota_master *master, const volatile int *stop);
+bool rota_master_alive(const rota_master *master);
 enum rota_lp_status rota_master_solve(rota_master *master, double seconds);
 double rota_master_objective(const rota_master *master); /**< cost units */
 /** Prices of the LP, rounded as rota_prices_round does. */
