@@ -8,6 +8,7 @@
 
 enum { LINES_A_ROUND = 1, BEAM = 64 };
 enum { MOST_LINES = 30, KEPT_LINES = 15 }; /* in the LP, for each 10 rows */
+enum { ROUNDS_A_BOUND = 8 };               /* after so many, exact pricing at the best prices */
 enum { ASCENT_STEPS = 60, ASCENT_BEAM = 32 };
 static const double CLOSE = 0.1;  /* cost units: LP value and bound that near are the same */
 static const double EPS = 0.0625; /* cost units: reduced costs above -EPS count as none */
@@ -201,21 +202,24 @@ static bool colgen_round(colgen *c) {
     return added > 0 && !c->out->converged && c->out->bound < c->o->cutoff;
 }
 
-/* The LP has given up: what the best prices so far prove needs no LP. */
-static void bound_without_lp(colgen *c) {
+/* Exact pricing at the best prices so far: a bound, without the LP. */
+static void bound_at_center(colgen *c) {
     rota_search *s = c->s;
-    if (c->o->exact && c->have_center && !rota_search__over(s)) {
-        rota_round *round = &c->round;
-        rota_prices_copy(&c->at, &c->center, s->master);
-        round->prices = &c->at;
-        round->beam = 0;
-        least_known(c, &c->at, true, round->threshold, c->chosen);
-        rota_round_price(round);
-        note_value(c);
-    }
+    if (!c->o->exact || !c->have_center || c->center_value <= c->out->bound || rota_search__over(s))
+        return;
+    rota_round *round = &c->round;
+    rota_prices_copy(&c->at, &c->center, s->master);
+    round->prices = &c->at;
+    round->beam = 0;
+    least_known(c, &c->at, true, round->threshold, c->chosen);
+    rota_round_price(round);
+    bool complete;
+    double value = rota_round_value(round, &complete);
+    if (complete)
+        c->center_value = value; /* the truth: quick pricing may have promised more */
+    note_value(c);
     if (c->scope == &s->root)
         rota_search__raise_bound(s, c->out->bound);
-    s->lp_failed = s->lp_failed || !rota_master_alive(s->master);
 }
 
 static void trim_if_large(rota_search *s) {
@@ -239,6 +243,11 @@ static void start_center(colgen *c) {
         c->have_center = false;
 }
 
+/* Is the bound good enough to leave it there? */
+static bool enough(const colgen *c) {
+    return c->out->bound >= c->o->cutoff || (c->scope == &c->s->root && rota_search__done(c->s));
+}
+
 void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_options *options,
                  rota_colgen_result *out) {
     *out = (rota_colgen_result){.bound = options->floor != 0 ? options->floor : -INFINITY,
@@ -255,17 +264,24 @@ void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_opti
     rota_prices_init(&c.center, s->master);
     rota_master_watch(s->master, s->settings->stop);
     start_center(&c);
+    bound_at_center(&c);
     int rounds = 0;
     while (colgen_round(&c) && !rota_search__over(s) && rota_clock_seconds() < options->deadline) {
         rounds++;
         if (options->max_rounds > 0 && rounds >= options->max_rounds)
             break;
+        if (rounds % ROUNDS_A_BOUND == 0)
+            bound_at_center(&c);
+        if (enough(&c))
+            break;
         if (options->exact)
             rota_search__tell(s);
         trim_if_large(s);
     }
-    if (c.lp_gave_up)
-        bound_without_lp(&c);
+    if (c.lp_gave_up) {
+        bound_at_center(&c);
+        s->lp_failed = s->lp_failed || !rota_master_alive(s->master);
+    }
     out->infeasible = out->converged && rota_master_missing(s->master) > 1e-6;
     free(c.lp_least);
     free(c.chosen);
