@@ -46,7 +46,8 @@ static void least_known(colgen *c, const rota_prices *prices, bool all, double *
         int index = all ? i : lines[i];
         const rota_line *line = rota_pool_line(s->pool, index);
         double value = rota_line_value(line, prices->pi);
-        if (value < least[line->worker] && rota_scope_allows(s, c->scope, line)) {
+        if (value < least[line->worker] && rota_scope_allows(s, c->scope, line) &&
+            !rota_master_is_closed(s->master, index)) {
             least[line->worker] = value;
             if (chosen)
                 chosen[line->worker] = index;

@@ -344,6 +344,11 @@ bool rota_lp_is_basic(const rota_lp *lp, int column) {
     return alive(lp) && glp_get_col_stat(lp->glp, column + 1) == GLP_BS;
 }
 
+bool rota_lp_is_closed(const rota_lp *lp, int column) {
+    return alive(lp) && glp_get_col_type(lp->glp, column + 1) == GLP_FX &&
+           glp_get_col_ub(lp->glp, column + 1) == 0;
+}
+
 long rota_lp_iterations(const rota_lp *lp) {
     return lp->iterations;
 }

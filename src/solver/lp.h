@@ -50,6 +50,7 @@ double rota_lp_value(const rota_lp *lp, int column);
 double rota_lp_reduced_cost(const rota_lp *lp, int column);
 double rota_lp_dual(const rota_lp *lp, int row);
 bool rota_lp_is_basic(const rota_lp *lp, int column);
+bool rota_lp_is_closed(const rota_lp *lp, int column); /**< its bounds are [0, 0] */
 long rota_lp_iterations(const rota_lp *lp);
 
 /**

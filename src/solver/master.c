@@ -263,6 +263,11 @@ void rota_master_bound_line(rota_master *m, int index, double lower, double uppe
         rota_lp_set_column(m->lp, line->column, lower, upper);
 }
 
+bool rota_master_is_closed(const rota_master *m, int index) {
+    const rota_line *line = rota_pool_line(m->pool, index);
+    return line->column >= 0 && rota_lp_is_closed(m->lp, line->column);
+}
+
 /* The row of a kind is long and dense, and needed only when branching bounds it. */
 static void fill_kind(rota_master *m, int kind) {
     int *columns = ROTA_NEW_ARRAY(int, m->p->nrows + 2), n = 0;

@@ -43,6 +43,8 @@ void rota_prices_round(rota_prices *prices, const rota_master *master);
 void rota_master_add(rota_master *m, int index);
 /** Bounds of a line's variable: [0, inf) allowed, [0, 0] banned, [1, 1] fixed. */
 void rota_master_bound_line(rota_master *m, int index, double lower, double upper);
+/** Is the line in the LP with bounds [0, 0]? */
+bool rota_master_is_closed(const rota_master *m, int index);
 /** May bounds of kinds and maxima of rows be passed at the price of a missing line? False at first:
  *  at the root they need not be. Passing them counts in rota_master_missing(). */
 void rota_master_set_elastic(rota_master *master, bool elastic);

@@ -135,7 +135,9 @@ static void lines_and_kinds_are_bounded(void **state) {
     int off = -1, on = 0;
     int priya = rota_pool_add(s.pool, 0, &on), omar = rota_pool_add(s.pool, 1, &on);
     near(solve(&s), 3);
+    assert_false(rota_master_is_closed(s.master, priya));
     rota_master_bound_line(s.master, priya, 0, 0);
+    assert_true(rota_master_is_closed(s.master, priya));
     near(solve(&s), 5);
     rota_master_bound_line(s.master, omar, 0, 0);
     near(solve(&s), 42);
