@@ -6,10 +6,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double LONGER = 1.5, SHORTER = 0.66; /* factors of the level */
-static const double FIRST_LEVEL = 0.05;           /* of what best rota and first value differ by */
-static const double LEAST_SHARE = 0.1;            /* of a new slope in the average */
-enum { FAILS = 3 };                               /* steps without gain until they get shorter */
+static const double LONGER = 1.2, SHORTER = 0.8; /* factors of the level */
+static const double FIRST_LEVEL = 0.05;          /* of what best rota and first value differ by */
+static const double LEAST_SHARE = 0.1;           /* of a new slope in the average */
 
 typedef struct {
     int *index, count, capacity;
@@ -23,7 +22,6 @@ typedef struct {
     double *slope, *mean; /* [nrows] of the last prices; averaged over the steps */
     known_lines *known;   /* [nworkers] */
     int *chosen;          /* [nworkers] the best line at the last prices */
-    int fails;
 } ascent;
 
 /* The best known line of each is the threshold: pricing looks for better ones only. */
@@ -102,10 +100,8 @@ static bool ascent_step(ascent *a) {
         a->best_value = value;
         rota_prices_copy(a->best, &a->at, s->master);
         a->level *= LONGER;
-        a->fails = 0;
-    } else if (++a->fails >= FAILS) {
+    } else {
         a->level *= SHORTER;
-        a->fails = 0;
     }
     slope_here(a);
     double length = average(a);
@@ -118,8 +114,8 @@ static bool ascent_step(ascent *a) {
     return true;
 }
 
-void rota_ascent(rota_search *s, const rota_scope *scope, rota_prices *prices, int steps, int beam,
-                 double deadline) {
+double rota_ascent(rota_search *s, const rota_scope *scope, rota_prices *prices, int steps,
+                   int beam, double deadline) {
     int n = s->p->nworkers, rows = s->p->nrows;
     ascent a = {.s = s, .best = prices, .best_value = -INFINITY};
     rota_round_init(&a.round, s, scope, 1);
@@ -147,4 +143,5 @@ void rota_ascent(rota_search *s, const rota_scope *scope, rota_prices *prices, i
     free(a.mean);
     rota_prices_done(&a.at);
     rota_round_done(&a.round);
+    return a.best_value;
 }

@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_A_ROUND = 4, LINES_WHEN_CHEAP = 1, BEAM = 64, MAX_COLUMNS = 4000 };
-enum { ASCENT_STEPS = 100, ASCENT_BEAM = 16 };
+enum { LINES_A_ROUND = 4, LINES_WHEN_CHEAP = 1, BEAM = 64 };
+enum { MOST_LINES = 30, KEPT_LINES = 15 }; /* in the LP, for each 10 rows */
+enum { ROUNDS_A_BOUND = 8 };               /* after so many, exact pricing at the best prices */
+enum { ASCENT_STEPS = 60, ASCENT_BEAM = 32 };
 static const double CLOSE = 0.1;  /* cost units: LP value and bound that near are the same */
 static const double EPS = 0.0625; /* cost units: reduced costs above -EPS count as none */
 
@@ -19,7 +21,7 @@ typedef struct {
     rota_colgen_result *out;
     rota_round round;
     rota_prices lp, at, center;
-    bool have_center;
+    bool have_center, lp_gave_up;
     double center_value; /* as far as quick pricing knows: no bound */
     double alpha;        /* weight of the centre */
     double *lp_least;    /* [nworkers] least value of a line of the LP at its own prices */
@@ -27,25 +29,48 @@ typedef struct {
     double *slope;       /* [nrows] */
 } colgen;
 
-/* Least value at some prices of each worker's lines in the LP. */
-static void least_of_lp(colgen *c, const rota_prices *prices, double *least, int *chosen) {
+/* Least value at some prices of each worker's lines, of those in the LP or of all known ones. */
+static void least_known(colgen *c, const rota_prices *prices, bool all, double *least,
+                        int *chosen) {
     rota_search *s = c->s;
     int count;
     const int *lines = rota_master_lines(s->master, &count);
+    if (all)
+        count = rota_pool_count(s->pool);
     for (int w = 0; w < s->p->nworkers; w++) {
         least[w] = INFINITY;
         if (chosen)
             chosen[w] = -1;
     }
     for (int i = 0; i < count; i++) {
-        const rota_line *line = rota_pool_line(s->pool, lines[i]);
+        int index = all ? i : lines[i];
+        const rota_line *line = rota_pool_line(s->pool, index);
         double value = rota_line_value(line, prices->pi);
-        if (value < least[line->worker] && rota_scope_allows(s, c->scope, line)) {
+        if (value < least[line->worker] && rota_scope_allows(s, c->scope, line) &&
+            !rota_master_is_closed(s->master, index)) {
             least[line->worker] = value;
             if (chosen)
-                chosen[line->worker] = lines[i];
+                chosen[line->worker] = index;
         }
     }
+}
+
+static bool improves_lp(const colgen *c, const rota_line *line) {
+    return line->column < 0 && rota_line_value(line, c->lp.pi) < c->lp_least[line->worker] - EPS;
+}
+
+/* The best known lines go into the LP (again) where they improve it. */
+static int add_known(colgen *c) {
+    rota_search *s = c->s;
+    int added = 0;
+    for (int w = 0; w < s->p->nworkers; w++) {
+        int index = c->chosen[w];
+        if (index < 0 || c->scope->fixed[w] >= 0 || !improves_lp(c, rota_pool_line(s->pool, index)))
+            continue;
+        rota_master_add(s->master, index);
+        added++;
+    }
+    return added;
 }
 
 /* Add what was found to pool and LP when it improves the LP at its own prices; returns how many. */
@@ -64,8 +89,7 @@ static int add_found(colgen *c) {
             }
             if (i == 0)
                 c->chosen[w] = index;
-            const rota_line *line = rota_pool_line(s->pool, index);
-            if (line->column >= 0 || rota_line_value(line, c->lp.pi) > c->lp_least[w] - EPS)
+            if (!improves_lp(c, rota_pool_line(s->pool, index)))
                 continue;
             rota_master_add(s->master, index);
             added++;
@@ -97,9 +121,10 @@ static int price_quickly(colgen *c, const rota_prices *prices) {
     round->prices = prices;
     round->beam = BEAM;
     round->want = NULL;
-    least_of_lp(c, prices, round->threshold, c->chosen);
+    least_known(c, prices, true, round->threshold, c->chosen);
+    int added = add_known(c);
     rota_round_price(round);
-    int added = add_found(c);
+    added += add_found(c);
     note_value(c); /* a beam that never struck is exact, too */
     return added;
 }
@@ -153,7 +178,7 @@ static bool colgen_round(colgen *c) {
     enum rota_lp_status status =
         rota_master_solve(s->master, c->o->deadline - rota_clock_seconds());
     if (status != ROTA_LP_OPTIMAL) {
-        s->lp_failed = s->lp_failed || status == ROTA_LP_FAILED;
+        c->lp_gave_up = status == ROTA_LP_FAILED;
         return false;
     }
     c->out->lp = rota_master_objective(s->master);
@@ -162,7 +187,7 @@ static bool colgen_round(colgen *c) {
     if (c->out->converged)
         return false;
     rota_master_prices(s->master, &c->lp);
-    least_of_lp(c, &c->lp, c->lp_least, NULL);
+    least_known(c, &c->lp, false, c->lp_least, NULL);
     if (c->center_value > c->out->lp + CLOSE)
         c->center_value = -INFINITY; /* quick pricing overlooked something there */
     int added = 0;
@@ -179,11 +204,32 @@ static bool colgen_round(colgen *c) {
     return added > 0 && !c->out->converged && c->out->bound < c->o->cutoff;
 }
 
+/* Exact pricing at the best prices so far: a bound, without the LP. */
+static void bound_at_center(colgen *c) {
+    rota_search *s = c->s;
+    if (!c->o->exact || !c->have_center || c->center_value <= c->out->bound || rota_search__over(s))
+        return;
+    rota_round *round = &c->round;
+    rota_prices_copy(&c->at, &c->center, s->master);
+    round->prices = &c->at;
+    round->beam = 0;
+    least_known(c, &c->at, true, round->threshold, c->chosen);
+    rota_round_price(round);
+    bool complete;
+    double value = rota_round_value(round, &complete);
+    if (complete)
+        c->center_value = value; /* the truth: quick pricing may have promised more */
+    note_value(c);
+    if (c->scope == &s->root)
+        rota_search__raise_bound(s, c->out->bound);
+}
+
 static void trim_if_large(rota_search *s) {
     int count;
     rota_master_lines(s->master, &count);
-    if (count > MAX_COLUMNS)
-        rota_master_trim(s->master, 6);
+    int rows = s->p->nrows + s->p->nworkers;
+    if (count > MOST_LINES * rows / 10)
+        rota_master_trim_to(s->master, KEPT_LINES * rows / 10);
 }
 
 /* Where smoothing begins: at the root's prices, and at the root with an ascent. */
@@ -193,9 +239,15 @@ static void start_center(colgen *c) {
     if (s->bound > -INFINITY)
         rota_prices_copy(&c->center, &s->root_prices, s->master);
     else if (c->o->exact)
-        rota_ascent(s, c->scope, &c->center, ASCENT_STEPS, ASCENT_BEAM, c->o->deadline);
+        c->center_value =
+            rota_ascent(s, c->scope, &c->center, ASCENT_STEPS, ASCENT_BEAM, c->o->deadline);
     else
         c->have_center = false;
+}
+
+/* Is the bound good enough to leave it there? */
+static bool enough(const colgen *c) {
+    return c->out->bound >= c->o->cutoff || (c->scope == &c->s->root && rota_search__done(c->s));
 }
 
 void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_options *options,
@@ -212,15 +264,25 @@ void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_opti
     rota_prices_init(&c.lp, s->master);
     rota_prices_init(&c.at, s->master);
     rota_prices_init(&c.center, s->master);
+    rota_master_watch(s->master, s->settings->stop);
     start_center(&c);
+    bound_at_center(&c);
     int rounds = 0;
     while (colgen_round(&c) && !rota_search__over(s) && rota_clock_seconds() < options->deadline) {
         rounds++;
         if (options->max_rounds > 0 && rounds >= options->max_rounds)
             break;
+        if (rounds % ROUNDS_A_BOUND == 0)
+            bound_at_center(&c);
+        if (enough(&c))
+            break;
         if (options->exact)
             rota_search__tell(s);
         trim_if_large(s);
+    }
+    if (c.lp_gave_up) {
+        bound_at_center(&c);
+        s->lp_failed = s->lp_failed || !rota_master_alive(s->master);
     }
     out->infeasible = out->converged && rota_master_missing(s->master) > 1e-6;
     free(c.lp_least);

@@ -24,14 +24,25 @@ int rota_lp_add_row(rota_lp *lp, double lower, double upper);
 int rota_lp_add_column(rota_lp *lp, double cost, double lower, double upper, int n, const int *rows,
                        const double *coefs);
 void rota_lp_set_row(rota_lp *lp, int row, double lower, double upper);
+/** Give a row other coefficients; what it had is gone. */
+void rota_lp_fill_row(rota_lp *lp, int row, int n, const int *columns, const double *coefs);
 void rota_lp_set_column(rota_lp *lp, int column, double lower, double upper);
 /** Delete the columns with gone[column] != 0; the others keep their order. */
 void rota_lp_delete_columns(rota_lp *lp, const unsigned char *gone);
 int rota_lp_columns(const rota_lp *lp);
+/** Is the LP still there? False after GLPK has aborted in this thread. */
+bool rota_lp_alive(const rota_lp *lp);
+/** End every solving soon after *stop becomes non-zero; NULL = no flag. */
+void rota_lp_watch(rota_lp *lp, const volatile int *stop);
+/** Iterations of the simplex between two looks at clock, flag and progress: one such slice without
+ *  progress is a stall. */
+void rota_lp_set_slice(rota_lp *lp, int iterations);
 /**
- * Solve from the present basis (primal simplex; a fresh basis and the other simplex when GLPK
- * reports trouble).
+ * Solve from the present basis by the primal simplex. When it stalls or GLPK reports trouble: again
+ * with rows widened by tiny amounts and then as they are; scaled, from an advanced basis, by the
+ * dual simplex; from the standard basis with the textbook ratio test.
  * @param seconds most time to spend
+ * @return FAILED: none of it ended (the LP may be solved again later), or the LP is not alive
  */
 enum rota_lp_status rota_lp_solve(rota_lp *lp, double seconds);
 double rota_lp_objective(const rota_lp *lp);
@@ -39,10 +50,12 @@ double rota_lp_value(const rota_lp *lp, int column);
 double rota_lp_reduced_cost(const rota_lp *lp, int column);
 double rota_lp_dual(const rota_lp *lp, int row);
 bool rota_lp_is_basic(const rota_lp *lp, int column);
+bool rota_lp_is_closed(const rota_lp *lp, int column); /**< its bounds are [0, 0] */
 long rota_lp_iterations(const rota_lp *lp);
 
 /**
- * Solve as an integer program by GLPK's branch and cut.
+ * Solve as an integer program by GLPK's branch and cut, after its relaxation as rota_lp_solve does:
+ * when that takes half of the time, it ends there, as GLPK's own first LP knows no limit.
  * @param integer [columns] 1 = must be integral
  * @param max_nodes nodes of its tree after which it gives up (a limit that no clock has a part in)
  * @param stop NULL, or a flag that ends the search when it becomes non-zero

@@ -13,14 +13,16 @@ struct rota_master {
     rota_lp *lp;
     int nkinds;
     double *kind_lower, *kind_upper;
-    int *under;      /* [nrows] column of u1, -1 when the row has no minimum */
-    double *most_u1; /* [nrows] most that u1 can be */
+    bool *kind_filled; /* [nkinds] has its row in the LP its coefficients? */
+    int *under;        /* [nrows] column of u1, -1 when the row has no minimum */
+    double *most_u1;   /* [nrows] most that u1 can be */
     double *most_over;
     int first_elastic, first_missing, first_line; /* elastic: two for each kind, one for each row */
     bool elastic;                                 /* may limits be passed at a price? */
     int *lines;                                   /* of the columns from first_line on */
     int nlines, lines_capacity;
-    double missing_cost;
+    double unit;         /* cost units that are 1 in the LP */
+    double missing_cost; /* cost units */
 };
 
 /* Bounds on what a row's activity can be. They only keep slack columns finite, so counting every
@@ -60,12 +62,12 @@ static void add_elastic(rota_master *m) {
     m->first_elastic = rota_lp_columns(m->lp);
     for (int k = 0; k < m->nkinds; k++) {
         int row = p->nrows + p->nworkers + k;
-        rota_lp_add_column(m->lp, m->missing_cost, 0, 0, 1, &row, &up);
-        rota_lp_add_column(m->lp, m->missing_cost, 0, 0, 1, &row, &down);
+        rota_lp_add_column(m->lp, m->missing_cost / m->unit, 0, 0, 1, &row, &up);
+        rota_lp_add_column(m->lp, m->missing_cost / m->unit, 0, 0, 1, &row, &down);
     }
     for (int r = 0; r < p->nrows; r++)
-        rota_lp_add_column(m->lp, m->missing_cost + ROTA_POINTS(p->rows[r].over), 0, 0, 1, &r,
-                           &down);
+        rota_lp_add_column(m->lp, (m->missing_cost + (double)p->rows[r].over) / m->unit, 0, 0, 1,
+                           &r, &down);
 }
 
 void rota_master_set_elastic(rota_master *m, bool elastic) {
@@ -80,20 +82,20 @@ static void add_slacks(rota_master *m) {
     activity_range(p, least, most);
     for (int r = 0; r < p->nrows; r++) {
         const rota_row *row = &p->rows[r];
-        int rows[2] = {r, p->nrows + p->nworkers + row->kind};
-        double up[2] = {1, 1}, down = -1;
+        double up = 1, down = -1;
         int room = row->high < most[r] ? row->high : most[r];
         m->under[r] = -1;
         m->most_u1[r] = row->low > least[r] ? row->low - least[r] : 0;
         m->most_over[r] = room > row->target ? room - row->target : 0;
         if (m->most_u1[r] > 0)
-            m->under[r] =
-                rota_lp_add_column(m->lp, ROTA_POINTS(row->under), 0, m->most_u1[r], 2, rows, up);
+            m->under[r] = rota_lp_add_column(m->lp, (double)row->under / m->unit, 0, m->most_u1[r],
+                                             1, &r, &up);
         if (row->target > row->low)
-            rota_lp_add_column(m->lp, ROTA_POINTS(row->under_target), 0, row->target - row->low, 1,
-                               rows, up);
+            rota_lp_add_column(m->lp, (double)row->under_target / m->unit, 0,
+                               row->target - row->low, 1, &r, &up);
         if (m->most_over[r] > 0)
-            rota_lp_add_column(m->lp, ROTA_POINTS(row->over), 0, m->most_over[r], 1, rows, &down);
+            rota_lp_add_column(m->lp, (double)row->over / m->unit, 0, m->most_over[r], 1, &r,
+                               &down);
     }
     free(least);
     free(most);
@@ -102,17 +104,41 @@ static void add_slacks(rota_master *m) {
     for (int w = 0; w < p->nworkers; w++) {
         int row = p->nrows + w;
         double one = 1;
-        rota_lp_add_column(m->lp, m->missing_cost, 0, INFINITY, 1, &row, &one);
+        rota_lp_add_column(m->lp, m->missing_cost / m->unit, 0, INFINITY, 1, &row, &one);
     }
     m->first_line = rota_lp_columns(m->lp);
 }
 
 /* More than any line can be worth, so that nobody is left without one where one exists. */
 static double price_of_missing(const rota_problem *p) {
-    double most = 1000;
+    double most = 1000.0 * ROTA_COST_SCALE;
     for (int r = 0; r < p->nrows; r++)
-        most = fmax(most, ROTA_POINTS(p->rows[r].under));
+        most = fmax(most, (double)p->rows[r].under);
     return 20 * most * (double)(p->ndays < 7 ? 7 : p->ndays);
+}
+
+/* What is 1 in the LP. GLPK's tolerances are meant for numbers around 1 to 1000: a point does where
+ * the middle of mean duty and dearest row is there, and else a multiple of it (a power of two, so
+ * that nothing is rounded) that brings it there. */
+static double unit_of(const rota_problem *p) {
+    double sum = 0, dearest = 0, unit = ROTA_COST_SCALE;
+    long count = 0;
+    for (int w = 0; w < p->nworkers; w++)
+        for (int a = 0; a < p->workers[w].narcs; a++, count++) {
+            rota_cost cost = 0;
+            for (int part = 0; part < ROTA_NPARTS; part++)
+                cost += p->workers[w].arcs[a].cost[part];
+            sum += fabs((double)cost);
+        }
+    for (int r = 0; r < p->nrows; r++)
+        dearest = fmax(dearest, fmax((double)p->rows[r].under, (double)p->rows[r].over));
+    double mean = count > 0 ? sum / (double)count : 0;
+    double middle = sqrt(fmax(mean, 1) * fmax(dearest, 1));
+    while (middle / unit > 1000)
+        unit *= 2;
+    while (middle / unit < 1 && unit > 1)
+        unit /= 2;
+    return unit;
 }
 
 rota_rc rota_master_new(const rota_problem *problem, rota_pool *pool, rota_master **out,
@@ -133,10 +159,12 @@ rota_rc rota_master_new(const rota_problem *problem, rota_pool *pool, rota_maste
         m->kind_lower[k] = -INFINITY;
         m->kind_upper[k] = INFINITY;
     }
+    m->kind_filled = ROTA_NEW_ARRAY(bool, m->nkinds);
     m->under = ROTA_NEW_ARRAY(int, problem->nrows);
     m->most_u1 = ROTA_NEW_ARRAY(double, problem->nrows);
     m->most_over = ROTA_NEW_ARRAY(double, problem->nrows);
     m->missing_cost = price_of_missing(problem);
+    m->unit = unit_of(problem);
     add_rows(m);
     add_slacks(m);
     *out = m;
@@ -149,6 +177,7 @@ void rota_master_free(rota_master *m) {
     rota_lp_free(m->lp);
     free(m->kind_lower);
     free(m->kind_upper);
+    free(m->kind_filled);
     free(m->under);
     free(m->most_u1);
     free(m->most_over);
@@ -220,7 +249,8 @@ void rota_master_add(rota_master *m, int index) {
         }
     rows[n] = m->p->nrows + line->worker;
     coefs[n++] = 1;
-    line->column = rota_lp_add_column(m->lp, ROTA_POINTS(line->cost), 0, INFINITY, n, rows, coefs);
+    line->column =
+        rota_lp_add_column(m->lp, (double)line->cost / m->unit, 0, INFINITY, n, rows, coefs);
     ROTA_GROW(m->lines, m->nlines, m->lines_capacity);
     m->lines[m->nlines++] = index;
     free(rows);
@@ -233,9 +263,35 @@ void rota_master_bound_line(rota_master *m, int index, double lower, double uppe
         rota_lp_set_column(m->lp, line->column, lower, upper);
 }
 
+bool rota_master_is_closed(const rota_master *m, int index) {
+    const rota_line *line = rota_pool_line(m->pool, index);
+    return line->column >= 0 && rota_lp_is_closed(m->lp, line->column);
+}
+
+/* The row of a kind is long and dense, and needed only when branching bounds it. */
+static void fill_kind(rota_master *m, int kind) {
+    int *columns = ROTA_NEW_ARRAY(int, m->p->nrows + 2), n = 0;
+    double *coefs = ROTA_NEW_ARRAY(double, m->p->nrows + 2);
+    for (int r = 0; r < m->p->nrows; r++)
+        if (m->p->rows[r].kind == kind && m->under[r] >= 0) {
+            columns[n] = m->under[r];
+            coefs[n++] = 1;
+        }
+    for (int side = 0; side < 2; side++) {
+        columns[n] = m->first_elastic + 2 * kind + side;
+        coefs[n++] = side == 0 ? 1 : -1;
+    }
+    rota_lp_fill_row(m->lp, m->p->nrows + m->p->nworkers + kind, n, columns, coefs);
+    m->kind_filled[kind] = true;
+    free(columns);
+    free(coefs);
+}
+
 void rota_master_bound_kind(rota_master *m, int kind, double lower, double upper) {
     m->kind_lower[kind] = lower;
     m->kind_upper[kind] = upper;
+    if (!m->kind_filled[kind] && !(isinf(lower) && isinf(upper)))
+        fill_kind(m, kind);
     rota_lp_set_row(m->lp, m->p->nrows + m->p->nworkers + kind, lower, upper);
 }
 
@@ -251,7 +307,7 @@ void rota_master_trim(rota_master *m, double limit) {
         rota_line *line = rota_pool_line(m->pool, m->lines[i]);
         int column = m->first_line + i;
         if (!rota_lp_is_basic(m->lp, column) &&
-            rota_lp_reduced_cost(m->lp, column) > ROTA_POINTS(limit) &&
+            rota_lp_reduced_cost(m->lp, column) > limit / m->unit &&
             rota_lp_value(m->lp, column) < 1e-9) {
             gone[column] = 1;
             line->column = -1;
@@ -265,23 +321,50 @@ void rota_master_trim(rota_master *m, double limit) {
     free(gone);
 }
 
+static int by_size(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+void rota_master_trim_to(rota_master *m, int count) {
+    if (m->nlines <= count)
+        return;
+    double *costs = ROTA_NEW_ARRAY(double, m->nlines);
+    for (int i = 0; i < m->nlines; i++)
+        costs[i] = rota_lp_is_basic(m->lp, m->first_line + i)
+                       ? -INFINITY
+                       : rota_lp_reduced_cost(m->lp, m->first_line + i);
+    qsort(costs, (size_t)m->nlines, sizeof *costs, by_size);
+    double limit = fmax(costs[count], 0);
+    free(costs);
+    rota_master_trim(m, limit * m->unit);
+}
+
 /* ---- the solved LP ---- */
+
+void rota_master_watch(rota_master *m, const volatile int *stop) {
+    rota_lp_watch(m->lp, stop);
+}
+
+bool rota_master_alive(const rota_master *m) {
+    return rota_lp_alive(m->lp);
+}
 
 enum rota_lp_status rota_master_solve(rota_master *m, double seconds) {
     return rota_lp_solve(m->lp, seconds);
 }
 
 double rota_master_objective(const rota_master *m) {
-    return rota_lp_objective(m->lp) * ROTA_COST_SCALE + (double)m->p->constant;
+    return rota_lp_objective(m->lp) * m->unit + (double)m->p->constant;
 }
 
 void rota_master_prices(const rota_master *m, rota_prices *out) {
     for (int r = 0; r < m->p->nrows; r++)
-        out->pi[r] = ROTA_COST_SCALE * rota_lp_dual(m->lp, r);
+        out->pi[r] = m->unit * rota_lp_dual(m->lp, r);
     for (int w = 0; w < m->p->nworkers; w++)
-        out->sigma[w] = ROTA_COST_SCALE * rota_lp_dual(m->lp, m->p->nrows + w);
+        out->sigma[w] = m->unit * rota_lp_dual(m->lp, m->p->nrows + w);
     for (int k = 0; k < m->nkinds; k++)
-        out->mu[k] = ROTA_COST_SCALE * rota_lp_dual(m->lp, m->p->nrows + m->p->nworkers + k);
+        out->mu[k] = m->unit * rota_lp_dual(m->lp, m->p->nrows + m->p->nworkers + k);
     rota_prices_round(out, m);
 }
 
@@ -310,7 +393,7 @@ long rota_master_iterations(const rota_master *m) {
 }
 
 double rota_master_row_bound(const rota_master *m, const rota_prices *prices) {
-    double sum = (double)m->p->constant, missing_cost = m->missing_cost * ROTA_COST_SCALE;
+    double sum = (double)m->p->constant, missing_cost = m->missing_cost;
     for (int r = 0; r < m->p->nrows; r++) {
         const rota_row *row = &m->p->rows[r];
         double pi = prices->pi[r];

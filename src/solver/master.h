@@ -43,11 +43,16 @@ void rota_prices_round(rota_prices *prices, const rota_master *master);
 void rota_master_add(rota_master *m, int index);
 /** Bounds of a line's variable: [0, inf) allowed, [0, 0] banned, [1, 1] fixed. */
 void rota_master_bound_line(rota_master *m, int index, double lower, double upper);
+/** Is the line in the LP with bounds [0, 0]? */
+bool rota_master_is_closed(const rota_master *m, int index);
 /** May bounds of kinds and maxima of rows be passed at the price of a missing line? False at first:
  *  at the root they need not be. Passing them counts in rota_master_missing(). */
 void rota_master_set_elastic(rota_master *master, bool elastic);
 /** Bound the total understaffing of a kind of rows. */
 void rota_master_bound_kind(rota_master *master, int kind, double lower, double upper);
+/** As rota_lp_watch and rota_lp_alive. */
+void rota_master_watch(rota_master *master, const volatile int *stop);
+bool rota_master_alive(const rota_master *master);
 enum rota_lp_status rota_master_solve(rota_master *master, double seconds);
 double rota_master_objective(const rota_master *master); /**< cost units */
 /** Prices of the LP, rounded as rota_prices_round does. */
@@ -58,6 +63,9 @@ double rota_master_kind_value(const rota_master *master, int kind);
 double rota_master_missing(const rota_master *master);
 /** Take lines out of the LP whose reduced cost is above `limit` and that are not basic. */
 void rota_master_trim(rota_master *master, double limit);
+/** Take lines that are not basic out of the LP, those of the greatest reduced cost, until about
+ *  `count` lines are left. */
+void rota_master_trim_to(rota_master *master, int count);
 /** Lines now in the LP, in column order; lent until the next change. */
 const int *rota_master_lines(const rota_master *master, int *count);
 long rota_master_iterations(const rota_master *master);

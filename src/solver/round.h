@@ -42,8 +42,9 @@ double rota_round_value(const rota_round *round, bool *complete);
  * solving. The lines it meets go into the pool and the LP.
  * @param[in,out] prices where to start; the best prices found
  * @param beam labels kept in pricing
+ * @return the Lagrangian value at the best prices, as far as quick pricing knows: no bound
  */
-void rota_ascent(rota_search *s, const rota_scope *scope, rota_prices *prices, int steps, int beam,
-                 double deadline);
+double rota_ascent(rota_search *s, const rota_scope *scope, rota_prices *prices, int steps,
+                   int beam, double deadline);
 
 #endif

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -143,6 +144,117 @@ static void no_time_no_answer(void **state) {
     assert_false(found);
     assert_int_equal(rota_lp_solve(lp, 1e9), ROTA_LP_OPTIMAL); /* for ever is allowed */
     near(rota_lp_objective(lp), -5);
+    rota_lp_free(lp);
+}
+
+/* ---- slices, stalls, trouble ---- */
+
+static uint64_t next_random(uint64_t *state) { /* splitmix64, S. Vigna */
+    uint64_t z = (*state += 0x9E3779B97F4A7C15ULL);
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+    return z ^ (z >> 31);
+}
+
+/* n people to n places, each column a 0-1 choice with a cost of 0..9: every basis is degenerate. */
+static rota_lp *open_assignment(int n, uint64_t seed) {
+    rota_lp *lp = open_lp();
+    for (int i = 0; i < 2 * n; i++)
+        rota_lp_add_row(lp, 1, 1);
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++)
+            rota_lp_add_column(lp, (double)(next_random(&seed) % 10), 0, INFINITY, 2,
+                               (int[]){i, n + j}, (double[]){1, 1});
+    return lp;
+}
+
+static void slices_change_nothing(void **state) {
+    (void)state;
+    static const int slices[] = {5, 20, 100};
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        rota_lp *whole = open_assignment(15, seed);
+        assert_int_equal(rota_lp_solve(whole, 10), ROTA_LP_OPTIMAL);
+        for (size_t i = 0; i < COUNT(slices); i++) {
+            rota_lp *lp = open_assignment(15, seed);
+            rota_lp_set_slice(lp, slices[i]);
+            assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+            near(rota_lp_objective(lp), rota_lp_objective(whole));
+            double used = 0;
+            for (int j = 0; j < rota_lp_columns(lp); j++)
+                used += rota_lp_value(lp, j);
+            near(used, 15); /* rows are as they were before a perturbation */
+            rota_lp_free(lp);
+        }
+        rota_lp_free(whole);
+    }
+}
+
+static void a_hopeless_slice_gives_up(void **state) {
+    (void)state;
+    rota_lp *lp = open_assignment(15, 7);
+    rota_lp_set_slice(lp, 0); /* nothing ever moves */
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_FAILED);
+    assert_true(rota_lp_alive(lp));
+    rota_lp_set_slice(lp, 1000);
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    double used = 0;
+    for (int j = 0; j < rota_lp_columns(lp); j++)
+        used += rota_lp_value(lp, j);
+    near(used, 15);
+    rota_lp_free(lp);
+}
+
+static void a_raised_flag_stops_the_simplex(void **state) {
+    (void)state;
+    rota_lp *lp = open_assignment(15, 3);
+    volatile int stop = 1;
+    rota_lp_watch(lp, &stop);
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_STOPPED);
+    stop = 0;
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    stop = 1;
+    rota_lp_watch(lp, NULL);
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    rota_lp_free(lp);
+}
+
+/* Beale's example, on which Dantzig's rule turns in a circle of six bases for ever. */
+static void beale_does_not_cycle(void **state) {
+    (void)state;
+    static const int rows[] = {0, 1, 2};
+    rota_lp *lp = open_lp();
+    rota_lp_add_row(lp, -INFINITY, 0);
+    rota_lp_add_row(lp, -INFINITY, 0);
+    rota_lp_add_row(lp, -INFINITY, 1);
+    rota_lp_add_column(lp, -0.75, 0, INFINITY, 2, rows, (double[]){0.25, 0.5});
+    rota_lp_add_column(lp, 20, 0, INFINITY, 2, rows, (double[]){-8, -12});
+    rota_lp_add_column(lp, -0.5, 0, INFINITY, 3, rows, (double[]){-1, -0.5, 1});
+    rota_lp_add_column(lp, 6, 0, INFINITY, 2, rows, (double[]){9, 3});
+    for (int slice = 1; slice <= 8; slice++) {
+        rota_lp_set_slice(lp, slice);
+        assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+        near(rota_lp_objective(lp), -1.25);
+    }
+    rota_lp_free(lp);
+}
+
+/* Columns that are the same but for the last bits, and coefficients from 1e-6 to 1e6. */
+static void nearly_singular_bases(void **state) {
+    (void)state;
+    rota_lp *lp = open_lp();
+    for (int i = 0; i < 4; i++)
+        rota_lp_add_row(lp, 1, 1);
+    for (int j = 0; j < 40; j++) {
+        double tiny = 1e-13 * j, scale = pow(10, j % 13 - 6);
+        rota_lp_add_column(
+            lp, scale * (1 + j % 3), 0, INFINITY, 4, (int[]){0, 1, 2, 3},
+            (double[]){scale, scale * (1 + tiny), scale * (1 - tiny), scale * (1 + 2 * tiny)});
+    }
+    enum rota_lp_status status = rota_lp_solve(lp, 10);
+    assert_true(status == ROTA_LP_OPTIMAL || status == ROTA_LP_FAILED);
+    assert_true(rota_lp_alive(lp));
+    if (status == ROTA_LP_OPTIMAL)
+        assert_true(fabs(rota_lp_objective(lp) - 1) < 1e-5);
     rota_lp_free(lp);
 }
 
@@ -311,6 +423,11 @@ int main(void) {
         cmocka_unit_test(bounds_of_every_kind),
         cmocka_unit_test(changed_bounds_are_obeyed),
         cmocka_unit_test(no_time_no_answer),
+        cmocka_unit_test(slices_change_nothing),
+        cmocka_unit_test(a_hopeless_slice_gives_up),
+        cmocka_unit_test(a_raised_flag_stops_the_simplex),
+        cmocka_unit_test(beale_does_not_cycle),
+        cmocka_unit_test(nearly_singular_bases),
         cmocka_unit_test(knapsack_is_solved),
         cmocka_unit_test(some_columns_may_be_parts),
         cmocka_unit_test(no_whole_solution),

@@ -3,6 +3,7 @@
 
 #include "core/mem.h"
 #include "solver/master.h"
+#include "solver/solve.h"
 #include "support/problems.h"
 #include "support/twist.h"
 
@@ -134,7 +135,9 @@ static void lines_and_kinds_are_bounded(void **state) {
     int off = -1, on = 0;
     int priya = rota_pool_add(s.pool, 0, &on), omar = rota_pool_add(s.pool, 1, &on);
     near(solve(&s), 3);
+    assert_false(rota_master_is_closed(s.master, priya));
     rota_master_bound_line(s.master, priya, 0, 0);
+    assert_true(rota_master_is_closed(s.master, priya));
     near(solve(&s), 5);
     rota_master_bound_line(s.master, omar, 0, 0);
     near(solve(&s), 42);
@@ -264,12 +267,64 @@ static void prices_satisfy_duality(void **state) {
     assert_true(bounded > 20);
 }
 
+/* ---- weights from a thousandth of a point to a million ---- */
+
+/* Rows and duties of a tiny problem get weights of all sizes. */
+static rota_problem *uneven_problem(uint64_t seed) {
+    static const rota_cost sizes[] = {6, 600, ROTA_COST_SCALE, 1000 * ROTA_COST_SCALE,
+                                      1000000LL * ROTA_COST_SCALE};
+    rota_problem *p = rota_test_tiny_problem(seed);
+    uint64_t random = seed * 31 + 5;
+    for (int r = 0; r < p->nrows; r++) {
+        rota_row *row = &p->rows[r];
+        row->under_target = sizes[rota_test_between(&random, 0, 3)];
+        row->under = row->under_target + sizes[rota_test_between(&random, 0, 4)];
+        row->over = sizes[rota_test_between(&random, 0, 2)];
+    }
+    for (int w = 0; w < p->nworkers; w++)
+        for (int a = 0; a < p->workers[w].narcs; a++)
+            p->workers[w].arcs[a].cost[ROTA_PART_WISHES] =
+                sizes[rota_test_between(&random, 0, 3)] * rota_test_between(&random, -3, 3);
+    return p;
+}
+
+static void uneven_weights_give_true_bounds(void **state) {
+    (void)state;
+    int proven = 0, compared = 0, wrong = 0;
+    for (uint64_t seed = 1; seed <= 150; seed++) {
+        rota_problem *p = uneven_problem(seed);
+        rota_cost optimum = rota_test_brute_force(p);
+        rota_solve_settings settings;
+        rota_solve_settings_init(&settings);
+        settings.time_limit = 20;
+        rota_solution *solution = NULL;
+        if (optimum != INT64_MIN && optimum != INT64_MAX &&
+            rota_solve(p, &settings, &solution, NULL) == ROTA_OK) {
+            compared++;
+            proven += solution->proven;
+            if (solution->bound > optimum || solution->cost < optimum ||
+                (solution->proven && solution->cost != optimum)) {
+                print_message("seed %d: cost %lld bound %lld optimum %lld\n", (int)seed,
+                              (long long)solution->cost, (long long)solution->bound,
+                              (long long)optimum);
+                wrong++;
+            }
+        }
+        rota_solution_free(solution, p);
+        rota_problem_free(p);
+    }
+    assert_int_equal(wrong, 0);
+    assert_true(compared > 80);
+    assert_int_equal(proven, compared);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_shift_by_hand),
         cmocka_unit_test(lines_and_kinds_are_bounded),
         cmocka_unit_test(trimmed_lines_come_back),
         cmocka_unit_test(prices_satisfy_duality),
+        cmocka_unit_test(uneven_weights_give_true_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
