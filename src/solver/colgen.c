@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_A_ROUND = 4, LINES_WHEN_CHEAP = 1, BEAM = 64 };
-enum { MOST_LINES = 30, KEPT_LINES = 15 }; /* in the LP, for each 10 rows */
+enum { LINES_A_ROUND = 1, LINES_WHEN_CHEAP = 1, BEAM = 64 };
+enum { PATIENCE = 30 };                    /* rounds */
+enum { MOST_LINES = 90, KEPT_LINES = 60 }; /* in the LP, for each 10 rows */
 enum { ROUNDS_A_BOUND = 8 };               /* after so many, exact pricing at the best prices */
 enum { ASCENT_STEPS = 60, ASCENT_BEAM = 32 };
 static const double CLOSE = 0.1;  /* cost units: LP value and bound that near are the same */
@@ -245,6 +246,11 @@ static void start_center(colgen *c) {
         c->have_center = false;
 }
 
+/* Where only a low LP is wanted: is it on its way to nothing? */
+static bool hardly_moves(const colgen *c, double lp_before) {
+    return c->o->enough != 0 && lp_before - c->out->lp < 0.2 * (c->out->lp - c->o->enough);
+}
+
 /* Is the bound good enough to leave it there? */
 static bool enough(const colgen *c) {
     return c->out->bound >= c->o->cutoff || (c->scope == &c->s->root && rota_search__done(c->s));
@@ -268,10 +274,16 @@ void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_opti
     start_center(&c);
     bound_at_center(&c);
     int rounds = 0;
+    double lp_before = INFINITY;
     while (colgen_round(&c) && !rota_search__over(s) && rota_clock_seconds() < options->deadline) {
         rounds++;
         if (options->max_rounds > 0 && rounds >= options->max_rounds)
             break;
+        if (rounds % PATIENCE == 0) {
+            if (hardly_moves(&c, lp_before))
+                break;
+            lp_before = out->lp;
+        }
         if (rounds % ROUNDS_A_BOUND == 0)
             bound_at_center(&c);
         if (enough(&c))

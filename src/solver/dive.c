@@ -7,8 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SMALL_HOME = 20 }; /* people: dives go to the end */
 enum { ROUNDS_AFTER_FIX = 100, MOST_TRIES = 1 };
-static const double JUMP = 0.001; /* of the bound: what an LP may rise by at one fix */
+static const double JUMP = 0.001,
+                    DEAR_JUMP = 0.004; /* of the bound: what an LP may rise by at one fix */
 
 /* The LP's favourite among the lines of workers not yet fixed; noise > 0 randomises the choice. */
 static int choose_line(rota_search *s, const rota_scope *scope, double noise, double *value) {
@@ -162,9 +164,9 @@ static bool descend(dive *v) {
         if (tries < MOST_TRIES && !settle(v, enough))
             break;
     }
+    unban(v, first_ban);
     if (choice < 0)
         return false;
-    unban(v, first_ban);
     v->result.bound = bound;
     fix_line(v, choice);
     return settle(v, enough);
@@ -175,12 +177,20 @@ void rota_dive(rota_search *s, double noise) {
     dive v = {.s = s, .noise = noise};
     v.order = ROTA_NEW_ARRAY(int, n);
     v.quick = (rota_colgen_options){.max_rounds = ROUNDS_AFTER_FIX, .deadline = s->deadline};
-    v.slack = fmax(2 * (double)s->step, JUMP * fabs(s->bound));
+    v.slack = fmax(2 * (double)s->step, (s->cheap ? JUMP : DEAR_JUMP) * fabs(s->bound));
     rota_scope_init(&v.scope, n);
     v.result.bound = s->bound;
-    bool open = settle(&v, 0);
-    while (open && v.nfixed < n && !rota_search__over(s))
+    bool open = settle(&v, 0), tried = s->cheap || n <= SMALL_HOME;
+    while (open && v.nfixed < n && !rota_search__over(s)) {
+        if (!tried && 3 * v.nfixed >= 2 * n) {
+            /* Few are left: they are soon planned by themselves, and better than line by line. */
+            tried = true;
+            rota_complete_by_window(s, &v.scope, fmax(1, 0.1 * rota_search__left(s)));
+            break;
+        }
         open = descend(&v);
+    }
+    open = open && v.nfixed == n;
     if (open && !rota_search__over(s))
         finish_dive(s, &v.scope);
     unfix(&v, 0);

@@ -73,6 +73,29 @@ static bool improve_window(rota_search *s, int first_week, int last_week,
     return better;
 }
 
+bool rota_complete_by_window(rota_search *s, const rota_scope *scope, double seconds) {
+    int n = s->p->nworkers;
+    int **lines = ROTA_NEW_ARRAY(int *, n);
+    unsigned char *people = ROTA_NEW_ARRAY(unsigned char, n);
+    size_t bytes = (size_t)s->p->ndays * sizeof(int);
+    for (int w = 0; w < n; w++) {
+        people[w] = scope->fixed[w] < 0;
+        lines[w] = ROTA_NEW_ARRAY(int, s->p->ndays);
+        memcpy(lines[w], people[w] ? s->best[w] : rota_pool_line(s->pool, scope->fixed[w])->arcs,
+               bytes);
+    }
+    rota_window *window = rota_window_cut(s->p, lines, 0, s->p->nweeks - 1, people);
+    bool better = solve_window(s, window, seconds, false, lines) && rota_search__offer(s, lines);
+    if (better)
+        rota_improve(s, lines);
+    rota_window_free(window);
+    for (int w = 0; w < n; w++)
+        free(lines[w]);
+    free(lines);
+    free(people);
+    return better;
+}
+
 void rota_improve_windows(rota_search *s, int weeks, double seconds, double window_seconds) {
     double until = rota_clock_seconds() + seconds;
     int last = s->p->nweeks - weeks, still = 0;

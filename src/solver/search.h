@@ -109,6 +109,9 @@ void rota_improve_windows(rota_search *s, int weeks, double seconds, double wind
 /** Improve the best rota by windows of the people around `size` groups, one and others at random,
  * for so many seconds or until none improves. */
 void rota_improve_groups(rota_search *s, int size, double seconds, double window_seconds);
+/** Plan those without a fixed line by themselves, as a window of people; true when the whole rota
+ * is better than the best. */
+bool rota_complete_by_window(rota_search *s, const rota_scope *scope, double seconds);
 /** Improve the best rota by windows of everybody, from the first week to the last. */
 void rota_improve_in_order(rota_search *s, double seconds);
 /** Improve the best rota by windows of weeks or of people at random, for so many seconds or until
