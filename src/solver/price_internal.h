@@ -1,4 +1,5 @@
-/* What price.c (labels), price_bound.c (completion bounds) and pricer.c (preparation) share. */
+/* What price.c (the search), price_labels.c (one label to the next day), price_dominance.c,
+ * price_bound.c (completion bounds) and pricer.c (preparation) share. */
 #ifndef ROTA_SOLVER_PRICE_INTERNAL_H
 #define ROTA_SOLVER_PRICE_INTERNAL_H
 
@@ -13,6 +14,7 @@ typedef struct {
 } rota_convex_points;
 
 struct rota_grid;
+struct rota_grid_room;
 
 struct rota_pricer {
     struct rota_grid *dense; /* the dense engine, where it can do this person; else NULL */
@@ -43,6 +45,46 @@ struct rota_pricer {
     bool runs_off, weekends_limited, totals;
 };
 
+/* A partial line: the state after its last day. */
+typedef struct {
+    double cost, bound; /* cost units; bound = cost + the least that can follow */
+    uint64_t faces;     /* met this week */
+    int ready, ready_night, last_end;
+    int hold; /* no work before it: a week's rest is still to be had in full; 0 = none */
+    int week, block, total; /* minutes */
+    int arc;                /* on its day, -1 = off */
+    int parent;             /* label of the day before */
+    int order;              /* of making: ties are broken by it */
+    unsigned char run_days, run_nights, run_off, rested, weekends, nweekends, nnights, nholidays;
+} rota_label;
+
+struct rota_price_room {
+    rota_label *labels; /* kept ones of all days */
+    size_t nlabels, labels_capacity;
+    rota_label *fresh; /* of the day being made */
+    size_t nfresh, fresh_capacity;
+    size_t *day_first;
+    double *bounds, *scratch;
+    size_t bounds_capacity, scratch_capacity, days_capacity;
+    int *arcs;
+    double *cost;
+    size_t arcs_capacity, cost_capacity;
+    struct rota_grid_room *grid; /* of the dense engine */
+};
+
+/* One call of rota_price. */
+typedef struct {
+    const rota_pricer *pr;
+    const rota_problem *p;
+    const rota_worker *w;
+    const rota_price_request *rq;
+    const unsigned char *must;
+    rota_price_room *room;
+    int day;
+    long made;
+    bool cut; /* a cap struck */
+} rota_price_search;
+
 /** Value of a convex function's step from x to x + dx. */
 double rota_price__step(const rota_convex_points *f, int x, int dx);
 /** Fill the table of completion bounds: bounds[(row_of_slot[d] + slot) * ngrid + m]. */
@@ -52,5 +94,19 @@ void rota_price__bounds(const rota_pricer *pr, const rota_price_request *rq, dou
 size_t rota_price__scratch(const rota_pricer *pricer);
 /** The first of sorted starts that is not before x; INT_MAX when there is none. */
 int rota_price__snap(const int *starts, int n, int x);
+
+/* ---- price_labels.c ---- */
+
+/** The state before day 0. */
+rota_label rota_price__start(const rota_price_search *search);
+/** Extend a label to search->day in every way; the new ones are added to the fresh ones. */
+void rota_price__extend(rota_price_search *search, const rota_label *from, int parent);
+/** Does the line that ends in a label go on lawfully into what is known after the horizon? */
+bool rota_price__ends_well(const rota_price_search *search, const rota_label *label);
+
+/* ---- price_dominance.c ---- */
+
+/** Does one of the kept labels from index `first` on make the label needless? */
+bool rota_price__dominated(const rota_price_search *search, size_t first, const rota_label *label);
 
 #endif
