@@ -118,8 +118,6 @@ static void collect(search *s, rota_price_result *out) {
     if (s->rq->beam > 0 && room->nlabels > first)
         qsort(room->labels + first, room->nlabels - first, sizeof(label), by_cost);
     for (size_t i = first; i < room->nlabels && count < (size_t)s->rq->max_lines; i++) {
-        if (!rota_price__ends_well(s, &room->labels[i]))
-            continue;
         if ((count + 1) * (size_t)n > room->arcs_capacity) {
             room->arcs_capacity = (count + 1) * (size_t)n * 2;
             room->arcs = rota_realloc(room->arcs, room->arcs_capacity, sizeof *room->arcs);

@@ -24,6 +24,54 @@ static double return_gain(const search *s, const label *a, const label *b) {
     return gain > 0 ? gain : 0;
 }
 
+/* No more of any capped type? The guards stand when no count of a is above b's. */
+static bool types_no_worse(const search *s, const label *a, const label *b) {
+    const rota_price_limits *limits = &s->pr->limits;
+    for (int i = 0; i < ROTA_PRICE_TYPE_WORDS; i++) {
+        uint64_t guards = limits->guards[i];
+        if ((((b->types[i] | guards) - a->types[i]) & guards) != guards)
+            return false;
+    }
+    for (int i = 0; i < limits->ncapped; i++)
+        if (limits->capped[i].word < 0 && rota_price__count_type(s, a, limits->capped[i].type) >
+                                              rota_price__count_type(s, b, limits->capped[i].type))
+            return false;
+    return true;
+}
+
+/* Does a's type leave for tomorrow whatever b's leaves? */
+static bool succession_no_worse(const search *s, const label *a, const label *b) {
+    const rota_pricer *pr = s->pr;
+    if (a->arc < 0 || !pr->limits.bars[a->arc])
+        return true;
+    if (b->arc < 0)
+        return false;
+    int k = pr->class_of[a->arc], l = pr->class_of[b->arc];
+    return pr->limits.covers[s->day][k * pr->nclasses[s->day] + l];
+}
+
+/* A run must be at work where the other is, and owe no more: one that begins anew owes it all. */
+static bool run_no_worse(const label *a, const label *b) {
+    if (b->run_days > 0 && a->run_days == 0)
+        return false;
+    return a->owed <= b->owed;
+}
+
+static bool limits_no_worse(const search *s, const label *a, const label *b) {
+    const rota_price_limits *limits = &s->pr->limits;
+    /* b's weekend is counted; a's, begun tomorrow, is still to be. */
+    bool begins = s->p->weekday[s->day] == 5 && (b->weekends & 1) && !(a->weekends & 1);
+    int least = s->w->min_total_minutes;
+    if (limits->min_run > 0 && !run_no_worse(a, b))
+        return false;
+    if (limits->max_weekends >= 0 && a->nweekends + begins > b->nweekends)
+        return false;
+    if (limits->most_minutes && a->total < b->total && a->total < least)
+        return false;
+    return (!limits->covers || succession_no_worse(s, a, b)) &&
+           (limits->ncapped == 0 || types_no_worse(s, a, b));
+}
+
 static bool state_no_worse(const search *s, const label *a, const label *b) {
     const rota_worker *w = s->w;
     if (a->ready > b->ready || a->ready_night > b->ready_night || a->hold > b->hold)
@@ -40,6 +88,8 @@ static bool state_no_worse(const search *s, const label *a, const label *b) {
     if (s->pr->weekends_limited && (a->weekends & ~b->weekends))
         return false;
     if (s->pr->totals && a->total > b->total)
+        return false;
+    if (s->pr->limits.any && !limits_no_worse(s, a, b))
         return false;
     return a->week <= b->week || (int64_t)a->week + s->pr->max_rest_of_week[s->day] <=
                                      w->max_week_minutes[s->p->week_of_day[s->day]];
