@@ -281,7 +281,7 @@ static int latest_work(const cutting *c, int w) {
     const rota_problem *p = c->p;
     const rota_worker *worker = &p->workers[w];
     int end = INT_MAX, day = next_work(c, w, c->last);
-    if (c->last == p->ndays || worker->weekly_rest <= 0)
+    if (c->last == p->ndays || worker->weekly_rest <= 0 || c->lines[w][c->last] == ROTA_UNPLANNED)
         return INT_MAX;
     int start = day < p->ndays ? work_on(c, w, day)->start : worker->after.start;
     bool whole = day < p->ndays || worker->after.gap_counts;
@@ -430,8 +430,22 @@ static int weekends_outside(const cutting *c, int w) {
     return weekends;
 }
 
+/* The most minutes that days which are not planned yet can hold. */
+static int unplanned_minutes(const cutting *c, int w) {
+    const rota_worker *worker = &c->p->workers[w];
+    int minutes = 0;
+    for (int d = c->last; d < c->p->ndays; d++) {
+        int longest = 0;
+        for (int a = worker->day_first[d]; a < worker->day_first[d + 1]; a++)
+            longest = worker->arcs[a].minutes > longest ? worker->arcs[a].minutes : longest;
+        minutes += c->lines[w][d] == ROTA_UNPLANNED ? longest : 0;
+    }
+    return minutes;
+}
+
 static void cut_counts(const cutting *c, int w, rota_worker *out) {
-    int nights = 0, holidays = 0, minutes = 0, weekends = weekends_outside(c, w);
+    int nights = 0, holidays = 0, minutes = unplanned_minutes(c, w),
+        weekends = weekends_outside(c, w);
     if (out->max_of_type)
         out->max_of_type = copy(out->max_of_type, (size_t)c->p->ntypes * sizeof(int));
     for (int d = 0; d < c->p->ndays; d++) {

@@ -59,19 +59,23 @@ static bool part_of(const rota_window *window, int worker, const int *line, int 
     return true;
 }
 
+/* Are lines the same outside the window, or at least where b is planned? */
 static bool same_outside(const rota_window *window, int ndays, const int *a, const int *b) {
     int end = window->first_day + window->problem->ndays;
-    return memcmp(a, b, (size_t)window->first_day * sizeof *a) == 0 &&
-           memcmp(a + end, b + end, (size_t)(ndays - end) * sizeof *a) == 0;
+    for (int d = 0; d < ndays; d++)
+        if ((d < window->first_day || d >= end) && a[d] != b[d] && b[d] != ROTA_UNPLANNED)
+            return false;
+    return true;
 }
 
 /* Every lawful line that differs from the chosen one in the window only is lawful there, too. */
-static bool holds_the_lawful(const sample *s, const rota_window *window, int worker) {
+static bool holds_the_lawful(const sample *s, const rota_window *window, int worker,
+                             const int *chosen) {
     int part[64];
     rota_cost cost;
     for (int i = 0; i < s->all[worker].count; i++) {
         const int *line = s->all[worker].arcs[i];
-        if (!same_outside(window, s->p->ndays, line, s->lines[worker]))
+        if (!same_outside(window, s->p->ndays, line, chosen))
             continue;
         bool there = part_of(window, worker, line, part);
         if (there && rota_line_cost(window->problem, worker, part, &cost, NULL))
@@ -117,19 +121,41 @@ static bool gives_the_lawful(sample *s, const rota_window *window, int worker) {
     return true;
 }
 
+/* With nothing planned after the window, every lawful line may go on from it. */
+static bool holds_the_open(const sample *s, int first, int last) {
+    int open[PEOPLE][64], *lines[PEOPLE];
+    bool good = true;
+    for (int w = 0; w < PEOPLE; w++) {
+        lines[w] = open[w];
+        for (int d = 0; d < s->p->ndays; d++)
+            open[w][d] = s->p->week_of_day[d] > last ? ROTA_UNPLANNED : s->lines[w][d];
+    }
+    rota_window *window = rota_window_cut(s->p, lines, first, last, NULL);
+    for (int w = 0; w < PEOPLE; w++)
+        good = good && holds_the_lawful(s, window, w, lines[w]);
+    rota_window_free(window);
+    return good;
+}
+
+static bool window_agrees(sample *s, int first, int last) {
+    rota_window *window = rota_window_cut(s->p, s->lines, first, last, NULL);
+    bool good = holds_the_open(s, first, last);
+    for (int w = 0; w < PEOPLE; w++)
+        good =
+            good && holds_the_lawful(s, window, w, s->lines[w]) && gives_the_lawful(s, window, w);
+    rota_window_free(window);
+    return good;
+}
+
 static bool windows_agree(sample *s) {
     bool good = true;
     choose_rota(s);
     for (int first = 0; first < s->p->nweeks; first++)
-        for (int last = first; last < s->p->nweeks; last++) {
-            rota_window *window = rota_window_cut(s->p, s->lines, first, last, NULL);
-            for (int w = 0; w < PEOPLE; w++)
-                if (!holds_the_lawful(s, window, w) || !gives_the_lawful(s, window, w)) {
-                    print_message("weeks %d to %d\n", first, last);
-                    good = false;
-                }
-            rota_window_free(window);
-        }
+        for (int last = first; last < s->p->nweeks; last++)
+            if (!window_agrees(s, first, last)) {
+                print_message("weeks %d to %d\n", first, last);
+                good = false;
+            }
     return good;
 }
 
