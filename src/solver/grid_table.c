@@ -34,8 +34,9 @@ static bool limits_are_known(const rota_problem *p, const rota_worker *w) {
     for (int k = 0; k < p->nweeks; k++)
         if (w->max_week_minutes[k] != INT32_MAX)
             return false;
+    bool goes_on = w->after.weekend_worked && w->max_total_weekends >= 0;
     return w->weekly_rest <= 0 && w->max_run_nights < 0 && w->max_weekends < 0 &&
-           w->max_run_days != 0;
+           w->max_run_days != 0 && !goes_on;
 }
 
 /* Rest reaches into the next day only. */

@@ -30,7 +30,8 @@ static void price_day(const rota_pricer *pr, const rota_price_request *rq, int e
         double *out = after + (size_t)j * (size_t)M;
         const rota_arc *arc = &w->arcs[first + j];
         const double *then = bounds + (size_t)(pr->row_of_slot[e] + 1 + j) * (size_t)M;
-        bool banned = rq->banned && rq->banned[first + j];
+        bool banned = (rq->banned && rq->banned[first + j]) ||
+                      (pr->limits.barred && pr->limits.barred[first + j]);
         int m_end = M;
         if (pr->block_is_week) {
             int room = w->max_week_minutes[week] - arc->minutes;
@@ -38,11 +39,11 @@ static void price_day(const rota_pricer *pr, const rota_price_request *rq, int e
         }
         if (banned)
             m_end = 0;
-        for (int m = 0; m < m_end; m++) {
-            int to = (m * pr->grid + arc->minutes) / pr->grid;
-            out[m] = rq->arc_cost[first + j] + rota_price__step(block, m * pr->grid, arc->minutes) +
-                     then[to < M ? to : M - 1];
-        }
+        int on = arc->minutes / pr->grid; /* from a grid point to the one at or below its sum */
+        double cost = rq->arc_cost[first + j];
+        for (int m = 0; m < m_end; m++)
+            out[m] = cost + rota_price__step(block, m * pr->grid, arc->minutes) +
+                     then[m + on < M ? m + on : M - 1];
         for (int m = m_end; m < M; m++)
             out[m] = INFINITY;
     }

@@ -12,16 +12,6 @@ static rota_convex_points convex_points(const rota_convex *f) {
         .below = (double)(f->below), .above = (double)(f->above), .low = f->low, .high = f->high};
 }
 
-double rota_price__step(const rota_convex_points *f, int x, int dx) {
-    int y = x + dx;
-    double step = 0;
-    if (x < f->low)
-        step -= f->below * ((y < f->low ? y : f->low) - x);
-    if (y > f->high)
-        step += f->above * (y - (x > f->high ? x : f->high));
-    return step;
-}
-
 int rota_price__snap(const int *starts, int n, int x) {
     int lo = 0, hi = n;
     while (lo < hi) {
@@ -186,6 +176,7 @@ rota_pricer *rota_pricer_new(const rota_problem *problem, int worker) {
     make_grid(pr);
     measure_weeks(pr);
     pr->dense = rota_grid_new(pr);
+    rota_price__limits_init(pr);
     return pr;
 }
 
@@ -193,6 +184,7 @@ void rota_pricer_free(rota_pricer *pr) {
     if (!pr)
         return;
     rota_grid_free(pr->dense);
+    rota_price__limits_done(pr);
     for (int d = 0; d < pr->problem->ndays; d++)
         free(pr->allowed[d]);
     void *arrays[] = {pr->return_by_group,  pr->bedwake_by_group, pr->block,    pr->next_any,

@@ -185,61 +185,63 @@ static bool future_holds(const rota_problem *p, const rota_worker *w, const int 
                    nights + w->after.run_nights <= w->max_run_nights);
 }
 
-/* Which weekends of the horizon are worked: worked[i] for the i-th; returns their number. */
-static int weekends_worked(const rota_problem *p, const rota_worker *w, const int *arcs,
-                           bool *worked) {
-    int n = 0;
+/* The weekends of the horizon: which are worked, and which of them count as this line's. */
+typedef struct {
+    bool worked[ROTA_MAX_WEEKENDS];
+    int n;
+    int first, end; /* a weekend begun before day 0, or worked on day ndays, is counted there */
+} weekend_list;
+
+static void list_weekends(const rota_problem *p, const rota_worker *w, const int *arcs,
+                          weekend_list *out) {
+    int n = 0, last = p->ndays - 1;
     for (int d = 0; d < p->ndays; d++) {
         bool saturday = p->weekday[d] == 5, sunday = p->weekday[d] == 6;
         if (saturday || (sunday && d == 0)) {
             assert(n < ROTA_MAX_WEEKENDS);
-            worked[n++] = sunday && w->before.weekend_begun;
+            out->worked[n++] = sunday && w->before.weekend_begun;
         }
         if ((saturday || sunday) && works(w, arcs, d))
-            worked[n - 1] = true;
+            out->worked[n - 1] = true;
     }
-    return n;
+    bool begun = p->ndays > 0 && p->weekday[0] == 6 && w->before.weekend_begun;
+    bool goes_on = p->ndays > 0 && p->weekday[last] == 5 && w->after.weekend_worked;
+    if (goes_on)
+        out->worked[n - 1] = true;
+    out->n = n;
+    out->first = begun ? 1 : 0;
+    out->end = goes_on ? n - 1 : n;
 }
 
-static bool total_weekends_hold(const rota_worker *w, const bool *worked, int n, bool begun) {
+static int own_weekends(const weekend_list *list) {
     int count = 0;
-    for (int i = begun ? 1 : 0; i < n; i++)
-        count += worked[i];
-    return w->max_total_weekends < 0 || count <= w->max_total_weekends;
+    for (int i = list->first; i < list->end; i++)
+        count += list->worked[i];
+    return count;
+}
+
+/* Was weekend i worked, also before (i < 0) and after the horizon? */
+static bool weekend_worked(const rota_worker *w, const weekend_list *list, int i) {
+    /* A weekend that has begun before day 0 is both bit 0 of the history and weekend 0. */
+    if (i < 0)
+        return w->before.weekends >> (-i - 1 + list->first) & 1U;
+    return i < list->n ? list->worked[i] : w->after.weekends >> (i - list->n) & 1U;
 }
 
 static bool weekends_hold(const rota_problem *p, const rota_worker *w, const int *arcs) {
-    bool worked[ROTA_MAX_WEEKENDS];
-    int n = weekends_worked(p, w, arcs, worked);
-    bool begun = p->ndays > 0 && p->weekday[0] == 6 && w->before.weekend_begun;
-    if (!total_weekends_hold(w, worked, n, begun))
+    weekend_list list;
+    list_weekends(p, w, arcs, &list);
+    if (w->max_total_weekends >= 0 && own_weekends(&list) > w->max_total_weekends)
         return false;
-    if (w->max_weekends < 0)
-        return true;
-    for (int last = 0; last < n; last++) {
-        int count = 0;
-        for (int back = 0; back < 4; back++) {
-            int i = last - back;
-            /* A weekend that has begun before day 0 is both bit 0 of the history and weekend 0. */
-            int bit = -i - 1 + (begun ? 1 : 0);
-            count += i >= 0 ? worked[i] : (int)(w->before.weekends >> bit & 1U);
-        }
-        /* What was begun before day 0 is not this line's doing. */
-        if (worked[last] && !(last == 0 && begun) && count > w->max_weekends)
-            return false;
-    }
-    for (int next = 0; next < 3; next++) {
+    for (int last = 0; last < list.n + 3 && w->max_weekends >= 0; last++) {
         int count = 0, mine = 0;
-        for (int back = 0; back < 4; back++) {
-            int i = n + next - back;
-            int bit = -i - 1 + (begun ? 1 : 0);
-            bool here = i >= 0 && i < n && worked[i];
-            mine += here && !(i == 0 && begun);
-            count += i >= n  ? (int)(w->after.weekends >> (i - n) & 1U)
-                     : i < 0 ? (int)(w->before.weekends >> bit & 1U)
-                             : here;
+        for (int i = last - 3; i <= last; i++) {
+            bool worked = weekend_worked(w, &list, i);
+            count += worked;
+            mine += worked && i >= list.first && i < list.end;
         }
-        if ((w->after.weekends >> next & 1U) && mine > 0 && count > w->max_weekends)
+        /* What others than this line have made too much is not its doing. */
+        if (mine > 0 && weekend_worked(w, &list, last) && count > w->max_weekends)
             return false;
     }
     return true;
@@ -260,10 +262,12 @@ static bool weekly_rest_holds(const rota_problem *p, const rota_worker *w, const
             if (d < p->ndays && !works(w, arcs, d))
                 continue;
             bool open = d == p->ndays;
-            int free_to = !open ? w->arcs[arcs[d]].start : beyond ? w->after.start : p->end;
+            int next = open ? w->after.start : w->arcs[arcs[d]].start;
+            bool whole = !open || w->after.gap_counts;
+            int free_to = !open || beyond ? next : p->end;
             int inside = (free_to < to ? free_to : to) - (free_from > from ? free_from : from);
             /* The stretch that is still open at the end may go on beyond it. */
-            if (inside >= w->weekly_rest && (open || free_to - free_from >= w->weekly_rest_gap))
+            if (inside >= w->weekly_rest && (!whole || next - free_from >= w->weekly_rest_gap))
                 rested = true;
             if (!open)
                 free_from = w->arcs[arcs[d]].end;
@@ -278,7 +282,7 @@ static bool weekly_rest_holds(const rota_problem *p, const rota_worker *w, const
 
 static void add_fairness(const rota_problem *p, const rota_worker *w, const int *arcs,
                          rota_cost *parts) {
-    int nights = 0, holidays = 0, weekends = 0;
+    int nights = 0, holidays = 0;
     for (int d = 0; d < p->ndays; d++) {
         if (arcs[d] < 0)
             continue;
@@ -286,14 +290,10 @@ static void add_fairness(const rota_problem *p, const rota_worker *w, const int 
         nights += (flags & ROTA_ARC_NIGHT) != 0;
         holidays += (flags & ROTA_ARC_HOLIDAY) != 0;
     }
-    bool worked[ROTA_MAX_WEEKENDS];
-    int n = weekends_worked(p, w, arcs, worked);
-    for (int i = 0; i < n; i++)
-        weekends += worked[i];
-    if (n > 0 && p->weekday[0] == 6 && w->before.weekend_begun)
-        weekends--; /* counted before day 0 already */
+    weekend_list list;
+    list_weekends(p, w, arcs, &list);
     parts[ROTA_PART_FAIRNESS] += convex_cost(&w->nights, nights) +
-                                 convex_cost(&w->weekends, weekends) +
+                                 convex_cost(&w->weekends, own_weekends(&list)) +
                                  convex_cost(&w->holidays, holidays);
 }
 

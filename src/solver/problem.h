@@ -97,13 +97,17 @@ typedef struct {
     int start;                /**< of the next known duty, minutes; 0 = none */
     int run_days, run_nights; /**< days worked / nights in a row from day ndays on */
     bool works_next;          /**< day ndays is worked */
-    bool run_open; /**< a run that touches day ndays - 1 or ndays needs no least length: where it
-                        ends is not known */
-    int next_type; /**< type of the work on day ndays, or -1 */
-    int off_days;  /**< days off from day ndays to the next known duty's */
-    bool rested;   /**< the rest of the last window, where it goes on beyond the horizon, is
-                        had after it */
-    unsigned weekends; /**< bit 0 = the first weekend after the horizon is worked, ... */
+    bool run_open;   /**< a run that touches day ndays - 1 or ndays needs no least length: where it
+                          ends is not known */
+    int next_type;   /**< type of the work on day ndays, or -1 */
+    int off_days;    /**< days off from day ndays to the next known duty's */
+    bool rested;     /**< the rest of the last window, where it goes on beyond the horizon, is
+                          had after it */
+    bool gap_counts; /**< the stretch up to `start` must last for weekly_rest_gap where a window of
+                          rest needs it; otherwise what is open at the end may go on */
+    unsigned weekends;   /**< bit 0 = the first weekend after the horizon is worked, ... */
+    bool weekend_worked; /**< day ndays is a Sunday that is worked: the weekend of the last day is
+                              worked, whatever the line does on it, and counted after it */
 } rota_future;
 
 /** One person. */

@@ -133,23 +133,50 @@ static const rota_arc *arc_on(const cutting *c, int w, int day) {
     return a >= 0 ? &c->p->workers[w].arcs[a] : NULL;
 }
 
-/* Has the window of rest before the cut had its rest between two duties? */
-static bool rested_before(const cutting *c, int w) {
-    const rota_problem *p = c->p;
-    const rota_worker *worker = &p->workers[w];
-    int rest = p->rest_of_day[c->first - 1];
-    int from = p->rest_start[rest], to = p->rest_start[rest + 1];
-    int free_from = worker->before.last_end;
+/* The work on a day, or NULL: on call at home is a day off. */
+static const rota_arc *work_on(const cutting *c, int w, int day) {
+    const rota_arc *arc = arc_on(c, w, day);
+    return arc && !(arc->flags & ROTA_ARC_OFF) ? arc : NULL;
+}
+
+/* Is the stretch from one duty to the next a rest of window of rest r? */
+static bool is_rest(const cutting *c, int w, int r, int free_from, int free_to) {
+    const rota_worker *worker = &c->p->workers[w];
+    int from = c->p->rest_start[r], to = c->p->rest_start[r + 1];
+    int inside = (free_to < to ? free_to : to) - (free_from > from ? free_from : from);
+    return inside >= worker->weekly_rest && free_to - free_from >= worker->weekly_rest_gap;
+}
+
+/* Is window of rest r rested before the cut, between two duties? */
+static bool rested_before(const cutting *c, int w, int r) {
+    int free_from = c->p->workers[w].before.last_end;
+    if (r == 0 && c->p->workers[w].before.week_rested)
+        return true;
     for (int d = 0; d < c->first; d++) {
-        const rota_arc *arc = arc_on(c, w, d);
+        const rota_arc *arc = work_on(c, w, d);
         if (!arc)
             continue;
-        int inside = (arc->start < to ? arc->start : to) - (free_from > from ? free_from : from);
-        if (inside >= worker->weekly_rest && arc->start - free_from >= worker->weekly_rest_gap)
+        if (is_rest(c, w, r, free_from, arc->start))
             return true;
         free_from = arc->end;
     }
     return false;
+}
+
+/* Earliest start of work in the window, so that windows of rest that ended before it have theirs in
+ * the stretch that is still open; INT_MIN = any. */
+static int earliest_work(const cutting *c, int w) {
+    const rota_worker *worker = &c->p->workers[w];
+    int last_end = worker->before.last_end, from = INT_MIN;
+    if (c->first == 0 || worker->weekly_rest <= 0)
+        return INT_MIN;
+    for (int d = 0; d < c->first; d++)
+        if (work_on(c, w, d))
+            last_end = work_on(c, w, d)->end;
+    for (int r = c->p->rest_of_day[0]; r < c->p->rest_of_day[c->first]; r++)
+        if (!rested_before(c, w, r))
+            from = last_end + worker->weekly_rest_gap;
+    return from;
 }
 
 static unsigned weekends_before(const cutting *c, int w, bool *begun) {
@@ -159,7 +186,7 @@ static unsigned weekends_before(const cutting *c, int w, bool *begun) {
     for (int d = 0; d < c->first; d++) {
         if (p->weekday[d] == 5 || (d == 0 && p->weekday[d] == 6 && !open))
             bits <<= 1;
-        if (p->weekday[d] >= 5 && arc_on(c, w, d))
+        if (p->weekday[d] >= 5 && work_on(c, w, d))
             bits |= 1;
     }
     /* Cut on a Sunday: its Saturday belongs to it, worked or not. */
@@ -169,37 +196,38 @@ static unsigned weekends_before(const cutting *c, int w, bool *begun) {
     return bits & 0xF;
 }
 
+/* Days worked, nights and days off in a row up to the cut. */
+static void runs_before(const cutting *c, int w, rota_history *h) {
+    const rota_history *before = &c->p->workers[w].before;
+    int d = c->first - 1;
+    while (d >= 0 && work_on(c, w, d))
+        d--;
+    h->run_days = c->first - 1 - d + (d < 0 ? before->run_days : 0);
+    h->run_open = d < 0 && before->run_open;
+    d = c->first - 1;
+    while (d >= 0 && work_on(c, w, d) && (work_on(c, w, d)->flags & ROTA_ARC_NIGHT))
+        d--;
+    h->run_nights = c->first - 1 - d + (d < 0 ? before->run_nights : 0);
+    d = c->first - 1;
+    while (d >= 0 && !work_on(c, w, d))
+        d--;
+    h->run_off = c->first - 1 - d + (d < 0 ? before->run_off : 0);
+    if (d >= 0)
+        h->last_end = work_on(c, w, d)->end;
+}
+
 static rota_history history(const cutting *c, int w) {
     const rota_worker *worker = &c->p->workers[w];
     rota_history h = worker->before;
     if (c->first == 0)
         return h;
-    h.run_days = h.run_nights = h.run_off = 0;
+    runs_before(c, w, &h);
     int d = c->first - 1;
-    while (d >= 0 && arc_on(c, w, d))
-        h.run_days++, d--;
-    h.run_days += d < 0 ? worker->before.run_days : 0;
-    h.run_open = d < 0 && worker->before.run_open;
-    for (d = c->first - 1; d >= 0 && arc_on(c, w, d); d--) {
-        if (!(arc_on(c, w, d)->flags & ROTA_ARC_NIGHT))
-            break;
-        h.run_nights++;
-    }
-    h.run_nights += d < 0 ? worker->before.run_nights : 0;
-    for (d = c->first - 1; d >= 0 && !arc_on(c, w, d); d--)
-        h.run_off++;
+    while (d >= 0 && !arc_on(c, w, d))
+        d--;
     if (d >= 0) {
-        const rota_arc *last = arc_on(c, w, d);
-        h.ready = last->ready;
-        h.ready_night = last->ready_night;
-        h.last_end = last->end;
-    } else {
-        h.run_off += worker->before.run_off;
-    }
-    if (worker->weekly_rest > 0 && !rested_before(c, w)) {
-        int until = h.last_end + worker->weekly_rest_gap;
-        h.ready = h.ready > until ? h.ready : until;
-        h.ready_night = h.ready_night > until ? h.ready_night : until;
+        h.ready = arc_on(c, w, d)->ready;
+        h.ready_night = arc_on(c, w, d)->ready_night;
     }
     const rota_arc *yesterday = arc_on(c, w, c->first - 1);
     h.last_group = yesterday ? yesterday->group : -1;
@@ -207,7 +235,9 @@ static rota_history history(const cutting *c, int w) {
     h.last_type = yesterday ? yesterday->type : -1;
     h.week_minutes = 0;
     h.week_faces = 0;
-    h.week_rested = false;
+    int rest = c->p->rest_of_day[c->first];
+    h.week_rested = worker->weekly_rest > 0 && rest == c->p->rest_of_day[c->first - 1] &&
+                    rested_before(c, w, rest);
     h.weekends = weekends_before(c, w, &h.weekend_begun);
     /* A block that began before the window has minutes already. */
     h.block_minutes = 0;
@@ -218,6 +248,92 @@ static rota_history history(const cutting *c, int w) {
     return h;
 }
 
+/* The first day from `day` on that is worked; ndays = none. */
+static int next_work(const cutting *c, int w, int day) {
+    while (day < c->p->ndays && !work_on(c, w, day))
+        day++;
+    return day;
+}
+
+/* Is window of rest r rested after the first duty that follows the cut? */
+static bool rested_after(const cutting *c, int w, int r) {
+    const rota_problem *p = c->p;
+    const rota_future *after = &p->workers[w].after;
+    bool beyond = p->rest_start[r + 1] > p->end;
+    if (beyond && (after->start == 0 || after->rested))
+        return true;
+    int d = next_work(c, w, c->last);
+    if (d == p->ndays)
+        return false;
+    for (int next; (next = next_work(c, w, d + 1)) < p->ndays; d = next)
+        if (is_rest(c, w, r, work_on(c, w, d)->end, work_on(c, w, next)->start))
+            return true;
+    int free_from = work_on(c, w, d)->end, free_to = beyond ? after->start : p->end;
+    int from = p->rest_start[r], to = p->rest_start[r + 1];
+    int inside = (free_to < to ? free_to : to) - (free_from > from ? free_from : from);
+    return inside >= p->workers[w].weekly_rest &&
+           (!after->gap_counts || after->start - free_from >= p->workers[w].weekly_rest_gap);
+}
+
+/* Latest end of work in the window, so that windows of rest that begin after it have theirs in the
+ * stretch that is open; INT_MAX = any. */
+static int latest_work(const cutting *c, int w) {
+    const rota_problem *p = c->p;
+    const rota_worker *worker = &p->workers[w];
+    int end = INT_MAX, day = next_work(c, w, c->last);
+    if (c->last == p->ndays || worker->weekly_rest <= 0 || c->lines[w][c->last] == ROTA_UNPLANNED)
+        return INT_MAX;
+    int start = day < p->ndays ? work_on(c, w, day)->start : worker->after.start;
+    bool whole = day < p->ndays || worker->after.gap_counts;
+    for (int r = p->rest_of_day[c->last - 1] + 1; r < p->nrests; r++) {
+        if (rested_after(c, w, r))
+            continue;
+        int to = p->rest_start[r + 1];
+        if (start < to && (day < p->ndays || to > p->end))
+            to = start;
+        end = to - worker->weekly_rest < end ? to - worker->weekly_rest : end;
+        if (whole && start - worker->weekly_rest_gap < end)
+            end = start - worker->weekly_rest_gap;
+    }
+    return end;
+}
+
+static void weekends_after(const cutting *c, int w, rota_future *f) {
+    const rota_problem *p = c->p;
+    const rota_future *after = &p->workers[w].after;
+    unsigned bits = 0;
+    int n = 0;
+    for (int d = c->last; d < p->ndays; d++) {
+        n += p->weekday[d] == 5;
+        if (p->weekday[d] >= 5 && work_on(c, w, d) && n > 0 && n <= 3)
+            bits |= 1U << (n - 1);
+    }
+    if (p->weekday[p->ndays - 1] == 5 && after->weekend_worked && n <= 3)
+        bits |= 1U << (n - 1);
+    f->weekends = (bits | (n < 3 ? after->weekends << n : 0)) & 7;
+    f->weekend_worked = p->weekday[c->last] == 6 && work_on(c, w, c->last);
+}
+
+/* When the next duty starts, and how long all is free until then. */
+static void free_after(const cutting *c, int w, int day, rota_future *f) {
+    const rota_problem *p = c->p;
+    const rota_future *after = &p->workers[w].after;
+    int rest = p->rest_of_day[c->last - 1], to = p->rest_start[rest + 1];
+    f->works_next = day == c->last && day < p->ndays;
+    f->off_days = day - c->last;
+    if (day < p->ndays) {
+        f->start = work_on(c, w, day)->start;
+        f->gap_counts = true;
+    } else if (after->works_next || (after->start > 0 && after->off_days > 0)) {
+        f->off_days += after->off_days;
+    } else {
+        f->off_days = 0;
+        /* The window of rest goes on, and all of it is free. */
+        if (f->start == 0 && rest == p->rest_of_day[c->last] && to <= p->end)
+            f->start = to;
+    }
+}
+
 static rota_future future(const cutting *c, int w) {
     const rota_problem *p = c->p;
     rota_future f = p->workers[w].after;
@@ -226,36 +342,30 @@ static rota_future future(const cutting *c, int w) {
     if (c->lines[w][c->last] == ROTA_UNPLANNED)
         return (rota_future){.run_open = true, .next_type = -1};
     int d = c->last;
-    while (d < p->ndays && arc_on(c, w, d))
+    while (d < p->ndays && work_on(c, w, d))
         d++;
-    f.run_days = d - c->last + (d == p->ndays ? f.run_days : 0);
-    f.run_open = d > c->last && d == p->ndays && f.run_open;
-    for (d = c->last; d < p->ndays && arc_on(c, w, d); d++)
-        if (!(arc_on(c, w, d)->flags & ROTA_ARC_NIGHT))
-            break;
+    bool through = d == p->ndays;
+    f.run_days = d - c->last + (through && p->workers[w].after.works_next ? f.run_days : 0);
+    f.run_open = through && f.run_open;
+    d = c->last;
+    while (d < p->ndays && work_on(c, w, d) && (work_on(c, w, d)->flags & ROTA_ARC_NIGHT))
+        d++;
     f.run_nights = d - c->last + (d == p->ndays ? f.run_nights : 0);
-    f.works_next = arc_on(c, w, c->last) != NULL;
-    f.next_type = f.works_next ? arc_on(c, w, c->last)->type : -1;
-    unsigned bits = f.weekends;
-    for (d = p->ndays - 1; d >= c->last; d--) {
-        /* Sundays are met before their Saturdays: each opens its weekend. */
-        if (p->weekday[d] == 6)
-            bits = bits << 1 | (arc_on(c, w, d) || (d > c->last && arc_on(c, w, d - 1)));
-    }
-    f.weekends = bits & 7;
-    for (d = c->last; d < p->ndays && !arc_on(c, w, d); d++)
-        continue;
-    if (d < p->ndays)
-        f.start = arc_on(c, w, d)->start;
-    f.off_days = d - c->last + (d == p->ndays ? f.off_days : 0);
-    f.rested = false; /* windows end with a week: no window of rest goes on */
+    f.next_type = arc_on(c, w, c->last) ? arc_on(c, w, c->last)->type : -1;
+    free_after(c, w, next_work(c, w, c->last), &f);
+    weekends_after(c, w, &f);
+    int rest = p->rest_of_day[c->last - 1];
+    f.rested = p->workers[w].weekly_rest > 0 && rest == p->rest_of_day[c->last] &&
+               rested_after(c, w, rest);
     return f;
 }
 
 /* ---- one worker ---- */
 
-/* Does what is known after the window leave room for the arc and its rest? */
-static bool fits(const cutting *c, int w, const rota_arc *arc) {
+/* Does what is known outside the window leave room for the arc and its rest? */
+static bool fits(const cutting *c, int w, const rota_arc *arc, int earliest, int latest) {
+    if (!(arc->flags & ROTA_ARC_OFF) && (arc->start < earliest || arc->end > latest))
+        return false;
     for (int d = c->last; d < c->p->ndays; d++) {
         const rota_arc *next = arc_on(c, w, d);
         if (next)
@@ -267,6 +377,7 @@ static bool fits(const cutting *c, int w, const rota_arc *arc) {
 static void cut_arcs(const cutting *c, int w, rota_worker *out, int *from) {
     const rota_worker *worker = &c->p->workers[w];
     int n = worker->day_first[c->last] - worker->day_first[c->first], rows = 0;
+    int earliest = earliest_work(c, w), latest = latest_work(c, w);
     out->arcs = ROTA_NEW_ARRAY(rota_arc, n + 1);
     for (int a = worker->day_first[c->first]; a < worker->day_first[c->last]; a++)
         rows += worker->arcs[a].nrows;
@@ -276,7 +387,8 @@ static void cut_arcs(const cutting *c, int w, rota_worker *out, int *from) {
     for (int d = c->first; d < c->last; d++) {
         out->day_first[d - c->first] = out->narcs;
         for (int a = worker->day_first[d]; a < worker->day_first[d + 1]; a++) {
-            if (!fits(c, w, &worker->arcs[a]) || !has_room(c, worker, &worker->arcs[a]))
+            if (!fits(c, w, &worker->arcs[a], earliest, latest) ||
+                !has_room(c, worker, &worker->arcs[a]))
                 continue;
             rota_arc *arc = &out->arcs[out->narcs];
             *arc = worker->arcs[a];
@@ -299,8 +411,41 @@ static rota_convex rest_of(rota_convex f, int outside) {
     return f;
 }
 
+/* Weekends that the line works outside the window and that count as its own. A weekend that the
+ * window's edge cuts is counted on its side of the edge whenever that is worked. */
+static int weekends_outside(const cutting *c, int w) {
+    const rota_problem *p = c->p;
+    const rota_worker *worker = &p->workers[w];
+    int weekends = 0;
+    for (int d = 0; d < p->ndays; d++) {
+        bool saturday = p->weekday[d] == 5, sunday = p->weekday[d] == 6;
+        if ((d >= c->first && d < c->last) || !work_on(c, w, d) || (!saturday && !sunday))
+            continue;
+        bool begun = sunday && (d == 0         ? worker->before.weekend_begun
+                                : d == c->last ? false
+                                               : work_on(c, w, d - 1) != NULL);
+        bool goes_on = saturday && d == p->ndays - 1 && worker->after.weekend_worked;
+        weekends += !begun && !goes_on;
+    }
+    return weekends;
+}
+
+/* The most minutes that days which are not planned yet can hold. */
+static int unplanned_minutes(const cutting *c, int w) {
+    const rota_worker *worker = &c->p->workers[w];
+    int minutes = 0;
+    for (int d = c->last; d < c->p->ndays; d++) {
+        int longest = 0;
+        for (int a = worker->day_first[d]; a < worker->day_first[d + 1]; a++)
+            longest = worker->arcs[a].minutes > longest ? worker->arcs[a].minutes : longest;
+        minutes += c->lines[w][d] == ROTA_UNPLANNED ? longest : 0;
+    }
+    return minutes;
+}
+
 static void cut_counts(const cutting *c, int w, rota_worker *out) {
-    int nights = 0, holidays = 0, weekends = 0, minutes = 0;
+    int nights = 0, holidays = 0, minutes = unplanned_minutes(c, w),
+        weekends = weekends_outside(c, w);
     if (out->max_of_type)
         out->max_of_type = copy(out->max_of_type, (size_t)c->p->ntypes * sizeof(int));
     for (int d = 0; d < c->p->ndays; d++) {
@@ -309,8 +454,6 @@ static void cut_counts(const cutting *c, int w, rota_worker *out) {
             continue;
         nights += (arc->flags & ROTA_ARC_NIGHT) != 0;
         holidays += (arc->flags & ROTA_ARC_HOLIDAY) != 0;
-        bool counted = c->p->weekday[d] == 6 && d > 0 && arc_on(c, w, d - 1);
-        weekends += c->p->weekday[d] >= 5 && !counted;
         minutes += arc->minutes;
         if (out->max_of_type && arc->type >= 0 && out->max_of_type[arc->type] != INT32_MAX)
             out->max_of_type[arc->type]--;
@@ -334,7 +477,9 @@ static int *cut_totals(const cutting *c, int w) {
     for (int d = 0; d < c->first; d++)
         before += arc_on(c, w, d) ? arc_on(c, w, d)->minutes : 0;
     for (int d = c->last; d < c->p->ndays; d++) {
-        after += arc_on(c, w, d) ? arc_on(c, w, d)->minutes : 0;
+        if (!arc_on(c, w, d))
+            continue;
+        after += arc_on(c, w, d)->minutes;
         left = most[d] - before - after < left ? most[d] - before - after : left;
     }
     for (int d = 0; d < n; d++) {

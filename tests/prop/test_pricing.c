@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SEEDS = 2000 };
+enum { SEEDS = 6000 };
 static const double NEAR = 1e-7; /* sums in another order */
 
 /* One person of one problem, with costs of arcs and every line's value under them. */
@@ -39,10 +39,19 @@ static double value_of(const rota_problem *p, int w, const int *arcs, const doub
     return value + (double)total;
 }
 
+static rota_problem *problem_of(uint64_t seed) {
+    bool is_long = seed % 3 == 0;
+    rota_problem *p =
+        is_long ? rota_test_long_problem(seed, 1, 2000) : rota_test_tiny_problem(seed);
+    if (seed & 1)
+        rota_test_twist(p, seed);
+    if (seed & 2)
+        rota_test_add_rules(p, seed);
+    return p;
+}
+
 static void sample_init(sample *s, uint64_t seed, int worker) {
-    *s = (sample){.p = rota_test_tiny_problem(seed), .random = seed + 77};
-    if (seed % 2)
-        rota_test_twist(s->p, seed);
+    *s = (sample){.p = problem_of(seed), .random = seed + 77 + (uint64_t)worker * 1000003};
     s->worker = worker < s->p->nworkers ? worker : 0;
     const rota_worker *w = &s->p->workers[s->worker];
     s->arc_cost = ROTA_NEW_ARRAY(double, w->narcs);
@@ -254,12 +263,81 @@ static void caps_never_lie(void **state) {
     for_all_seeds(caps_are_honest);
 }
 
+/* ---- many types ---- */
+
+enum { TYPES = 130, MANY_DAYS = 7 };
+
+/* One person with many types of shifts, most of which may be had once or twice. `turned` numbers
+ * them the other way round. */
+static rota_problem *many_types(uint64_t seed, bool turned) {
+    rota_problem *p = rota_test_home_problem(1, 40, MANY_DAYS, seed);
+    rota_worker *w = p->workers;
+    w->block[0] = (rota_convex){0};
+    w->max_run_days = -1;
+    w->weekly_rest = 0;
+    w->max_week_minutes[0] = INT32_MAX;
+    p->ntypes = TYPES;
+    w->max_of_type = ROTA_NEW_ARRAY(int, TYPES);
+    for (int type = 0; type < TYPES; type++) {
+        int most = rota_test_between(&seed, 1, 10) > 1 ? 1 : 2;
+        w->max_of_type[turned ? TYPES - 1 - type : type] = most;
+    }
+    for (int a = 0; a < w->narcs; a++) {
+        int type = rota_test_between(&seed, 0, 99) < 50 ? rota_test_between(&seed, 0, 1)
+                                                        : rota_test_between(&seed, 0, TYPES - 1);
+        w->arcs[a].type = turned ? TYPES - 1 - type : type;
+    }
+    return p;
+}
+
+static double best_of(const rota_problem *p, uint64_t random) {
+    const rota_worker *w = p->workers;
+    double *cost = ROTA_NEW_ARRAY(double, w->narcs);
+    for (int a = 0; a < w->narcs; a++)
+        cost[a] = ROTA_COST_SCALE * rota_test_between(&random, -14, 100);
+    rota_pricer *pricer = rota_pricer_new(p, 0);
+    rota_price_room *room = rota_price_room_new();
+    rota_price_request rq = {.arc_cost = cost, .threshold = INFINITY, .max_lines = 1, .beam = 100};
+    rota_price_result r;
+    rota_price(pricer, &rq, room, &r); /* a threshold first, so that few labels are made */
+    assert_int_equal(r.count, 1);
+    rq.threshold = r.cost[0] + 1;
+    rq.beam = 0;
+    rota_price(pricer, &rq, room, &r);
+    rota_cost total;
+    assert_true(r.complete && r.count == 1 && rota_line_cost(p, 0, r.arcs, &total, NULL));
+    double best = r.best;
+    rota_price_room_free(room);
+    rota_pricer_free(pricer);
+    free(cost);
+    return best;
+}
+
+/* More capped types than a label counts: those that are counted by walking back bind the same. */
+static void any_number_of_types_is_right(void **state) {
+    (void)state;
+    int bound = 0;
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        rota_problem *p = many_types(seed, false), *turned = many_types(seed, true);
+        double best = best_of(p, seed);
+        if (best_of(turned, seed) != best)
+            fail_msg("seed %d", (int)seed);
+        for (int type = 0; type < TYPES; type++)
+            p->workers->max_of_type[type] = INT32_MAX;
+        bound += best_of(p, seed) < best;
+        rota_problem_free(p);
+        rota_problem_free(turned);
+    }
+    assert_true(bound > 5);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(best_is_the_least_of_all_lines),
         cmocka_unit_test(all_gives_exactly_the_lines_below),
         cmocka_unit_test(completion_bounds_never_cut),
         cmocka_unit_test(caps_never_lie),
+        cmocka_unit_test(any_number_of_types_is_right),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

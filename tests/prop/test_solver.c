@@ -14,8 +14,10 @@ enum { SEEDS = 500 };
 
 static rota_problem *problem_of(uint64_t seed) {
     rota_problem *p = rota_test_tiny_problem(seed);
-    if (seed % 2)
+    if (seed & 1)
         rota_test_twist(p, seed);
+    if (seed & 2)
+        rota_test_add_rules(p, seed);
     return p;
 }
 

@@ -179,10 +179,11 @@ static void tiny_future(const rota_problem *p, rota_worker *w, uint64_t *r) {
     }
 }
 
-static void tiny_worker(rota_problem *p, rota_worker *w, int nshifts, uint64_t *r) {
+static void tiny_worker(rota_problem *p, rota_worker *w, int nshifts, int on_call_share,
+                        uint64_t *r) {
     arc_list l = {0};
     uint64_t other = *r + 77; /* a stream of its own: kept seeds stay the problems they were */
-    bool on_call = chance(&other, 6);
+    bool on_call = chance(&other, on_call_share);
     init_worker(p, w);
     tiny_limits(p, w, r);
     tiny_history(p, w, r);
@@ -221,14 +222,8 @@ static void tiny_worker(rota_problem *p, rota_worker *w, int nshifts, uint64_t *
     give_arcs(p, w, &l);
 }
 
-rota_problem *rota_test_tiny_problem(uint64_t seed) {
-    uint64_t state = seed, *r = &state;
-    rota_problem *p = rota_problem_new();
-    int nshifts = between(r, 1, 4);
-    p->nworkers = between(r, 2, 3);
-    p->ngroups = between(r, 1, 2);
-    int days = p->nworkers * nshifts * p->ngroups > 8 ? between(r, 3, 4) : between(r, 3, 6);
-    make_calendar(p, days, between(r, 0, 6));
+static void make_rows(rota_problem *p, int nshifts, uint64_t *r) {
+    int days = p->ndays;
     p->nrows = days * nshifts * p->ngroups + days;
     p->rows = ROTA_NEW_ARRAY(rota_row, p->nrows);
     for (int i = 0; i < p->nrows; i++) {
@@ -244,9 +239,59 @@ rota_problem *rota_test_tiny_problem(uint64_t seed) {
         row->kind = extra ? 1 : 0;
         row->day = extra ? i - days * nshifts * p->ngroups : i / (nshifts * p->ngroups);
     }
+}
+
+rota_problem *rota_test_tiny_problem(uint64_t seed) {
+    uint64_t state = seed, *r = &state;
+    rota_problem *p = rota_problem_new();
+    int nshifts = between(r, 1, 4);
+    p->nworkers = between(r, 2, 3);
+    p->ngroups = between(r, 1, 2);
+    int days = p->nworkers * nshifts * p->ngroups > 8 ? between(r, 3, 4) : between(r, 3, 6);
+    make_calendar(p, days, between(r, 0, 6));
+    make_rows(p, nshifts, r);
     p->workers = ROTA_NEW_ARRAY(rota_worker, p->nworkers);
     for (int w = 0; w < p->nworkers; w++)
-        tiny_worker(p, &p->workers[w], nshifts, r);
+        tiny_worker(p, &p->workers[w], nshifts, 6, r);
+    return p;
+}
+
+/* ---- long ---- */
+
+/* Take arcs away by chance until there are not too many ways to choose one of each day or none. */
+static void thin_out(const rota_problem *p, rota_worker *w, int lines, uint64_t *r) {
+    for (;;) {
+        double ways = 1;
+        for (int d = 0; d < p->ndays; d++)
+            ways *= 1 + w->day_first[d + 1] - w->day_first[d];
+        if (ways <= lines)
+            return;
+        int gone = between(r, 0, w->narcs - 1), day = w->arcs[gone].day;
+        memmove(&w->arcs[gone], &w->arcs[gone + 1],
+                (size_t)(w->narcs - gone - 1) * sizeof *w->arcs);
+        w->narcs--;
+        for (int d = day + 1; d <= p->ndays; d++)
+            w->day_first[d]--;
+    }
+}
+
+rota_problem *rota_test_long_problem(uint64_t seed, int people, int lines) {
+    uint64_t state = seed ^ 0x106e, *r = &state;
+    rota_problem *p = rota_problem_new();
+    int nshifts = between(r, 1, 3), first = between(r, 0, 6), turn = chance(r, 50) ? 0 : first;
+    p->nworkers = people;
+    p->ngroups = 1;
+    make_calendar(p, between(r, 8, 28), first);
+    for (int d = 0; d < p->ndays; d++) /* weeks of some homes begin on another day than Monday */
+        p->weekday[d] = (unsigned char)((p->weekday[d] + turn) % 7);
+    make_rows(p, nshifts, r);
+    for (int i = 0; i < p->nrows; i++)
+        p->rows[i].high = INT32_MAX;
+    p->workers = ROTA_NEW_ARRAY(rota_worker, people);
+    for (int w = 0; w < people; w++) {
+        tiny_worker(p, &p->workers[w], nshifts, 25, r);
+        thin_out(p, &p->workers[w], lines, r);
+    }
     return p;
 }
 

@@ -6,6 +6,9 @@
 
 /** 2 or 3 people, 3 to 9 days, few tasks, every kind of limit and cost now and then. */
 rota_problem *rota_test_tiny_problem(uint64_t seed);
+/** The same with one or more people and 8 to 28 days from any day of a week that begins on any, but
+ *  few arcs: nobody has more than about `lines` ways to work. No row has a maximum. */
+rota_problem *rota_test_long_problem(uint64_t seed, int people, int lines);
 /** A home of so many people, groups and days: early, late, waking night, key and team bonds. */
 rota_problem *rota_test_home_problem(int people, int groups, int days, uint64_t seed);
 /** Least cost over all rotas, by trying them all; INT64_MAX when somebody has no lawful line. */

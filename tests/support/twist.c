@@ -118,6 +118,75 @@ void rota_test_twist(rota_problem *p, uint64_t seed) {
         twist_worker(p, &p->workers[w], r);
 }
 
+/* ---- rules that only some have ---- */
+
+static void add_types(rota_problem *p, uint64_t *r) {
+    p->ntypes = rota_test_between(r, 1, 5);
+    bool by_shift = chance(r, 60);
+    for (int w = 0; w < p->nworkers; w++)
+        for (int a = 0; a < p->workers[w].narcs; a++) {
+            rota_arc *arc = &p->workers[w].arcs[a];
+            int shift = (arc->start - arc->day * 1440) / 400;
+            arc->type = by_shift ? shift % p->ntypes : rota_test_between(r, -1, p->ntypes - 1);
+        }
+    if (chance(r, 30))
+        return;
+    p->forbidden = ROTA_NEW_ARRAY(unsigned char, p->ntypes * p->ntypes);
+    int share = rota_test_between(r, 10, 50);
+    for (int i = 0; i < p->ntypes * p->ntypes; i++)
+        p->forbidden[i] = chance(r, share);
+}
+
+static void add_caps(const rota_problem *p, rota_worker *w, uint64_t *r) {
+    w->max_of_type = ROTA_NEW_ARRAY(int, p->ntypes);
+    for (int type = 0; type < p->ntypes; type++)
+        w->max_of_type[type] = chance(r, 30) ? INT32_MAX : rota_test_between(r, 0, p->ndays / 2);
+}
+
+static void add_edges(const rota_problem *p, rota_worker *w, uint64_t *r) {
+    rota_history *before = &w->before;
+    rota_future *after = &w->after;
+    before->run_open = chance(r, 40);
+    after->run_open = chance(r, 40);
+    before->last_type = p->ntypes > 0 ? rota_test_between(r, -1, p->ntypes - 1) : -1;
+    after->next_type = p->ntypes > 0 ? rota_test_between(r, -1, p->ntypes - 1) : -1;
+    if (before->run_days > 0 && chance(r, 30))
+        before->run_days = rota_test_between(r, 1, 5);
+    bool on_sunday = p->weekday[p->ndays - 1] == 5 && chance(r, 40);
+    if (on_sunday && after->start == 0) {
+        after->start = p->end + 420;
+        after->works_next = true;
+        after->weekends = (unsigned)rota_test_between(r, 0, 7);
+    }
+    after->gap_counts = after->start > 0 && chance(r, 50);
+    if (after->gap_counts && w->weekly_rest > 0)
+        w->weekly_rest_gap += 60 * rota_test_between(r, 0, 50);
+    if (after->works_next) {
+        after->run_days = rota_test_between(r, 1, 4);
+        after->weekend_worked = p->weekday[p->ndays - 1] == 5;
+    }
+}
+
+static void add_worker_rules(const rota_problem *p, rota_worker *w, uint64_t *r) {
+    add_edges(p, w, r);
+    if (p->ntypes > 0 && chance(r, 50))
+        add_caps(p, w, r);
+    if (chance(r, 50))
+        w->min_run_days = rota_test_between(r, 1, 4);
+    if (chance(r, 40))
+        w->max_total_weekends = rota_test_between(r, 0, 2);
+    if (chance(r, 40))
+        w->min_total_minutes = rota_test_between(r, 1, p->ndays * 30) * 10;
+}
+
+void rota_test_add_rules(rota_problem *p, uint64_t seed) {
+    uint64_t state = seed ^ 0x5275, *r = &state;
+    if (chance(r, 70))
+        add_types(p, r);
+    for (int w = 0; w < p->nworkers; w++)
+        add_worker_rules(p, &p->workers[w], r);
+}
+
 /* ---- all lines ---- */
 
 static void try_all(rota_test_lines *lines, const rota_problem *p, int w, int day, int *line) {

@@ -12,6 +12,11 @@ int rota_test_between(uint64_t *state, int low, int high);
  *  shares missed from below, several faces in one duty, coefficients of 2, rests of two days. */
 void rota_test_twist(rota_problem *problem, uint64_t seed);
 
+/** Give a problem the limits that only some homes have: types of shifts, of which some may not
+ * follow each other or be had too often, least runs, weekends and minutes over the horizon, with
+ * what is known before and after it. */
+void rota_test_add_rules(rota_problem *problem, uint64_t seed);
+
 /** All lawful lines of one person, by trying every one. */
 typedef struct {
     int count, capacity;

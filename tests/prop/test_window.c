@@ -1,0 +1,222 @@
+/* Windows against whole lines: what is lawful in a window is lawful once it is put back, and what
+ * the whole allows is there in the window. */
+#include "support/test.h"
+
+#include "core/mem.h"
+#include "solver/window.h"
+#include "support/problems.h"
+#include "support/twist.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SEEDS = 1500, PEOPLE = 2, WAYS = 1500, TRIES = 300 };
+
+/* A problem of a few weeks, all lawful lines of each person, and one rota of them. */
+typedef struct {
+    rota_problem *p;
+    rota_test_lines all[PEOPLE];
+    int *lines[PEOPLE];
+    uint64_t random;
+} sample;
+
+static bool sample_init(sample *s, uint64_t seed) {
+    *s = (sample){.p = rota_test_long_problem(seed, PEOPLE, WAYS), .random = seed + 31};
+    if (seed & 1)
+        rota_test_twist(s->p, seed);
+    if (seed & 2)
+        rota_test_add_rules(s->p, seed);
+    bool good = true;
+    for (int w = 0; w < PEOPLE; w++) {
+        rota_test_lines_init(&s->all[w], s->p, w);
+        good = good && s->all[w].count > 0;
+    }
+    return good;
+}
+
+static void sample_done(sample *s) {
+    for (int w = 0; w < PEOPLE; w++)
+        rota_test_lines_done(&s->all[w]);
+    rota_problem_free(s->p);
+}
+
+static void choose_rota(sample *s) {
+    for (int w = 0; w < PEOPLE; w++)
+        s->lines[w] = s->all[w].arcs[rota_test_between(&s->random, 0, s->all[w].count - 1)];
+}
+
+/* The window's part of a whole line; false when an arc of it is not there. */
+static bool part_of(const rota_window *window, int worker, const int *line, int *out) {
+    const rota_worker *w = &window->problem->workers[worker];
+    for (int d = 0; d < window->problem->ndays; d++) {
+        out[d] = -1;
+        for (int a = w->day_first[d]; a < w->day_first[d + 1]; a++)
+            if (window->arc_from[worker][a] == line[window->first_day + d])
+                out[d] = a;
+        if (out[d] < 0 && line[window->first_day + d] >= 0)
+            return false;
+    }
+    return true;
+}
+
+/* Are lines the same outside the window, or at least where b is planned? */
+static bool same_outside(const rota_window *window, int ndays, const int *a, const int *b) {
+    int end = window->first_day + window->problem->ndays;
+    for (int d = 0; d < ndays; d++)
+        if ((d < window->first_day || d >= end) && a[d] != b[d] && b[d] != ROTA_UNPLANNED)
+            return false;
+    return true;
+}
+
+/* Every lawful line that differs from the chosen one in the window only is lawful there, too. */
+static bool holds_the_lawful(const sample *s, const rota_window *window, int worker,
+                             const int *chosen) {
+    int part[64];
+    rota_cost cost;
+    for (int i = 0; i < s->all[worker].count; i++) {
+        const int *line = s->all[worker].arcs[i];
+        if (!same_outside(window, s->p->ndays, line, chosen))
+            continue;
+        bool there = part_of(window, worker, line, part);
+        if (there && rota_line_cost(window->problem, worker, part, &cost, NULL))
+            continue;
+        print_message("person %d: a lawful line %s\n", worker,
+                      there ? "is unlawful in the window" : "lacks an arc");
+        return false;
+    }
+    return true;
+}
+
+/* Lines of the window, tried by chance: if lawful there, so they are in the whole. */
+static bool gives_the_lawful(sample *s, const rota_window *window, int worker) {
+    const rota_problem *q = window->problem;
+    const rota_worker *w = &q->workers[worker];
+    int part[PEOPLE][64], whole[PEOPLE][64];
+    int *parts[PEOPLE], *wholes[PEOPLE];
+    for (int v = 0; v < PEOPLE; v++) {
+        parts[v] = part[v];
+        wholes[v] = whole[v];
+        memcpy(whole[v], s->lines[v], (size_t)s->p->ndays * sizeof(int));
+        if (!part_of(window, v, s->lines[v], part[v]))
+            return false;
+    }
+    for (int try = 0; try < TRIES; try++) {
+        rota_cost cost;
+        /* From the last line or the chosen one, with a few days changed. */
+        if (try % 8 == 0 && !part_of(window, worker, s->lines[worker], part[worker]))
+            return false;
+        for (int change = rota_test_between(&s->random, 1, 3); change > 0; change--) {
+            int d = rota_test_between(&s->random, 0, q->ndays - 1);
+            int a = rota_test_between(&s->random, w->day_first[d] - 1, w->day_first[d + 1] - 1);
+            part[worker][d] = a < w->day_first[d] ? -1 : a;
+        }
+        if (!rota_line_cost(q, worker, part[worker], &cost, NULL))
+            continue;
+        rota_window_put(window, parts, wholes);
+        if (!rota_line_cost(s->p, worker, whole[worker], &cost, NULL)) {
+            print_message("person %d: put back, a lawful line is unlawful\n", worker);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* With nothing planned after the window, every lawful line may go on from it. */
+static bool holds_the_open(const sample *s, int first, int last) {
+    int open[PEOPLE][64], *lines[PEOPLE];
+    bool good = true;
+    for (int w = 0; w < PEOPLE; w++) {
+        lines[w] = open[w];
+        for (int d = 0; d < s->p->ndays; d++)
+            open[w][d] = s->p->week_of_day[d] > last ? ROTA_UNPLANNED : s->lines[w][d];
+    }
+    rota_window *window = rota_window_cut(s->p, lines, first, last, NULL);
+    for (int w = 0; w < PEOPLE; w++)
+        good = good && holds_the_lawful(s, window, w, lines[w]);
+    rota_window_free(window);
+    return good;
+}
+
+static bool window_agrees(sample *s, int first, int last) {
+    rota_window *window = rota_window_cut(s->p, s->lines, first, last, NULL);
+    bool good = holds_the_open(s, first, last);
+    for (int w = 0; w < PEOPLE; w++)
+        good =
+            good && holds_the_lawful(s, window, w, s->lines[w]) && gives_the_lawful(s, window, w);
+    rota_window_free(window);
+    return good;
+}
+
+static bool windows_agree(sample *s) {
+    bool good = true;
+    choose_rota(s);
+    for (int first = 0; first < s->p->nweeks; first++)
+        for (int last = first; last < s->p->nweeks; last++)
+            if (!window_agrees(s, first, last)) {
+                print_message("weeks %d to %d\n", first, last);
+                good = false;
+            }
+    return good;
+}
+
+static void windows_keep_the_law(void **state) {
+    (void)state;
+    int failed = 0, tried = 0;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        sample s;
+        if (sample_init(&s, seed)) {
+            tried++;
+            if (!windows_agree(&s)) {
+                print_message("seed %d\n", (int)seed);
+                failed++;
+            }
+        }
+        sample_done(&s);
+    }
+    assert_int_equal(failed, 0);
+    assert_true(tried > SEEDS / 2);
+}
+
+/* A window of some people only: the others' lines stay, and so does what they cover. */
+static void others_are_held_fast(void **state) {
+    (void)state;
+    for (uint64_t seed = 1; seed <= 100; seed++) {
+        sample s;
+        if (sample_init(&s, seed)) {
+            choose_rota(&s);
+            const unsigned char people[PEOPLE] = {0, 1};
+            rota_window *window = rota_window_cut(s.p, s.lines, 0, s.p->nweeks - 1, people);
+            assert_int_equal(window->problem->nworkers, 1);
+            assert_int_equal(window->worker_from[0], 1);
+            int part[64];
+            int *parts[] = {part};
+            rota_cost cost, whole;
+            assert_true(rota_line_cost(s.p, 1, s.lines[1], &whole, NULL));
+            for (int d = 0, a = 0; d < s.p->ndays; d++) {
+                part[d] = -1;
+                for (; a < window->problem->workers[0].day_first[d + 1]; a++)
+                    if (window->arc_from[0][a] == s.lines[1][d])
+                        part[d] = a;
+            }
+            assert_true(rota_line_cost(window->problem, 0, part, &cost, NULL));
+            assert_int_equal(cost, whole);
+            int back[PEOPLE][64];
+            int *lines[PEOPLE] = {back[0], back[1]};
+            for (int w = 0; w < PEOPLE; w++)
+                memcpy(back[w], s.lines[0], (size_t)s.p->ndays * sizeof(int));
+            rota_window_put(window, parts, lines);
+            assert_memory_equal(back[0], s.lines[0], (size_t)s.p->ndays * sizeof(int));
+            assert_memory_equal(back[1], s.lines[1], (size_t)s.p->ndays * sizeof(int));
+            rota_window_free(window);
+        }
+        sample_done(&s);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(windows_keep_the_law),
+        cmocka_unit_test(others_are_held_fast),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
