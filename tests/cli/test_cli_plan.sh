@@ -203,8 +203,8 @@ has err 'rota: cannot write the answer: No space left on device'
 
 # ---- a draft that is changed while it is planned loses nothing ----
 run 0 init village --sample sunrise-village
-run 0 --home village plan --name busy --from 2026-12-07 --time-limit 1
-"$rota" --home village plan --name busy --from 2026-12-07 --time-limit 5 >busy.out 2>busy.err &
+run 0 --home village plan --name busy --from 2026-12-07 --weeks 4 --time-limit 1
+"$rota" --home village plan --weeks 4 --gap 0 --name busy --from 2026-12-07 --time-limit 6 >busy.out 2>busy.err &
 pid=$!
 sleep 2
 run 0 --home village export assignments --plan busy

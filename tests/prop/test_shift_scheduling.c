@@ -288,7 +288,7 @@ static void problem_referee_and_solver_agree(void **state) {
     rota_test_folder_remove();
     assert_int_equal(failed, 0);
     assert_true(solved > SEEDS / 2);
-    assert_true(without > 0 && without < SEEDS / 4);
+    assert_true(without > 0 && without < SEEDS / 2);
 }
 
 static rota_instance *read_instance(const char *path) {
