@@ -83,6 +83,11 @@ static void test_people_and_groups(void **state) {
     assert_int_equal(ana->own.max_weekends_in_4_weeks, 2);
     assert_int_equal(ana->own.max_shifts_a_day, 1);
     assert_int_equal(ana->own.agency_last, 1);
+    assert_int_equal(ana->own.min_consecutive_days, 2);
+    assert_int_equal(ana->own.max_weekends_in_period, 3);
+    assert_int_equal(ana->own.min_minutes_in_period, 6030);
+    assert_int_equal(ana->own.max_minutes_in_period, 9600);
+    assert_string_equal(ana->own_max_shifts, "N:4 E:10");
     assert_int_equal(ana->limits.max_consecutive_days, 5);
 
     assert_string_equal(ben->name, "Ben\nB");

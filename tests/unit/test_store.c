@@ -72,7 +72,7 @@ static void test_create(void **state) {
     assert_int_equal(stat(rota_test_path("rota.db"), &status), 0);
     assert_int_equal(status.st_mode & 07777, 0600);
     assert_int_equal(number("PRAGMA application_id"), 0x524F5441);
-    assert_int_equal(number("PRAGMA user_version"), 1);
+    assert_int_equal(number("PRAGMA user_version"), 2);
     assert_int_equal(number("PRAGMA foreign_keys"), 1);
     assert_int_equal(number("PRAGMA synchronous"), 2);
     assert_int_equal(number("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND "
@@ -304,7 +304,7 @@ static void test_files_that_are_no_store(void **state) {
     exec_ok("PRAGMA application_id = 1380930625; PRAGMA user_version = 99");
     expect_open(rota_test_path("rota.db"), ROTA_E_INPUT,
                 "'%s' was written by a newer rota (version 99 of its tables; this program knows "
-                "1)");
+                "2)");
 }
 
 static void test_damaged_file(void **state) {
