@@ -123,7 +123,16 @@ static bool adds_before(const trial *t, int staff, rota_minute end) {
     return adds;
 }
 
+/* A run that history or what comes after the period begins, and that nothing can make longer. */
+static bool is_at_edge(const trial *t, const rota_finding *finding) {
+    rota_minute first = rota_zone_at(t->home->zone, t->request->from, 0, false);
+    rota_minute last = rota_zone_at(t->home->zone, t->request->to, 0, false);
+    return finding->from <= first || finding->to > last;
+}
+
 static bool was_there(const trial *t, const rota_finding *finding) {
+    if (finding->rule == ROTA_RULE_HOUSE_MIN_CONSECUTIVE_DAYS && !is_at_edge(t, finding))
+        return false; /* pins alone are no excuse: others go beside them */
     if (is_average(finding->rule) && !adds_before(t, finding->staff, finding->to))
         return true; /* of the hours before; at most a duty at night made a night worker */
     for (size_t i = 0; i < t->found_bare.count; i++) {
@@ -191,7 +200,7 @@ static void judge_maxima(trial *t) {
         for (size_t k = 0; k < bare.count; k++)
             if (bare.items[k].date == s->date && bare.items[k].row == s->row)
                 over = bare.items[k].over;
-        if (s->over > over)
+        if (s->over > over && !rota_test_is_pressed(t->home, t->request))
             complain(t, "%d above the maximum of demand row %d on day %d", s->over, s->row,
                      s->date - t->request->from);
     }

@@ -162,7 +162,9 @@ static void test_json(void **state) {
         "\"contract_hours\": 20.02,",
         "\"skills\": [],",
         "\"night_worker\": \"auto\",",
-        "\"agency_last\": null\n",
+        "\"agency_last\": null,",
+        "\"max_shifts_in_period\": [\n        \"N:4\",\n        \"E:10\"\n      ]\n",
+        "\"min_hours_in_period\": 100.5,",
         "\"opt_out\": true,",
         "\"skills\": [\n        \"meds\",\n        \"lead\"\n      ],",
     };

@@ -307,6 +307,26 @@ static void test_files_that_are_no_store(void **state) {
                 "2)");
 }
 
+/* The tables of version 1, with a person in them. */
+static void test_an_older_store_is_brought_up_to_date(void **state) {
+    (void)state;
+    exec_ok("ALTER TABLE staff DROP COLUMN min_consecutive_days;"
+            "ALTER TABLE staff DROP COLUMN max_weekends_in_period;"
+            "ALTER TABLE staff DROP COLUMN min_minutes_in_period;"
+            "ALTER TABLE staff DROP COLUMN max_minutes_in_period;"
+            "ALTER TABLE staff DROP COLUMN max_shifts_in_period;"
+            "ALTER TABLE shifts DROP COLUMN not_after;"
+            "INSERT INTO staff (staff, name, contract_minutes, agency_last) "
+            "VALUES ('ana', 'Ana', 600, 1);"
+            "PRAGMA user_version = 1");
+    reopen();
+    assert_int_equal(number("PRAGMA user_version"), 2);
+    assert_int_equal(number("SELECT count(*) FROM staff WHERE agency_last = 1 AND "
+                            "min_consecutive_days IS NULL AND max_shifts_in_period IS NULL"),
+                     1);
+    assert_int_equal(number("SELECT count(not_after) FROM shifts"), 0);
+}
+
 static void test_damaged_file(void **state) {
     (void)state;
     rota_test_load_whole(&home);
@@ -524,6 +544,7 @@ int main(void) {
         TEST(test_in_use),
         TEST(test_read_transaction),
         TEST(test_files_that_are_no_store),
+        TEST(test_an_older_store_is_brought_up_to_date),
         TEST(test_damaged_file),
         TEST(test_read_only_file),
         TEST(test_backup),
