@@ -77,7 +77,8 @@ void rota_check_hours(const rota_home *home, const rota_duties *duties, rota_day
  * Why a person may not take one more duty: the first findings of verdict FAIL that the duty would
  * add to what they have.
  * @param duties what the person (and others) already has
- * @param from, to the period that is planned, for limits that count over it; from > to: none
+ * @param from first day of the period that is planned, for limits that count over it
+ * @param to its last day; before `from`: such limits are not asked
  * @return number of FAIL findings added to *out (0: the duty is lawful for them)
  */
 int rota_check_candidate(const rota_home *home, const rota_duties *duties, const rota_duty *extra,

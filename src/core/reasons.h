@@ -29,7 +29,8 @@ void rota_reasons_done(rota_reasons *reasons);
  * too, though the checker lets it pass: rules that the profile only advises, a rest that has to be
  * compensated, a weekly rest that needs a recorded reason.
  * @param duties all that is known: history, the plan, what is published after it; any order
- * @param from, to the period that is planned, for limits that count over it; from > to: none
+ * @param from first day of the period that is planned, for limits that count over it
+ * @param to its last day; before `from`: such limits are not asked
  * @param[out] out appended
  */
 void rota_reasons_for(const rota_home *home, const rota_duties *duties, rota_day from, rota_day to,

@@ -65,11 +65,11 @@ static int open_runs(const rota_translation *t, rota_worker *w) {
     w->before.run_open |= w->before.run_days > 0 && !may_work(w, 0);
     w->after.run_open |= w->after.works_next && !may_work(w, last);
     int most = most_minutes(t, w);
-    if (most < 0 && !w->before.run_open) {
+    if (most < 0 && w->before.run_days > 0 && !w->before.run_open) {
         w->before.run_open = true;
         most = most_minutes(t, w);
     }
-    if (most < 0 && !w->after.run_open) {
+    if (most < 0 && w->after.works_next && !w->after.run_open) {
         w->after.run_open = true;
         most = most_minutes(t, w);
     }

@@ -112,8 +112,8 @@ static void after_on_call_that_is_pinned(plan_test *t) {
 static void not_after_two_duties_of_a_day(plan_test *t) {
     t->home->shifts[EARLY].not_after = "T";
     t->home->rules.daily_rest = -1;
-    want(t, LATE, 0, 0);
-    want(t, TEAM, 0, 0);
+    pin(t, PRIYA, 0, LATE);
+    pin(t, PRIYA, 0, TEAM);
     want(t, EARLY, 1, 1);
 }
 
@@ -158,7 +158,8 @@ static void least_hours_above_a_maximum(plan_test *t) {
 
 static void least_hours_out_of_reach(plan_test *t) {
     t->priya->own.min_minutes_in_period = 40 * H;
-    allow(t, EARLY, 0, 1);
+    allow(t, EARLY, 0, 0);
+    allow(t, EARLY, 5, 5);
 }
 
 /* ---- runs of work ---- */
