@@ -32,6 +32,12 @@ static rule_check *const checks[] = {
     rota_check__rest_after_nights,
     rota_check__max_weekends,
     rota_check__max_shifts_a_day,
+    rota_check__min_consecutive_days,
+    rota_check__max_weekends_in_period,
+    rota_check__min_hours_in_period,
+    rota_check__max_hours_in_period,
+    rota_check__max_shifts_in_period,
+    rota_check__not_after,
     rota_check__leave,
     rota_check__unavailable,
     rota_check__never_bond,
@@ -105,6 +111,7 @@ enum { AROUND = 63 };
 
 struct horizon {
     rota_day from, to, average_from, average_to, known_to;
+    rota_day period_from, period_to;
     rota_check__calendar calendar;
 };
 
@@ -112,7 +119,7 @@ struct horizon {
  * open one costs nothing. */
 static bool horizon_init(struct horizon *horizon, const rota_duties *duties, rota_day from,
                          rota_day to) {
-    *horizon = (struct horizon){0};
+    *horizon = (struct horizon){.period_from = from, .period_to = to};
     if (duties->count == 0)
         return false;
     rota_day first = duties->items[0].date, last = first;
@@ -153,6 +160,8 @@ static void open_person(rota_check__context *ctx, const rota_home *home,
                                  .to = horizon->to,
                                  .average_from = horizon->average_from,
                                  .average_to = horizon->average_to,
+                                 .period_from = horizon->period_from,
+                                 .period_to = horizon->period_to,
                                  .known_to = horizon->known_to,
                                  .duties = duties,
                                  .nduties = (int)n,
@@ -179,21 +188,41 @@ static size_t same_person(const rota_duties *sorted, size_t i) {
     return n;
 }
 
+/* Who has no duty at all can still have worked too little. */
+static void check_idle(const rota_home *home, int staff, rota_day from, rota_day to,
+                       rota_findings *out) {
+    if (rota_home_least_minutes(home, staff, from, to) == 0)
+        return;
+    struct horizon horizon = {
+        .from = from, .to = to, .period_from = from, .period_to = to, .known_to = to};
+    rota_check__calendar_init(&horizon.calendar, home, from, to);
+    rota_check__context ctx;
+    open_person(&ctx, home, &horizon, staff, NULL, 0, out);
+    rota_check__min_hours_in_period(&ctx);
+    rota_check__close(&ctx);
+    rota_check__calendar_done(&horizon.calendar);
+}
+
 static void check_staff(const rota_home *home, const rota_duties *duties, int staff, rota_day from,
                         rota_day to, rota_findings *out) {
     struct horizon horizon;
-    if (!horizon_init(&horizon, duties, from, to))
-        return;
-    horizon_open(&horizon, home);
     rota_duties sorted = copy_duties(duties, staff);
     size_t first = out->count;
-    for (size_t i = 0, n; i < sorted.count; i += n) {
+    ROTA_CLEANUP(rota_freep) bool *checked = ROTA_NEW_ARRAY(bool, home->nstaff);
+    bool near = horizon_init(&horizon, duties, from, to);
+    if (near)
+        horizon_open(&horizon, home);
+    for (size_t i = 0, n; near && i < sorted.count; i += n) {
         n = same_person(&sorted, i);
         rota_check__context ctx;
         open_person(&ctx, home, &horizon, sorted.items[i].staff, sorted.items + i, n, out);
         run_checks(&ctx);
         rota_check__close(&ctx);
+        checked[ctx.staff] = true;
     }
+    for (int i = 0; i < home->nstaff; i++)
+        if (!checked[i] && (staff < 0 || staff == i))
+            check_idle(home, i, from, to, out);
     sort_findings(out, first);
     rota_duties_done(&sorted);
     rota_check__calendar_done(&horizon.calendar);
@@ -290,9 +319,9 @@ static void horizon_around(struct horizon *horizon, const rota_home *home,
 }
 
 int rota_check_candidate(const rota_home *home, const rota_duties *duties, const rota_duty *extra,
-                         rota_findings *out) {
+                         rota_day from, rota_day to, rota_findings *out) {
     assert(extra->staff >= 0 && extra->staff < home->nstaff);
-    struct horizon horizon = {0};
+    struct horizon horizon = {.period_from = from, .period_to = to};
     horizon_around(&horizon, home, duties, extra->date);
     horizon_open(&horizon, home);
     rota_duties with = copy_duties(duties, extra->staff);

@@ -60,7 +60,8 @@ typedef struct {
  * @param duties everything known of the people, history before the period included, any order
  * @param from   first day of the period
  * @param to     its last day: a finding is reported when a duty or window that it rests on starts
- *               in the period (averages: when the reference period ends in it)
+ *               in the period (averages: when the reference period ends in it). Limits "in the
+ *               period" count over these days
  * @param[out] out findings sorted by staff, date, rule; appended
  */
 void rota_check(const rota_home *home, const rota_duties *duties, rota_day from, rota_day to,
@@ -76,9 +77,11 @@ void rota_check_hours(const rota_home *home, const rota_duties *duties, rota_day
  * Why a person may not take one more duty: the first findings of verdict FAIL that the duty would
  * add to what they have.
  * @param duties what the person (and others) already has
+ * @param from first day of the period that is planned, for limits that count over it
+ * @param to its last day; before `from`: such limits are not asked
  * @return number of FAIL findings added to *out (0: the duty is lawful for them)
  */
 int rota_check_candidate(const rota_home *home, const rota_duties *duties, const rota_duty *extra,
-                         rota_findings *out);
+                         rota_day from, rota_day to, rota_findings *out);
 
 #endif

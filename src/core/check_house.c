@@ -171,6 +171,94 @@ void rota_check__max_weekends(rota_check__context *ctx) {
     }
 }
 
+/* ---- Days in a row, at least ---- */
+
+/* Was it not for the home to choose whether the person works on the day? */
+static bool is_away(const rota_check__context *ctx, rota_day day) {
+    if (!rota_person_employed(ctx->person, day) || rota_home_leave_on(ctx->home, ctx->staff, day))
+        return true;
+    for (int i = 0; i < ctx->home->nunavailable; i++) {
+        const rota_unavailable *row = &ctx->home->unavailable[i];
+        bool all_day = row->from <= 0 && row->to >= ROTA_CHECK__DAY;
+        if (row->staff == ctx->staff && all_day && rota_day_spec_matches(&row->day, day))
+            return true;
+    }
+    return false;
+}
+
+/* Runs of working days that are too short. What is not known before the period and after it may
+ * make one longer; what leave cuts short, or what was worked in another period, is to look at. */
+static void check_short_run(rota_check__context *ctx, int at, int n, int limit) {
+    rota_day first = ctx->worked[at], last = ctx->worked[at + n - 1];
+    if (n >= limit || last < ctx->from - 1 || first > ctx->to + 1)
+        return;
+    bool begun = at > 0 || first > ctx->period_from;
+    bool ended = at + n < ctx->nworked || last < ctx->period_to;
+    bool inside = last >= ctx->from && first <= ctx->to;
+    bool cut = is_away(ctx, first - 1) || is_away(ctx, last + 1);
+    rota_finding finding = {.rule = ROTA_RULE_HOUSE_MIN_CONSECUTIVE_DAYS,
+                            .verdict = !begun || !ended ? ROTA_PROVISIONAL
+                                       : inside && !cut ? ROTA_FAIL
+                                                        : ROTA_AMBER,
+                            .date = first,
+                            .from = rota_check__midnight(ctx, first),
+                            .to = rota_check__midnight(ctx, last + 1),
+                            .measured = n,
+                            .required = limit,
+                            .counts = true,
+                            .provisional = !begun || !ended};
+    int work = rota_check__work_from(ctx, first);
+    rota_check__rests_on_work(ctx, &finding, work, rota_check__work_from(ctx, last + 1) - work);
+    const char *days = n == 1 ? rota_check__say(ctx, "%s", rota_check__say_day(ctx, first))
+                              : rota_check__say(ctx, "%s to %s", rota_check__say_day(ctx, first),
+                                                rota_check__say_day(ctx, last));
+    const char *open = begun && ended ? ""
+                       : !ended       ? ", and what comes after is not known"
+                                      : ", and what was before is not known";
+    rota_check__report(ctx, &finding, "%s (%s)%s; at least %d in a row are needed",
+                       rota_check__say_count(ctx, n, "working day"), days, open, limit);
+}
+
+void rota_check__min_consecutive_days(rota_check__context *ctx) {
+    int limit = ctx->person->limits.min_consecutive_days, first = 0;
+    for (int i = 1; i <= ctx->nworked && limit > 1; i++) {
+        if (i < ctx->nworked && ctx->worked[i] == ctx->worked[i - 1] + 1)
+            continue;
+        check_short_run(ctx, first, i - first, limit);
+        first = i;
+    }
+}
+
+/* ---- Shifts that may not follow each other ---- */
+
+static void check_pair(rota_check__context *ctx, const rota_duty *before, const rota_duty *after) {
+    bool counts =
+        rota_check__in_period(ctx, before->date) || rota_check__in_period(ctx, after->date);
+    if (!counts || rota_home_may_follow(ctx->home, before->shift, after->shift))
+        return;
+    rota_finding finding = {.rule = ROTA_RULE_HOUSE_NOT_AFTER,
+                            .verdict = ROTA_FAIL,
+                            .date = after->date,
+                            .from = before->start,
+                            .to = after->end,
+                            .measured = 1,
+                            .required = 2,
+                            .counts = true};
+    rota_check__rests_on(&finding, before);
+    rota_check__rests_on(&finding, after);
+    rota_check__report(ctx, &finding, "%s comes on the day after %s; it may not",
+                       rota_check__say_duty(ctx, after), rota_check__say_duty(ctx, before));
+}
+
+void rota_check__not_after(rota_check__context *ctx) {
+    for (int i = 0; i < ctx->nduties && ctx->home->not_after; i++) {
+        rota_day date = ctx->duties[i].date;
+        for (int k = i - 1; k >= 0 && ctx->duties[k].date >= date - 2; k--)
+            if (ctx->duties[k].date == date - 1)
+                check_pair(ctx, &ctx->duties[k], &ctx->duties[i]);
+    }
+}
+
 /* ---- Shifts a day ---- */
 
 /* A meeting is working time and no shift. */

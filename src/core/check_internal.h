@@ -36,9 +36,11 @@ typedef struct rota_check__context {
     int staff;
     rota_day from, to;                 /**< the period that is checked */
     rota_day average_from, average_to; /**< last days of the reference periods looked at */
-    rota_day known_to;                 /**< the last day for which anybody's duties are known */
-    rota_day adult_from;               /**< under age before this day */
-    bool special;                      /**< compensatory rest instead of rest (adults only) */
+    rota_day period_from, period_to; /**< the days that limits "in the period" are counted over, as
+                                          the caller said them; from > to: none are asked */
+    rota_day known_to;               /**< the last day for which anybody's duties are known */
+    rota_day adult_from;             /**< under age before this day */
+    bool special;                    /**< compensatory rest instead of rest (adults only) */
 
     const rota_duty *duties; /**< all, sorted by start; lent */
     int nduties;
@@ -165,6 +167,13 @@ void rota_check__min_consecutive_days_off(rota_check__context *ctx);
 void rota_check__rest_after_nights(rota_check__context *ctx);
 void rota_check__max_weekends(rota_check__context *ctx);
 void rota_check__max_shifts_a_day(rota_check__context *ctx);
+void rota_check__min_consecutive_days(rota_check__context *ctx);
+void rota_check__not_after(rota_check__context *ctx);
+
+void rota_check__max_weekends_in_period(rota_check__context *ctx);
+void rota_check__min_hours_in_period(rota_check__context *ctx);
+void rota_check__max_hours_in_period(rota_check__context *ctx);
+void rota_check__max_shifts_in_period(rota_check__context *ctx);
 
 /** Fill in the hours of the context's person. */
 void rota_check__hours(rota_check__context *ctx, rota_person_hours *hours);

@@ -1,6 +1,9 @@
 #include "core/home.h"
 
+#include "core/text.h"
+
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,7 +34,11 @@ rota_limits rota_limits_none(void) {
                          .rest_after_nights_minutes = ROTA_NO_LIMIT,
                          .max_weekends_in_4_weeks = ROTA_NO_LIMIT,
                          .max_shifts_a_day = ROTA_NO_LIMIT,
-                         .agency_last = ROTA_NO_LIMIT};
+                         .agency_last = ROTA_NO_LIMIT,
+                         .min_consecutive_days = ROTA_NO_LIMIT,
+                         .max_weekends_in_period = ROTA_NO_LIMIT,
+                         .min_minutes_in_period = ROTA_NO_LIMIT,
+                         .max_minutes_in_period = ROTA_NO_LIMIT};
 }
 
 static int own_or(int own, int home) {
@@ -50,7 +57,115 @@ static rota_limits limits_in_force(const rota_limits *own, const struct rota_hou
         .max_weekends_in_4_weeks =
             own_or(own->max_weekends_in_4_weeks, house->max_weekends_in_4_weeks),
         .max_shifts_a_day = own_or(own->max_shifts_a_day, house->max_shifts_a_day),
-        .agency_last = own_or(own->agency_last, house->agency_last)};
+        .agency_last = own_or(own->agency_last, house->agency_last),
+        .min_consecutive_days = own_or(own->min_consecutive_days, house->min_consecutive_days),
+        .max_weekends_in_period =
+            own_or(own->max_weekends_in_period, house->max_weekends_in_period),
+        .min_minutes_in_period = own_or(own->min_minutes_in_period, house->min_minutes_in_period),
+        .max_minutes_in_period = own_or(own->max_minutes_in_period, house->max_minutes_in_period)};
+}
+
+/* ---- Shifts that limits name ---- */
+
+/* What a list says of each shift, into most[]; true when it says anything. */
+static bool read_max_shifts(const rota_home *home, const char *list, int *most) {
+    char id[ROTA_ID_SIZE];
+    int number;
+    bool any = false;
+    while (list && rota_parse_count(&list, id, ROTA_MOST_SHIFTS_IN_PERIOD, &number) == 1) {
+        int shift = rota_home_find_shift(home, id);
+        if (shift < 0)
+            continue;
+        most[shift] = number;
+        any = true;
+    }
+    return any;
+}
+
+static void set_max_shifts(rota_home *home, rota_person *person) {
+    size_t n = (size_t)home->nshifts;
+    int *most = rota_arena_alloc(home->arena, n * sizeof *most);
+    for (size_t i = 0; i < n; i++)
+        most[i] = ROTA_NO_LIMIT;
+    bool any = read_max_shifts(home, home->settings.house.max_shifts_in_period, most);
+    any |= read_max_shifts(home, person->own_max_shifts, most); /* goes before the home's */
+    person->max_shifts = any ? most : NULL;
+}
+
+/* The next id of a list, or NULL at its end. */
+static const char *next_id(const char **list, char id[ROTA_ID_SIZE]) {
+    const char *start = *list + strspn(*list, " ");
+    size_t n = strcspn(start, " ");
+    *list = start + n;
+    if (n == 0)
+        return NULL;
+    if (n >= ROTA_ID_SIZE)
+        n = ROTA_ID_SIZE - 1;
+    memcpy(id, start, n);
+    id[n] = '\0';
+    return id;
+}
+
+static void set_not_after(rota_home *home) {
+    size_t n = (size_t)home->nshifts;
+    char id[ROTA_ID_SIZE];
+    home->not_after = NULL;
+    for (int i = 0; i < home->nshifts; i++) {
+        const char *list = home->shifts[i].not_after;
+        while (list && next_id(&list, id)) {
+            int before = rota_home_find_shift(home, id);
+            if (before < 0)
+                continue;
+            if (!home->not_after) {
+                home->not_after = rota_arena_alloc(home->arena, n * n);
+                memset(home->not_after, 0, n * n);
+            }
+            home->not_after[before * home->nshifts + i] = 1;
+        }
+    }
+}
+
+static rota_rc unknown_shift(const rota_home *home, const char *where, const char *id,
+                             rota_err *err) {
+    ROTA_CLEANUP(rota_freep) const char **ids = ROTA_NEW_ARRAY(const char *, home->nshifts);
+    for (int i = 0; i < home->nshifts; i++)
+        ids[i] = home->shifts[i].id;
+    const char *near = rota_text_nearest(id, ids, (size_t)home->nshifts);
+    return rota_fail(err, ROTA_E_INPUT, "%s: unknown shift '%s'%s%s%s", where, id,
+                     near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+static rota_rc check_max_shifts(const rota_home *home, const char *where, const char *list,
+                                rota_err *err) {
+    char id[ROTA_ID_SIZE];
+    int number;
+    while (list && rota_parse_count(&list, id, ROTA_MOST_SHIFTS_IN_PERIOD, &number) == 1)
+        if (rota_home_find_shift(home, id) < 0)
+            return unknown_shift(home, where, id, err);
+    return ROTA_OK;
+}
+
+rota_rc rota_home_check_names(const rota_home *home, rota_err *err) {
+    char where[64 + ROTA_ID_SIZE], id[ROTA_ID_SIZE];
+    rota_rc rc = check_max_shifts(home, "rota.ini: [house] max_shifts_in_period",
+                                  home->settings.house.max_shifts_in_period, err);
+    for (int i = 0; i < home->nstaff && !rc; i++) {
+        snprintf(where, sizeof where, "staff '%s': max_shifts_in_period", home->staff[i].id);
+        rc = check_max_shifts(home, where, home->staff[i].own_max_shifts, err);
+    }
+    for (int i = 0; i < home->nshifts && !rc; i++) {
+        const char *list = home->shifts[i].not_after;
+        snprintf(where, sizeof where, "shift '%s': not_after", home->shifts[i].id);
+        while (!rc && list && next_id(&list, id))
+            if (rota_home_find_shift(home, id) < 0)
+                rc = unknown_shift(home, where, id, err);
+    }
+    return rc;
+}
+
+bool rota_home_may_follow(const rota_home *home, int shift, int next) {
+    return !home->not_after || shift < 0 || next < 0 ||
+           !home->not_after[shift * home->nshifts + next];
 }
 
 void rota_home_finish(rota_home *home) {
@@ -58,9 +173,11 @@ void rota_home_finish(rota_home *home) {
     for (int i = 0; i < home->nstaff; i++) {
         rota_person *person = &home->staff[i];
         person->limits = limits_in_force(&person->own, &home->settings.house);
+        set_max_shifts(home, person);
         person->adult_from =
             person->born == ROTA_NO_DAY ? ROTA_NO_DAY : rota_birthday(person->born, adult_age);
     }
+    set_not_after(home);
     for (int i = 0; i < home->nshifts; i++) {
         rota_shift *shift = &home->shifts[i];
         if (shift->sleep_from >= 0 && shift->sleep_to > shift->sleep_from)
@@ -208,6 +325,17 @@ double rota_home_due_minutes(const rota_home *home, int staff, rota_day day) {
     if (leave->minutes >= 0)
         return minutes - leave->minutes;
     return minutes - (rota_day_is_weekend(day) ? 0 : person->contract_minutes / 5.0);
+}
+
+int rota_home_least_minutes(const rota_home *home, int staff, rota_day from, rota_day to) {
+    enum { LONGEST = 3660 }; /* days: anything longer is no period of a rota */
+    const rota_person *person = &home->staff[staff];
+    int64_t least = person->limits.min_minutes_in_period, days = (int64_t)to - from + 1, there = 0;
+    if (least <= 0 || days <= 0 || days > LONGEST)
+        return 0;
+    for (rota_day day = from; day <= to; day++)
+        there += rota_person_employed(person, day) && !rota_home_leave_on(home, staff, day);
+    return (int)(least * there / days);
 }
 
 bool rota_home_is_holiday(const rota_home *home, rota_day day) {

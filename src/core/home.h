@@ -41,7 +41,13 @@ typedef struct {
     int max_weekends_in_4_weeks;
     int max_shifts_a_day;
     int agency_last; /**< 0 or 1 */
+    int min_consecutive_days;
+    /* Of the period: the days that are planned or checked together. */
+    int max_weekends_in_period;
+    int min_minutes_in_period; /**< column and key: min_hours_in_period; less for days of leave */
+    int max_minutes_in_period; /**< column and key: max_hours_in_period */
 } rota_limits;
+enum { ROTA_MOST_SHIFTS_IN_PERIOD = 9999 };
 /** A limit that is not set: in a person, the home's applies; in the home, there is none. */
 #define ROTA_NO_LIMIT (-1)
 /** Limits of which none is set. */
@@ -58,9 +64,13 @@ typedef struct {
     bool opt_out;         /**< agreed in writing to pass the weekly average limit */
     enum rota_night_worker night_worker;
     bool agency;
-    rota_day from, to;   /**< employment, both included; ROTA_NO_DAY = open */
-    rota_limits own;     /**< ROTA_NO_LIMIT where the home's limit applies */
-    rota_limits limits;  /**< in force: own, else the home's (filled by rota_home_finish) */
+    rota_day from, to;          /**< employment, both included; ROTA_NO_DAY = open */
+    rota_limits own;            /**< ROTA_NO_LIMIT where the home's limit applies */
+    const char *own_max_shifts; /**< column max_shifts_in_period, "night:4"; NULL or "": none */
+    rota_limits limits;         /**< in force: own, else the home's (filled by rota_home_finish) */
+    int *max_shifts;     /**< [nshifts] most duties of each shift in the period, own or the home's,
+                              ROTA_NO_LIMIT where there is none; NULL = none at all (filled by
+                              rota_home_finish) */
     rota_day adult_from; /**< birthday of rules.adult_age (filled by rota_home_finish); ROTA_NO_DAY
                               when born is unknown */
 } rota_person;
@@ -85,6 +95,8 @@ typedef struct {
     int sleep_from, sleep_to; /**< asleep on the premises, as `end` is counted; -1 = none. For a
                                    sleep_in without times the whole shift (filled on loading) */
     const char *colour;       /**< "" when none */
+    const char *not_after; /**< ids of shifts, a space between two: none of them on the day before;
+                                NULL or "": any may be */
 } rota_shift;
 
 /** When a row of demand or of unavailability applies. The most specific demand row wins. */
@@ -182,8 +194,10 @@ typedef struct {
     rota_assignment *record; /**< the rota of record, sorted by date, shift, group, staff */
     int ngroups, nchildren, nstaff, nshifts, ndemand, nleave, nunavailable, nrequests, nworked,
         nrecord;
-    unsigned char *roles; /**< [nstaff * ngroups] enum rota_role; rota_home_role() */
-    rota_day *holidays;   /**< bank holidays, sorted */
+    unsigned char *not_after; /**< [nshifts * nshifts] 1: shift b may not be on the day after shift
+                                   a, at [a * nshifts + b]; NULL = any may (rota_home_finish) */
+    unsigned char *roles;     /**< [nstaff * ngroups] enum rota_role; rota_home_role() */
+    rota_day *holidays;       /**< bank holidays, sorted */
     int nholidays;
     const char *skills[ROTA_MAX_SKILLS];
     int nskills;
@@ -198,6 +212,18 @@ void rota_home_free(rota_home *home); /**< accepts NULL */
  * every pair when `roles` is NULL.
  */
 void rota_home_finish(rota_home *home);
+
+/**
+ * Do the shifts that rota.ini, people and shifts name in their limits exist? rota_home_finish
+ * passes over those that do not.
+ * @return ROTA_E_INPUT with the place and the near miss in the message
+ */
+rota_rc rota_home_check_names(const rota_home *home, rota_err *err);
+/** May the shift be on the day after another? Work that names no shift (-1) may. */
+bool rota_home_may_follow(const rota_home *home, int shift, int next);
+/** Least minutes of the person's work in the period from..to: the limit, of days on leave and not
+ *  employed their share less; 0 when there is none. */
+int rota_home_least_minutes(const rota_home *home, int staff, rota_day from, rota_day to);
 
 /** Role of a person with a group; group -1 (the whole home): the closest with any group. */
 enum rota_role rota_home_role(const rota_home *home, int staff, int group);

@@ -207,7 +207,7 @@ static const char *tell(const question *q, const rota_findings *found, rota_text
 
 static const char *forbidden(const question *q, rota_text *text) {
     rota_findings found = {0};
-    rota_check_candidate(q->home, &q->own, &q->duty, &found);
+    rota_check_candidate(q->home, &q->own, &q->duty, q->from, q->to, &found);
     const char *rule = tell(q, &found, text);
     rota_findings_done(&found);
     return rule;
@@ -328,13 +328,17 @@ static void take_own(question *q, const chains *c) {
         rota_duties_add(&q->own, &c->duties->items[c->latest - 1]);
 }
 
-void rota_reasons_for(const rota_home *home, const rota_duties *duties,
+void rota_reasons_for(const rota_home *home, const rota_duties *duties, rota_day from, rota_day to,
                       const rota_shortfall *shortfall, rota_reasons *out) {
     /* The planner keeps the rules that a profile only advises too. */
     rota_home strict = *home;
     for (int rule = 0; rule < ROTA_NRULES; rule++)
         strict.rules.origin[rule].advisory = false;
-    question q = {.home = &strict, .shortfall = shortfall, .row = &home->demand[shortfall->row]};
+    question q = {.home = &strict,
+                  .shortfall = shortfall,
+                  .row = &home->demand[shortfall->row],
+                  .from = from,
+                  .to = to};
     chains c = link_duties(home, duties);
     pick_duty(&q);
     for (int staff = 0; staff < home->nstaff; staff++) {

@@ -29,9 +29,11 @@ void rota_reasons_done(rota_reasons *reasons);
  * too, though the checker lets it pass: rules that the profile only advises, a rest that has to be
  * compensated, a weekly rest that needs a recorded reason.
  * @param duties all that is known: history, the plan, what is published after it; any order
+ * @param from first day of the period that is planned, for limits that count over it
+ * @param to its last day; before `from`: such limits are not asked
  * @param[out] out appended
  */
-void rota_reasons_for(const rota_home *home, const rota_duties *duties,
+void rota_reasons_for(const rota_home *home, const rota_duties *duties, rota_day from, rota_day to,
                       const rota_shortfall *shortfall, rota_reasons *out);
 /** All texts on one line, "; " between them, "" when there are none. The caller frees it. */
 char *rota_reasons_line(const rota_home *home, const rota_reasons *reasons);

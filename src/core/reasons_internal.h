@@ -10,7 +10,8 @@ typedef struct {
     const rota_shortfall *shortfall;
     const rota_demand *row;
     const rota_person *person;
-    rota_duty duty;  /**< the candidate: the person with the shift that is short */
+    rota_day from, to; /**< the period that is planned */
+    rota_duty duty;    /**< the candidate: the person with the shift that is short */
     bool fits;       /**< false: no shift of the home covers the time, the duty is just that time */
     rota_duties own; /**< what the person has; behind it at most one duty of somebody else */
     size_t nown;     /**< of the person's own */

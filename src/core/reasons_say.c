@@ -205,6 +205,8 @@ static void say_max_hours(const rota_reasons__question *q, const rota_finding *f
     rota_text_add(text, " of ");
     add_hours(text, f->required);
     rota_text_add(text, " hours used");
+    if (f->rule == ROTA_RULE_HOUSE_MAX_HOURS_IN_PERIOD)
+        rota_text_add(text, " in the period");
     if (used >= f->required)
         return;
     rota_text_add(text, ", the ");
@@ -235,10 +237,38 @@ static void say_days_off(const rota_reasons__question *q, const rota_finding *f,
 static void say_weekends(const rota_reasons__question *q, const rota_finding *f, rota_text *text) {
     (void)q;
     long long others = f->measured - 1;
+    bool period = f->rule == ROTA_RULE_HOUSE_MAX_WEEKENDS_IN_PERIOD;
     if (f->required == 0)
         rota_text_add(text, "works no weekends");
     else
-        rota_text_addf(text, "%lld weekend%s in 4 weeks already", others, others == 1 ? "" : "s");
+        rota_text_addf(text, "%lld weekend%s in %s already", others, others == 1 ? "" : "s",
+                       period ? "the period" : "4 weeks");
+}
+
+static void say_short_run(const rota_reasons__question *q, const rota_finding *f, rota_text *text) {
+    (void)q;
+    rota_text_addf(text, "would be only %lld day%s in a row (%lld needed)", (long long)f->measured,
+                   f->measured == 1 ? "" : "s", (long long)f->required);
+}
+
+static void say_not_after(const rota_reasons__question *q, const rota_finding *f, rota_text *text) {
+    bool last = is_candidate(q, &f->shifts[1]);
+    rota_text_add(text, "no ");
+    add_shift(q, text, last ? &f->shifts[1] : &f->shifts[0]);
+    rota_text_add(text, last ? " after " : " before ");
+    add_duty(q, text, last ? &f->shifts[0] : &f->shifts[1]);
+}
+
+/* "4 duties of the night in the period already" */
+static void say_max_shifts(const rota_reasons__question *q, const rota_finding *f,
+                           rota_text *text) {
+    long long others = f->measured - 1;
+    if (f->required == 0)
+        rota_text_add(text, "never on the ");
+    else
+        rota_text_addf(text, "%lld %s in the period already on the ", others,
+                       others == 1 ? "duty" : "duties");
+    add_shift(q, text, &q->duty);
 }
 
 /* ---- Averages ---- */
@@ -284,13 +314,18 @@ static const struct {
     {ROTA_RULE_HOUSE_REST_AFTER_NIGHTS, say_rest_after_nights},
     {ROTA_RULE_WEEKLY_REST, say_weekly_rest},
     {ROTA_RULE_YOUNG_WEEKLY_REST, say_weekly_rest},
+    {ROTA_RULE_HOUSE_NOT_AFTER, say_not_after},
     {ROTA_RULE_HOUSE_MAX_HOURS, say_max_hours},
+    {ROTA_RULE_HOUSE_MAX_HOURS_IN_PERIOD, say_max_hours},
+    {ROTA_RULE_HOUSE_MAX_SHIFTS_IN_PERIOD, say_max_shifts},
     {ROTA_RULE_YOUNG_DAILY, say_young_most},
     {ROTA_RULE_YOUNG_WEEKLY, say_young_most},
     {ROTA_RULE_HOUSE_MAX_CONSECUTIVE_DAYS, say_run},
     {ROTA_RULE_HOUSE_MAX_CONSECUTIVE_NIGHTS, say_run},
     {ROTA_RULE_HOUSE_MIN_CONSECUTIVE_DAYS_OFF, say_days_off},
     {ROTA_RULE_HOUSE_MAX_WEEKENDS_IN_4_WEEKS, say_weekends},
+    {ROTA_RULE_HOUSE_MAX_WEEKENDS_IN_PERIOD, say_weekends},
+    {ROTA_RULE_HOUSE_MIN_CONSECUTIVE_DAYS, say_short_run},
     {ROTA_RULE_NIGHT_ABSOLUTE, say_average},
     {ROTA_RULE_WEEKLY_AVERAGE, say_average},
     {ROTA_RULE_NIGHT_AVERAGE, say_average},

@@ -41,6 +41,12 @@
     X(HOUSE_REST_AFTER_NIGHTS, "house_rest_after_nights_hours")                                    \
     X(HOUSE_MAX_WEEKENDS_IN_4_WEEKS, "house_max_weekends_in_4_weeks")                              \
     X(HOUSE_MAX_SHIFTS_A_DAY, "house_max_shifts_a_day")                                            \
+    X(HOUSE_MIN_CONSECUTIVE_DAYS, "house_min_consecutive_days")                                    \
+    X(HOUSE_MAX_WEEKENDS_IN_PERIOD, "house_max_weekends_in_period")                                \
+    X(HOUSE_MIN_HOURS_IN_PERIOD, "house_min_hours_in_period")                                      \
+    X(HOUSE_MAX_HOURS_IN_PERIOD, "house_max_hours_in_period")                                      \
+    X(HOUSE_MAX_SHIFTS_IN_PERIOD, "house_max_shifts_in_period")                                    \
+    X(HOUSE_NOT_AFTER, "house_not_after")                                                          \
     X(LEAVE, "leave")                                                                              \
     X(UNAVAILABLE, "unavailable")                                                                  \
     X(NEVER_BOND, "never_bond")                                                                    \

@@ -49,6 +49,14 @@ static const rota_setting table[] = {
     LIMIT(max_shifts_a_day, 1, 4, "1", "most shifts of one person that start on one day (shifts)"),
     OTHER(house, agency_last, ROTA_SET_YES_NO, "yes",
           "use agency staff only where nobody else can (yes/no)"),
+    LIMIT(min_consecutive_days, 1, 14, "", "fewest days worked in a row (days)"),
+    LIMIT(max_weekends_in_period, 0, 60, "", "most weekends worked in the period (weekends)"),
+    {"house", "min_hours_in_period", ROTA_SET_HOURS, FIELD(house.min_minutes_in_period), 0, 2500,
+     true, "", "least working time in the period, of days on leave less (hours)"},
+    {"house", "max_hours_in_period", ROTA_SET_HOURS, FIELD(house.max_minutes_in_period), 0, 2500,
+     true, "", "most working time in the period (hours)"},
+    {"house", "max_shifts_in_period", ROTA_SET_COUNTS, FIELD(house.max_shifts_in_period), 0, 0,
+     true, "", "most duties of a shift in the period (shift:number, a space between two)"},
 
     INT(continuity, key_caregivers, 1, 20, "2",
         "people who count as a group's small team (people)"),
@@ -224,6 +232,21 @@ static rota_rc set_hours(rota_settings *settings, const rota_setting *row, const
     return ROTA_OK;
 }
 
+static rota_rc set_counts(rota_settings *settings, const rota_setting *row, const char *value,
+                          rota_err *err) {
+    const char *rest = value;
+    char word[ROTA_ID_SIZE];
+    int number, next;
+    while ((next = rota_parse_count(&rest, word, ROTA_MOST_SHIFTS_IN_PERIOD, &number)) == 1)
+        continue;
+    if (next < 0)
+        return rota_fail_at(err, ROTA_E_INPUT, NULL, 0, row->key,
+                            "'%s' is not a list of shifts with a number from 0 to %d each (for "
+                            "example night:4 late:10; empty: no limit)",
+                            value, (int)ROTA_MOST_SHIFTS_IN_PERIOD);
+    return set_text(settings, row, value, err);
+}
+
 /* One of a few words, whose place in the list is the value. */
 static rota_rc set_word(rota_settings *settings, const rota_setting *row, const char *value,
                         const char *what, const char *const *words, size_t n, rota_err *err) {
@@ -271,7 +294,8 @@ static rota_rc set_time(rota_settings *settings, const rota_setting *row, const 
 
 rota_rc rota_setting_set(rota_settings *settings, const rota_setting *row, const char *value,
                          rota_err *err) {
-    if (!*value && row->may_be_none && row->type != ROTA_SET_TEXT) {
+    bool text = row->type == ROTA_SET_TEXT || row->type == ROTA_SET_COUNTS;
+    if (!*value && row->may_be_none && !text) {
         store_int(settings, row, ROTA_NO_LIMIT);
         return ROTA_OK;
     }
@@ -291,6 +315,8 @@ rota_rc rota_setting_set(rota_settings *settings, const rota_setting *row, const
     case ROTA_SET_WEEKDAY:
         return set_word(settings, row, value, "a weekday (monday to sunday)", weekdays,
                         COUNT(weekdays), err);
+    case ROTA_SET_COUNTS:
+        return set_counts(settings, row, value, err);
     case ROTA_SET_ROLE:
         break;
     }
@@ -321,6 +347,7 @@ const char *rota_setting_get(const rota_settings *settings, const rota_setting *
     buf[0] = '\0';
     switch (row->type) {
     case ROTA_SET_TEXT:
+    case ROTA_SET_COUNTS:
         snprintf(buf, ROTA_SETTING_TEXT_SIZE, "%s", field);
         return buf;
     case ROTA_SET_NUMBER:

@@ -56,6 +56,9 @@ typedef struct rota_settings {
         int max_consecutive_days, max_consecutive_nights, min_consecutive_days_off;
         int rest_after_nights_minutes, max_weekends_in_4_weeks, max_shifts_a_day;
         int agency_last;
+        int min_consecutive_days, max_weekends_in_period;
+        int min_minutes_in_period, max_minutes_in_period;
+        char max_shifts_in_period[ROTA_SETTING_TEXT_SIZE]; /**< "night:4 late:10" */
     } house; /**< as rota_limits in home.h; -1 = no limit */
     struct {
         int key_caregivers; /**< how many people count as the small team of a group */
@@ -83,7 +86,8 @@ enum rota_setting_type {
     ROTA_SET_YES_NO,
     ROTA_SET_TIME,
     ROTA_SET_WEEKDAY,
-    ROTA_SET_ROLE
+    ROTA_SET_ROLE,
+    ROTA_SET_COUNTS /**< a list such as "night:4 late:10", kept as text */
 };
 
 /** A row of the table of keys. */

@@ -145,6 +145,30 @@ bool rota_parse_time(const char *s, bool allow_24, int *minute_of_day) {
     return true;
 }
 
+int rota_parse_count(const char **list, char word[ROTA_ID_SIZE], int max, int *number) {
+    static const char between[] = " |\t\n";
+    const char *item = *list + strspn(*list, between);
+    size_t length = strcspn(item, between), letters = strcspn(item, ":");
+    if (length == 0) {
+        *list = item;
+        return 0;
+    }
+    enum { DIGITS = 12 };
+    char digits[DIGITS];
+    long value;
+    if (letters >= length || letters >= ROTA_ID_SIZE || length - letters > DIGITS)
+        return -1;
+    memcpy(word, item, letters);
+    word[letters] = '\0';
+    memcpy(digits, item + letters + 1, length - letters - 1);
+    digits[length - letters - 1] = '\0';
+    if (!rota_is_id(word) || !rota_parse_int(digits, 0, max, &value))
+        return -1;
+    *number = (int)value;
+    *list = item + length;
+    return 1;
+}
+
 bool rota_parse_yes_no(const char *s, bool *out) {
     static const struct {
         const char *word;

@@ -24,6 +24,9 @@ const char *rota_text_str(const rota_text *t);
 /** Terminal columns of a UTF-8 string, one per code point. */
 int rota_text_columns(const char *s);
 
+/** Room for an id and its end. */
+enum { ROTA_ID_SIZE = 33 };
+
 /** Strict decimal integer, the whole string. */
 bool rota_parse_int(const char *s, long min, long max, long *out);
 /** Strict decimal number with '.', the whole string, no exponent, no sign but '-'. */
@@ -32,6 +35,11 @@ bool rota_parse_number(const char *s, double min, double max, double *out);
 bool rota_parse_hours(const char *s, int *minutes);
 /** HH:MM, 00:00 to 23:59, into minutes of the day; also 24:00 when `allow_24`. */
 bool rota_parse_time(const char *s, bool allow_24, int *minute_of_day);
+/** Take the next `WORD:NUMBER` of a list such as "night:4 late:10" (a space or | between two) and
+ * move the list past it.
+ *  @param[out] word the word's own copy, an id
+ *  @return 1 when one was taken, 0 at the end, -1 when what follows is none */
+int rota_parse_count(const char **list, char word[ROTA_ID_SIZE], int max, int *number);
 /** yes/no (also true/false, 1/0, any case). */
 bool rota_parse_yes_no(const char *s, bool *out);
 

@@ -161,13 +161,18 @@ static rota_json *json_list(const char *words) {
     return list;
 }
 
+static bool is_list(const rota_column *column) {
+    return column->type == ROTA_COL_LIST || column->type == ROTA_COL_REFS ||
+           column->type == ROTA_COL_COUNTS;
+}
+
 static void json_value(rota_json *object, rota_query *query, int column, const rota_column *type) {
     const char *key = type->name;
     bool is_text = rota_column_storage(type) == ROTA_STORED_TEXT;
     bool null = rota_query_is_null(query, column);
     const char *text = is_text && !null ? rota_query_text(query, column) : "";
     if (null || (is_text && !*text)) {
-        if (type->type == ROTA_COL_LIST)
+        if (is_list(type))
             rota_json_set(object, key, rota_json_array());
         else
             rota_json_set_text(object, key, NULL);
@@ -192,6 +197,8 @@ static void json_value(rota_json *object, rota_query *query, int column, const r
             rota_json_set_number(object, key, rota_query_double(query, column));
         break;
     case ROTA_COL_LIST:
+    case ROTA_COL_REFS:
+    case ROTA_COL_COUNTS:
         rota_json_set(object, key, json_list(text));
         break;
     default:

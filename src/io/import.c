@@ -193,6 +193,8 @@ static rota_rc import_all(rota_importer *im, rota_err *err) {
         rc = import_kind(im, k, err);
     if (!rc && im->options->replace)
         rc = rota_import__replace(im, err);
+    if (!rc)
+        rc = rota_import__check_lists(im, err);
     bool changed = false;
     for (size_t i = 0; i < im->nsources; i++) {
         const rota_import_count *count = im->sources[i].count;
@@ -225,6 +227,7 @@ static void importer_done(rota_importer *im) {
     }
     rota_names_done(&im->wide_dates);
     free(im->places);
+    free(im->mentions);
     free(im->sources);
     rota_arena_free(im->arena);
 }

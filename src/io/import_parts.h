@@ -61,6 +61,13 @@ typedef struct {
         int line;
     } * places;
     size_t nplaces, places_capacity;
+    /* References to rows that may come later: kept until all files are read. */
+    struct rota_import_mention {
+        const char *file, *column, *id;
+        int line;
+        size_t kind_index;
+    } * mentions;
+    size_t nmentions, mentions_capacity;
     rota_import_statements statements[ROTA_IMPORT_KINDS];
     const char *plan;             /**< "" = the rota of record */
     bool plan_known;              /**< the plan's row is written */
@@ -107,6 +114,15 @@ const char *rota_import__trim(rota_importer *im, const char *s);
 /** The fields of a record are not as many as those of the header: adds the fault. */
 bool rota_import__has_all_fields(rota_importer *im, const rota_import_source *source,
                                  size_t record);
+
+/* import_lists.c */
+/** The text of a cell of ROTA_COL_REFS or ROTA_COL_COUNTS as it is stored, in the importer's arena;
+ *  NULL with a fault when it is wrong. The ids are noted as mentioned. */
+const char *rota_import__list(rota_importer *im, rota_import_row *row, const rota_column *column,
+                              const char *text);
+/** After all kinds: does everything that lists mention exist, in the store too where rows were
+ *  replaced? */
+rota_rc rota_import__check_lists(rota_importer *im, rota_err *err);
 
 /* import_check.c */
 /** What must hold between the cells of a row. */

@@ -186,6 +186,12 @@ static void parse_list(const struct value *v) {
     rota_names_done(&seen);
 }
 
+/* Ids of rows that may come later. */
+static void parse_later_ids(const struct value *v) {
+    v->out->text = rota_import__list(v->im, v->row, v->column, v->text);
+    v->out->empty = v->out->text && !*v->out->text;
+}
+
 /* ---- References ---- */
 
 /* The id (or the word `off`, where it may stand) that is meant, or NULL. */
@@ -378,6 +384,8 @@ static parser *const parsers[] = {
     [ROTA_COL_SHIFT_OR_WINDOW] = parse_window_or_shift,
     [ROTA_COL_SHIFT_OR_WORD] = parse_reference_or_word,
     [ROTA_COL_WORD] = parse_id,
+    [ROTA_COL_REFS] = parse_later_ids,
+    [ROTA_COL_COUNTS] = parse_later_ids,
 };
 
 void rota_import__value(rota_importer *im, rota_import_row *row, const rota_column *column,

@@ -45,8 +45,14 @@ static const rota_kind kinds[] = {
                  {"rest_after_nights_hours", ROTA_COL_HOURS, .max = 168, .expected = SOME_HOURS},
                  {"max_weekends_in_4_weeks", ROTA_COL_INT, .max = 4, .expected = A_NUMBER},
                  {"max_shifts_a_day", ROTA_COL_INT, .min = 1, .max = 9, .expected = A_NUMBER},
-                 {"agency_last", ROTA_COL_YES_NO, .expected = YES_NO}},
-     .ncolumns = 18},
+                 {"agency_last", ROTA_COL_YES_NO, .expected = YES_NO},
+                 {"min_consecutive_days", ROTA_COL_INT, .min = 1, .max = 14, .expected = A_NUMBER},
+                 {"max_weekends_in_period", ROTA_COL_INT, .max = 60, .expected = A_NUMBER},
+                 {"min_hours_in_period", ROTA_COL_HOURS, .max = 2500, .expected = SOME_HOURS},
+                 {"max_hours_in_period", ROTA_COL_HOURS, .max = 2500, .expected = SOME_HOURS},
+                 {"max_shifts_in_period", ROTA_COL_COUNTS, .of = "shifts",
+                  .expected = "a list of shifts with a number each (for example night:4 late:10)"}},
+     .ncolumns = 23},
     {.name = "children",
      .title = "the children",
      .columns = {{"child", ROTA_COL_ID, KEY, .expected = AN_ID},
@@ -76,8 +82,10 @@ static const rota_kind kinds[] = {
                   .expected = "a kind of shift"},
                  {"sleep_from", ROTA_COL_TIME, .expected = A_TIME},
                  {"sleep_to", ROTA_COL_TIME, .expected = A_TIME},
-                 {"colour", ROTA_COL_TEXT, .expected = "a colour"}},
-     .ncolumns = 9},
+                 {"colour", ROTA_COL_TEXT, .expected = "a colour"},
+                 {"not_after", ROTA_COL_REFS, .of = "shifts",
+                  .expected = "a list of shifts (for example late night)"}},
+     .ncolumns = 10},
     {.name = "demand",
      .title = "how many people are needed when",
      .columns = {{"group", ROTA_COL_REF_STAR, KEY, .of = "groups", .expected = "a group's id or *"},
@@ -182,8 +190,8 @@ const char *rota_column_sql(const rota_column *column, char *buf) {
     if (strcmp(column->name, "group") == 0)
         snprintf(buf, ROTA_COLUMN_SQL_SIZE, "\"group_id\"");
     else if (hours)
-        snprintf(buf, ROTA_COLUMN_SQL_SIZE, "\"%.*sminutes\"", (int)(hours - column->name),
-                 column->name);
+        snprintf(buf, ROTA_COLUMN_SQL_SIZE, "\"%.*sminutes%s\"", (int)(hours - column->name),
+                 column->name, hours + strlen("hours"));
     else
         snprintf(buf, ROTA_COLUMN_SQL_SIZE, "\"%s\"", column->name);
     return buf;

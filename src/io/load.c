@@ -217,7 +217,9 @@ static rota_rc load_tables(rota_loader *l) {
     rota_rc rc = load_skills(l);
     for (size_t i = 0; i < sizeof tables / sizeof tables[0] && !rc; i++)
         rc = rota_load__rows(l, tables[i].table, tables[i].items, tables[i].count);
-    return rc ? rc : load_roles(l);
+    if (!rc)
+        rc = load_roles(l);
+    return rc ? rc : rota_home_check_names(home, l->err);
 }
 
 static int by_day(const void *a, const void *b) {

@@ -70,9 +70,15 @@ static void read_person(rota_loader *l, void *item) {
                            &person->own.rest_after_nights_minutes,
                            &person->own.max_weekends_in_4_weeks,
                            &person->own.max_shifts_a_day,
-                           &person->own.agency_last};
-    for (int i = 0; i < (int)(sizeof limits / sizeof limits[0]); i++)
+                           &person->own.agency_last,
+                           &person->own.min_consecutive_days,
+                           &person->own.max_weekends_in_period,
+                           &person->own.min_minutes_in_period,
+                           &person->own.max_minutes_in_period};
+    const int n = (int)(sizeof limits / sizeof limits[0]);
+    for (int i = 0; i < n; i++)
         *limits[i] = rota_load__int(l, 11 + i, ROTA_NO_LIMIT);
+    person->own_max_shifts = rota_load__text(l, 11 + n);
 }
 
 const rota_load_table rota_load__people = {
@@ -80,7 +86,8 @@ const rota_load_table rota_load__people = {
     "SELECT staff, name, contract_minutes, max_minutes, born, skills, opt_out, night_worker, "
     "agency, \"from\", \"to\", max_consecutive_days, max_consecutive_nights, "
     "min_consecutive_days_off, rest_after_nights_minutes, max_weekends_in_4_weeks, "
-    "max_shifts_a_day, agency_last FROM staff ORDER BY staff",
+    "max_shifts_a_day, agency_last, min_consecutive_days, max_weekends_in_period, "
+    "min_minutes_in_period, max_minutes_in_period, max_shifts_in_period FROM staff ORDER BY staff",
     sizeof(rota_person), read_person};
 
 static void read_child(rota_loader *l, void *item) {
@@ -115,6 +122,7 @@ static void read_shift(rota_loader *l, void *item) {
     shift->sleep_from = rota_load__minute(l, 6, -1);
     shift->sleep_to = rota_load__minute(l, 7, -1);
     shift->colour = rota_load__text(l, 8);
+    shift->not_after = rota_load__text(l, 9);
     if (shift->sleep_from < 0 || shift->sleep_to < 0) {
         shift->sleep_from = shift->sleep_to = -1;
         return;
@@ -127,7 +135,8 @@ static void read_shift(rota_loader *l, void *item) {
 
 const rota_load_table rota_load__shifts = {
     "shifts",
-    "SELECT shift, name, start, \"end\", break_minutes, kind, sleep_from, sleep_to, colour "
+    "SELECT shift, name, start, \"end\", break_minutes, kind, sleep_from, sleep_to, colour, "
+    "not_after "
     "FROM shifts ORDER BY shift",
     sizeof(rota_shift), read_shift};
 

@@ -31,8 +31,8 @@ void rota_report_init(rota_report *report, unsigned parts) {
     if (parts & ROTA_REPORT_REASONS)
         for (size_t i = 0; i < report->shortfalls.count; i++)
             if (report->shortfalls.items[i].min_short > 0)
-                rota_reasons_for(home, report->duties, &report->shortfalls.items[i],
-                                 &report->reasons[i]);
+                rota_reasons_for(home, report->duties, report->from, report->to,
+                                 &report->shortfalls.items[i], &report->reasons[i]);
     if (parts & ROTA_REPORT_CONTINUITY)
         measure_continuity(report, parts & ROTA_REPORT_CHILDREN);
     if (parts & ROTA_REPORT_LAW) {

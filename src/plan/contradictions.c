@@ -12,7 +12,9 @@ typedef struct {
 
 /* Findings about pins that other duties of the rota may still mend. */
 static bool may_be_mended(enum rota_rule rule) {
-    return rule == ROTA_RULE_HOUSE_MIN_CONSECUTIVE_DAYS_OFF || rule == ROTA_RULE_WEEKLY_AVERAGE ||
+    return rule == ROTA_RULE_HOUSE_MIN_CONSECUTIVE_DAYS_OFF ||
+           rule == ROTA_RULE_HOUSE_MIN_CONSECUTIVE_DAYS ||
+           rule == ROTA_RULE_HOUSE_MIN_HOURS_IN_PERIOD || rule == ROTA_RULE_WEEKLY_AVERAGE ||
            rule == ROTA_RULE_NIGHT_AVERAGE;
 }
 

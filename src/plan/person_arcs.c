@@ -176,7 +176,8 @@ static bool may_do(const rota_translation *t, int staff, const rota_task *task) 
     if (!rota_person_employed(&home->staff[staff], duty.date) ||
         rota_home_leave_on(home, staff, duty.date) ||
         rota_home_role(home, staff, task->group) == ROTA_ROLE_NEVER ||
-        pinned_on_call(t, staff, task))
+        pinned_on_call(t, staff, task) ||
+        !rota_translate__may_follow_known(t, staff, task->day, task->shift))
         return false;
     return law_allows(t, staff, task, &duty) && !is_unavailable(home, staff, duty.date, &duty);
 }
@@ -227,8 +228,10 @@ static void add_arc(builder *b, int work, int ready, int ready_night) {
     ROTA_GROW(w->arcs, w->narcs, b->arcs_capacity);
     rota_arc *arc = &w->arcs[w->narcs++];
     const rota_task *first = &t->tasks[what->task[0]];
+    int second = what->task[1] >= 0 ? t->tasks[what->task[1]].shift : -1;
     *arc = (rota_arc){.day = first->day,
                       .task = work,
+                      .type = rota_translate__type(t, first->shift, second),
                       .start = first->start,
                       .ready = ready,
                       .ready_night = ready_night,
@@ -350,6 +353,12 @@ static bool is_shift(const rota_translation *t, const rota_task *task) {
     return !is_on_call(t, task) && t->home->shifts[task->shift].kind != ROTA_SHIFT_MEETING;
 }
 
+/* A duty of which the person may have only so many stands alone on its day, so that it can be
+ * counted by the type of the day's work. */
+static bool is_counted(const rota_translation *t, int staff, const rota_task *task) {
+    return rota_translate__max_shifts(t, staff, task->shift) >= 0;
+}
+
 static void add_pairs(builder *b, int day, const unsigned char *may) {
     rota_translation *t = b->t;
     bool twice = t->home->staff[b->staff].limits.max_shifts_a_day >= 2;
@@ -359,8 +368,9 @@ static void add_pairs(builder *b, int day, const unsigned char *may) {
             const rota_task *x = &t->tasks[i], *y = &t->tasks[j];
             int span;
             bool same = x->group == y->group || x->group < 0 || y->group < 0;
-            if (i == j || !same || (!twice && is_shift(t, x) && is_shift(t, y)) ||
-                !may[i - first] || !may[j - first] || !pair_is_lawful(t, b->staff, x, y, &span))
+            if (i == j || !same || is_counted(t, b->staff, x) || is_counted(t, b->staff, y) ||
+                (!twice && is_shift(t, x) && is_shift(t, y)) || !may[i - first] ||
+                !may[j - first] || !pair_is_lawful(t, b->staff, x, y, &span))
                 continue;
             add_pair(b, i, j, span);
         }

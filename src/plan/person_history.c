@@ -80,6 +80,7 @@ static void set_runs(const past *p, rota_history *h) {
     rota_day from = p->t->request->from;
     while (duty_on(p, from - 1 - h->run_days))
         h->run_days++;
+    h->run_open = p->count == 0; /* nothing is known: a run may have begun before */
     for (;;) {
         const rota_duty *duty = duty_on(p, from - 1 - h->run_nights);
         if (!duty || !rota_duty_is_night(p->t->home, duty))
@@ -241,6 +242,8 @@ void rota_translate__future(rota_translation *t, int w) {
     if (p.count == 0 && window > t->problem->end)
         f->start = window;
     f->works_next = works_on(&p, next);
+    f->run_open = p.count == 0; /* a run may go on */
+    f->next_type = -1;          /* arcs that may not come before what is known do not exist */
     f->off_days = p.count > 0 ? work[0].date - next : 0;
     while (works_on(&p, next + f->run_days))
         f->run_days++;

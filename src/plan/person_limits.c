@@ -319,7 +319,10 @@ void rota_translate__limits(rota_translation *t, int w) {
     worker->max_run_nights = person->limits.max_consecutive_nights;
     worker->min_run_off = person->limits.min_consecutive_days_off;
     worker->max_weekends = person->limits.max_weekends_in_4_weeks;
-    worker->max_total_weekends = -1;
+    worker->min_run_days = person->limits.min_consecutive_days;
+    worker->max_total_weekends = person->limits.max_weekends_in_period;
+    worker->min_total_minutes =
+        rota_home_least_minutes(t->home, staff, t->request->from, t->request->to);
     /* The week's first day decides. */
     rota_day week = rota_week_start(t->request->from, t->home->settings.home.week_starts);
     bool young = rota_person_young(person, week);
@@ -332,7 +335,10 @@ void rota_translate__limits(rota_translation *t, int w) {
     set_week_minutes(t, worker, staff);
     limit_young_weeks(t, worker, staff);
     set_averages(t, worker, staff);
+    if (person->limits.max_minutes_in_period >= 0)
+        limit_total(worker, t->ndays, t->ndays - 1, person->limits.max_minutes_in_period);
     hold_totals(worker, t->ndays);
+    rota_translate__type_limits(t, w);
     set_contract(t, worker, staff);
     set_groups(t, worker, staff);
 }

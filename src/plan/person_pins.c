@@ -115,6 +115,40 @@ static void loosen_hours(const pinned *p) {
     }
 }
 
+/* Weekends, and shifts that may not follow each other: pins break them only where a profile makes
+ * the rule advice, and then stand. */
+static void loosen_weekends(const pinned *p) {
+    const rota_problem *problem = p->t->problem;
+    rota_worker *w = p->worker;
+    int weekends = 0;
+    bool counted = problem->weekday[0] == ROTA_SUN && w->before.weekend_begun;
+    for (int d = 0; d < p->t->ndays && w->max_total_weekends >= 0; d++) {
+        bool saturday = problem->weekday[d] == ROTA_SAT;
+        if (saturday)
+            counted = false;
+        if (p->line[d] < 0 || counted || (!saturday && problem->weekday[d] != ROTA_SUN))
+            continue;
+        if (w->arcs[p->line[d]].flags & ROTA_ARC_OFF)
+            continue;
+        weekends++;
+        counted = true;
+    }
+    if (w->max_total_weekends >= 0)
+        w->max_total_weekends = later(w->max_total_weekends, weekends);
+}
+
+static void loosen_types(const pinned *p) {
+    const rota_problem *problem = p->t->problem;
+    for (int d = 0; d + 1 < p->t->ndays && problem->forbidden; d++) {
+        if (p->line[d] < 0 || p->line[d + 1] < 0)
+            continue;
+        int type = p->worker->arcs[p->line[d]].type;
+        rota_arc *next = &p->worker->arcs[p->line[d + 1]];
+        if (type >= 0 && next->type >= 0 && problem->forbidden[type * problem->ntypes + next->type])
+            next->type = -1;
+    }
+}
+
 /* Days off between history and known duties that nothing in the period is there to fill. */
 static void loosen_days_off(const pinned *p) {
     rota_worker *w = p->worker;
@@ -136,6 +170,8 @@ void rota_translate__pins(rota_translation *t, int worker) {
     loosen_rests(&p);
     loosen_weekly_rest(&p);
     loosen_hours(&p);
+    loosen_weekends(&p);
+    loosen_types(&p);
     loosen_days_off(&p);
     free(p.line);
 }

@@ -32,6 +32,25 @@ static int at_least(int x, int least) {
     return x > least ? x : least;
 }
 
+/* Where people must work at least so much, a maximum gives way when nothing else does: each person
+ * above it costs more than somebody who is missing. The row of the demand itself has no maximum
+ * then. */
+static int add_demand_row(rota_translation *t, rota_row row) {
+    enum { MUCH = 4 };
+    rota_row above = {.target = row.high, .high = INT32_MAX, .kind = row.kind, .day = row.day};
+    if (!t->pressed || row.high == INT32_MAX)
+        return add_row(t, row);
+    above.over = MUCH * row.under;
+    row.high = INT32_MAX;
+    if (above.target == row.target) {
+        row.over += above.over;
+        return add_row(t, row);
+    }
+    int first = add_row(t, row);
+    add_row(t, above);
+    return first;
+}
+
 /* Minimum, target and maximum of a demand row, less those who are there anyhow. */
 static rota_row demand_row(const rota_translation *t, const rota_demand *row, int there, int day) {
     const rota_plan_weights *w = &t->home->settings.plan.weight;
@@ -55,6 +74,21 @@ static int skilled_pin(const rota_translation *t, const rota_assignment *pin, in
     return skill < 0 || (t->home->staff[pin->staff].skills >> skill & 1);
 }
 
+/* The task covers the rows of the demand: all from the index on. */
+static void cover_demand(rota_translation *t, const rota_demand *demand, int task, int index) {
+    for (int row = index; row < t->problem->nrows; row++) {
+        if (demand->skill < 0)
+            cover(t, task, row);
+        else
+            cover_partly(t, (rota_partial_row){.row = row,
+                                               .task = task,
+                                               .skill = demand->skill,
+                                               .key_of = -1,
+                                               .agency_of = -1,
+                                               .shift = -1});
+    }
+}
+
 /* ---- demand by shift ---- */
 
 static void add_shift_row(rota_translation *t, const rota_demand *demand, int day) {
@@ -72,20 +106,12 @@ static void add_shift_row(rota_translation *t, const rota_demand *demand, int da
     rota_row row = demand_row(t, demand, aside, day);
     if (row.high < pinned)
         row.high = pinned; /* pins are kept, also above the maximum */
-    int index = add_row(t, row);
+    int index = add_demand_row(t, row);
     for (int k = t->day_first_task[day]; k < t->day_first_task[day + 1]; k++) {
         const rota_task *task = &t->tasks[k];
         if (task->shift != demand->shift || (demand->group >= 0 && task->group != demand->group))
             continue;
-        if (demand->skill < 0)
-            cover(t, k, index);
-        else
-            cover_partly(t, (rota_partial_row){.row = index,
-                                               .task = k,
-                                               .skill = demand->skill,
-                                               .key_of = -1,
-                                               .agency_of = -1,
-                                               .shift = -1});
+        cover_demand(t, demand, k, index);
     }
 }
 
@@ -178,19 +204,11 @@ static void add_stretch_row(rota_translation *t, const rota_demand *demand, int 
     }
     if (row.high < pinned)
         row.high = pinned;
-    int index = add_row(t, row);
+    int index = add_demand_row(t, row);
     for (int k = 0; k < t->ntasks; k++) {
         if (!serves[k])
             continue;
-        if (demand->skill < 0)
-            cover(t, k, index);
-        else
-            cover_partly(t, (rota_partial_row){.row = index,
-                                               .task = k,
-                                               .skill = demand->skill,
-                                               .key_of = -1,
-                                               .agency_of = -1,
-                                               .shift = -1});
+        cover_demand(t, demand, k, index);
     }
 }
 

@@ -133,6 +133,19 @@ static void choose_workers(rota_translation *t) {
     p->workers = ROTA_NEW_ARRAY(rota_worker, p->nworkers);
 }
 
+/* Which kinds of limits are there at all? */
+static void look_at_limits(rota_translation *t) {
+    const rota_home *home = t->home;
+    t->typed = home->not_after != NULL;
+    for (int w = 0; w < t->problem->nworkers; w++) {
+        int staff = t->staff_of_worker[w];
+        const rota_person *person = &home->staff[staff];
+        t->typed |= person->max_shifts != NULL;
+        t->pressed |= person->limits.min_consecutive_days > 1 ||
+                      rota_home_least_minutes(home, staff, t->request->from, t->request->to) > 0;
+    }
+}
+
 int rota_translate__work(rota_translation *t, int first, int second) {
     ROTA_GROW(t->works, t->nworks, t->works_capacity);
     t->works[t->nworks] = (rota_day_work){{first, second}};
@@ -169,13 +182,17 @@ rota_rc rota_translate(const rota_home *home, const rota_plan_request *request,
     rota_familiarity_all(home, &t->before, request->from, t->familiarity);
     make_calendar(t);
     choose_workers(t);
+    look_at_limits(t);
     rota_translate__rows(t);
-    for (int w = 0; w < t->problem->nworkers; w++) {
+    for (int w = 0; w < t->problem->nworkers; w++)
         rota_translate__person(t, w);
+    rota_translate__types(t);
+    for (int w = 0; w < t->problem->nworkers; w++) {
         rota_translate__limits(t, w);
         rota_translate__history(t, w);
         rota_translate__future(t, w);
         rota_translate__pins(t, w);
+        rota_translate__least(t, w);
     }
     rota_translate__fairness(t);
     return ROTA_OK;
@@ -187,6 +204,7 @@ void rota_translation_done(rota_translation *t) {
     free(t->tasks);
     free(t->day_first_task);
     free(t->works);
+    free(t->pairs);
     free(t->partial);
     free(t->pins);
     free(t->midnight);

@@ -75,6 +75,14 @@ typedef struct {
     double *familiarity;       /**< [nstaff * ngroups] on the first day */
     double *group_weight;      /**< [ngroups] */
 
+    bool typed; /**< some limit asks for types of shifts: a type for each shift, and one for each
+                     pair of shifts that are joined on a day */
+    struct rota_shift_pair {
+        int shift[2];
+    } * pairs; /**< of type nshifts + i */
+    int npairs, pairs_capacity;
+    bool pressed; /**< somebody must work at least so much: maxima of demand give way at a price */
+
     int *staff_of_worker;
     rota_problem *problem;
 } rota_translation;
@@ -96,11 +104,16 @@ rota_rc rota_translate_known(const rota_home *home, const rota_plan_request *req
 rota_rc rota_translate__tasks(rota_translation *t, rota_err *err);
 void rota_translate__rows(rota_translation *t);
 void rota_translate__person(rota_translation *t, int worker);
+/** Types are known now: which may follow which. */
+void rota_translate__types(rota_translation *t);
 void rota_translate__limits(rota_translation *t, int worker);
+void rota_translate__type_limits(rota_translation *t, int worker);
 void rota_translate__history(rota_translation *t, int worker);
 void rota_translate__future(rota_translation *t, int worker);
 /** What pins and known duties break by themselves is not to stand in the way of a rota. */
 void rota_translate__pins(rota_translation *t, int worker);
+/** Least limits are lowered to what the person can do at all. */
+void rota_translate__least(rota_translation *t, int worker);
 void rota_translate__fairness(rota_translation *t);
 /** What a person's arc earns by its own: fills arc->cost, faces, group and flags. */
 void rota_translate__value(const rota_translation *t, int staff, const rota_day_work *work,
@@ -123,6 +136,14 @@ bool rota_translate__compensates(const rota_translation *t, int staff, rota_day 
 bool rota_translate__is_aside(const rota_translation *t, const rota_assignment *pin);
 /** Number of a work of one or two tasks, added when new. */
 int rota_translate__work(rota_translation *t, int first, int second);
+/** Type of a day's work of one shift, or of two (second -1: of one); -1 when nothing asks for
+ * types. */
+int rota_translate__type(rota_translation *t, int first, int second);
+/** May the shift be on the day, as far as what is known before and after the period, and what is
+ *  kept aside, says? */
+bool rota_translate__may_follow_known(const rota_translation *t, int staff, int day, int shift);
+/** Most duties of the shift for the person in the period; -1 = no limit. */
+int rota_translate__max_shifts(const rota_translation *t, int staff, int shift);
 /** Find the task of a shift and group on a day, or -1. */
 int rota_translate__find_task(const rota_translation *t, int day, int shift, int group);
 /** First and one past last duty of a person in sorted duties. */

@@ -165,6 +165,16 @@ has err 'Moses: Early on Tue 15 Dec'
 has err 'sick leave'
 has err 'rota: the home contradicts itself; nothing was planned'
 
+# ---- rules of the house: from the files to the plan and the reasons ----
+cp home/rota.ini kept.ini
+printf '[house]\nmax_shifts_in_period = E:0 X:1\n' >>home/rota.ini
+run 3 plan --from 2026-12-21 --name house
+has err "rota: rota.ini: [house] max_shifts_in_period: unknown shift 'X'"
+sed -i 's/E:0 X:1/E:0/' home/rota.ini
+run 1 plan --from 2026-12-21 --name house
+has out 'never on the early'
+cp kept.ini home/rota.ini
+
 # ---- the command line ----
 run 2 plan --weeks 9
 has err "rota: --weeks: '9' is not a whole number from 1 to 8"

@@ -42,12 +42,12 @@ static void set_rules(rota_rules *rules) {
 
 static void add_shifts(rota_home *home) {
     static const rota_shift shifts[FIXTURE_SHIFTS] = {
-        [EARLY] = {"E", "Early", 7 * H, 15 * H, 0, ROTA_SHIFT_DAY, -1, -1, ""},
-        [LATE] = {"L", "Late", 14 * H + 30, 22 * H + 30, 0, ROTA_SHIFT_DAY, -1, -1, ""},
-        [NIGHT] = {"N", "Night", 22 * H, 32 * H, 0, ROTA_SHIFT_NIGHT, -1, -1, ""},
-        [SLEEP_IN] = {"S", "Sleep-in", 23 * H, 31 * H, 0, ROTA_SHIFT_SLEEP_IN, -1, -1, ""},
-        [ON_CALL] = {"C", "On call", 23 * H, 31 * H, 0, ROTA_SHIFT_ON_CALL, -1, -1, ""},
-        [TEAM] = {"T", "", 10 * H, 12 * H, 0, ROTA_SHIFT_MEETING, -1, -1, ""}};
+        [EARLY] = {"E", "Early", 7 * H, 15 * H, 0, ROTA_SHIFT_DAY, -1, -1, "", ""},
+        [LATE] = {"L", "Late", 14 * H + 30, 22 * H + 30, 0, ROTA_SHIFT_DAY, -1, -1, "", ""},
+        [NIGHT] = {"N", "Night", 22 * H, 32 * H, 0, ROTA_SHIFT_NIGHT, -1, -1, "", ""},
+        [SLEEP_IN] = {"S", "Sleep-in", 23 * H, 31 * H, 0, ROTA_SHIFT_SLEEP_IN, -1, -1, "", ""},
+        [ON_CALL] = {"C", "On call", 23 * H, 31 * H, 0, ROTA_SHIFT_ON_CALL, -1, -1, "", ""},
+        [TEAM] = {"T", "", 10 * H, 12 * H, 0, ROTA_SHIFT_MEETING, -1, -1, "", ""}};
     home->nshifts = FIXTURE_SHIFTS;
     home->shifts = rota_arena_alloc(home->arena, sizeof shifts);
     memcpy(home->shifts, shifts, sizeof shifts);
@@ -82,7 +82,7 @@ void fixture_open(fixture *f, bool special) {
     assert_int_equal(rota_zone_open("Europe/London", &home->zone, &err), ROTA_OK);
     set_rules(&home->rules);
     home->settings.rules.special_case = special;
-    home->settings.house = (struct rota_house){-1, -1, -1, -1, -1, -1, -1};
+    home->settings.house = (struct rota_house){-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, ""};
     home->leave = rota_arena_alloc(home->arena, ROWS * sizeof *home->leave);
     home->unavailable = rota_arena_alloc(home->arena, ROWS * sizeof *home->unavailable);
     add_shifts(home);

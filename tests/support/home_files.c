@@ -13,11 +13,13 @@ const rota_test_file rota_test_whole_home[ROTA_TEST_KINDS] = {
                "willow,\"The \"\"Willow\"\"\",1.25\n"},
     {"staff", "staff,name,contract_hours,max_hours,born,skills,opt_out,night_worker,agency,from,to,"
               "max_consecutive_days,max_consecutive_nights,min_consecutive_days_off,"
-              "rest_after_nights_hours,max_weekends_in_4_weeks,max_shifts_a_day,agency_last\n"
+              "rest_after_nights_hours,max_weekends_in_4_weeks,max_shifts_a_day,agency_last,"
+              "min_consecutive_days,max_weekends_in_period,min_hours_in_period,"
+              "max_hours_in_period,max_shifts_in_period\n"
               "ana,'=Ana,37.5,48,1990-02-28,meds lead,yes,auto,no,2020-01-01,2027-12-31,5,3,2,"
-              "46.25,2,1,yes\n"
-              "ben,\"Ben\nB\",0,,,,,,yes,,,,,,,,,\n"
-              "chloe,Chloé,20.02,,2009-06,lead,no,yes,no,2026-01-01,,,,,,,,no\n"},
+              "46.25,2,1,yes,2,3,100.5,160,N:4 E:10\n"
+              "ben,\"Ben\nB\",0,,,,,,yes,,,,,,,,,,,,,,\n"
+              "chloe,Chloé,20.02,,2009-06,lead,no,yes,no,2026-01-01,,,,,,,,no,,,,,N:0\n"},
     {"children", "child,name,born,group,key_caregiver,from,to\n"
                  "c1,Mia,2024-06,willow,ana,2026-01-01,\n"
                  "c2,Tom,2020-12-31,oak,,,2026-12-31\n"},
@@ -26,13 +28,13 @@ const rota_test_file rota_test_whole_home[ROTA_TEST_KINDS] = {
               "ana,willow,key\n"
               "ben,willow,relief\n"
               "chloe,acorn,team\n"},
-    {"shifts", "shift,name,start,end,break_minutes,kind,sleep_from,sleep_to,colour\n"
-               "E,Early,07:00,15:00,30,day,,,#ffcc00\n"
-               "L,Late,14:30,15:00+1,,sleep_in,23:00,07:00,\n"
-               "M,Meeting,12:00,13:00,,meeting,,,\n"
-               "N,Night,22:00,07:00,45,night,,,\"a;b\"\n"
-               "O,On call,00:00,24:00,,on_call,,,\n"
-               "Z,Small hours,01:30,09:00,,day,,,\n"},
+    {"shifts", "shift,name,start,end,break_minutes,kind,sleep_from,sleep_to,colour,not_after\n"
+               "E,Early,07:00,15:00,30,day,,,#ffcc00,L N\n"
+               "L,Late,14:30,15:00+1,,sleep_in,23:00,07:00,,\n"
+               "M,Meeting,12:00,13:00,,meeting,,,,\n"
+               "N,Night,22:00,07:00,45,night,,,\"a;b\",\n"
+               "O,On call,00:00,24:00,,on_call,,,,\n"
+               "Z,Small hours,01:30,09:00,,day,,,,\n"},
     {"demand", "group,shift,asleep,day,skill,min,target,max\n"
                "*,00:00-24:00,yes,daily,,1,,\n"
                "*,N,,daily,,1,,2\n"

@@ -105,26 +105,32 @@ static int limit(maker *m, int per_cent, int low, int high) {
 }
 
 static rota_limits limits(maker *m, int per_cent) {
-    return (rota_limits){.max_consecutive_days = limit(m, per_cent, 2, 6),
-                         .max_consecutive_nights = limit(m, per_cent, 1, 4),
-                         .min_consecutive_days_off = limit(m, per_cent / 2, 1, 3),
-                         .rest_after_nights_minutes =
-                             chance(m, per_cent) ? H * between(m, 11, 60) : ROTA_NO_LIMIT,
-                         .max_weekends_in_4_weeks = limit(m, per_cent, 0, 3),
-                         .max_shifts_a_day = limit(m, per_cent, 1, 2),
-                         .agency_last = limit(m, per_cent, 0, 1)};
+    rota_limits out = rota_limits_none();
+    out.max_consecutive_days = limit(m, per_cent, 2, 6);
+    out.max_consecutive_nights = limit(m, per_cent, 1, 4);
+    out.min_consecutive_days_off = limit(m, per_cent / 2, 1, 3);
+    if (chance(m, per_cent))
+        out.rest_after_nights_minutes = H * between(m, 11, 60);
+    out.max_weekends_in_4_weeks = limit(m, per_cent, 0, 3);
+    out.max_shifts_a_day = limit(m, per_cent, 1, 2);
+    out.agency_last = limit(m, per_cent, 0, 1);
+    return out;
 }
 
 static void choose_settings(maker *m) {
     rota_settings *set = &m->home->settings;
     rota_limits house = limits(m, 30);
-    set->house = (struct rota_house){house.max_consecutive_days,
-                                     house.max_consecutive_nights,
-                                     house.min_consecutive_days_off,
-                                     house.rest_after_nights_minutes,
-                                     house.max_weekends_in_4_weeks,
-                                     house.max_shifts_a_day,
-                                     house.agency_last};
+    set->house = (struct rota_house){.max_consecutive_days = house.max_consecutive_days,
+                                     .max_consecutive_nights = house.max_consecutive_nights,
+                                     .min_consecutive_days_off = house.min_consecutive_days_off,
+                                     .rest_after_nights_minutes = house.rest_after_nights_minutes,
+                                     .max_weekends_in_4_weeks = house.max_weekends_in_4_weeks,
+                                     .max_shifts_a_day = house.max_shifts_a_day,
+                                     .agency_last = house.agency_last,
+                                     .min_consecutive_days = ROTA_NO_LIMIT,
+                                     .max_weekends_in_period = ROTA_NO_LIMIT,
+                                     .min_minutes_in_period = ROTA_NO_LIMIT,
+                                     .max_minutes_in_period = ROTA_NO_LIMIT};
     if (chance(m, 20))
         set->plan.contract_weeks = between(m, 1, 4);
     if (chance(m, 30))
@@ -204,21 +210,21 @@ static void add_people(maker *m) {
 /* ---- shifts and demand ---- */
 
 static const rota_shift shifts[] = {
-    {"A", "Small hours", 30, 6 * H, 0, ROTA_SHIFT_NIGHT, -1, -1, ""},
-    {"C", "On call", 22 * H, 31 * H, 0, ROTA_SHIFT_ON_CALL, -1, -1, ""},
-    {"D", "Long day", 8 * H, 20 * H, 45, ROTA_SHIFT_DAY, -1, -1, ""},
-    {"E", "Early", 7 * H, 15 * H, 30, ROTA_SHIFT_DAY, -1, -1, ""},
-    {"F", "Afternoon to afternoon", 14 * H + 30, 39 * H, 0, ROTA_SHIFT_SLEEP_IN, 23 * H, 31 * H,
+    {"A", "Small hours", 30, 6 * H, 0, ROTA_SHIFT_NIGHT, -1, -1, "", ""},
+    {"C", "On call", 22 * H, 31 * H, 0, ROTA_SHIFT_ON_CALL, -1, -1, "", ""},
+    {"D", "Long day", 8 * H, 20 * H, 45, ROTA_SHIFT_DAY, -1, -1, "", ""},
+    {"E", "Early", 7 * H, 15 * H, 30, ROTA_SHIFT_DAY, -1, -1, "", ""},
+    {"F", "Afternoon to afternoon", 14 * H + 30, 39 * H, 0, ROTA_SHIFT_SLEEP_IN, 23 * H, 31 * H, "",
      ""},
-    {"G", "Day and night", 8 * H, 32 * H, 0, ROTA_SHIFT_SLEEP_IN, 23 * H, 30 * H, ""},
-    {"H", "Morning", 7 * H, 10 * H, 0, ROTA_SHIFT_DAY, -1, -1, ""},
-    {"I", "Evening", 16 * H, 20 * H, 0, ROTA_SHIFT_DAY, -1, -1, ""},
-    {"L", "Late", 14 * H + 30, 22 * H, 30, ROTA_SHIFT_DAY, -1, -1, ""},
-    {"M", "Meeting", 10 * H, 12 * H, 0, ROTA_SHIFT_MEETING, -1, -1, ""},
-    {"N", "Night", 22 * H, 31 * H, 0, ROTA_SHIFT_NIGHT, -1, -1, ""},
-    {"O", "On call all day", 0, 24 * H, 0, ROTA_SHIFT_ON_CALL, -1, -1, ""},
-    {"S", "Sleep-in", 21 * H + 30, 31 * H + 30, 0, ROTA_SHIFT_SLEEP_IN, -1, -1, ""},
-    {"T", "Until late", 17 * H, 25 * H + 30, 0, ROTA_SHIFT_DAY, -1, -1, ""},
+    {"G", "Day and night", 8 * H, 32 * H, 0, ROTA_SHIFT_SLEEP_IN, 23 * H, 30 * H, "", ""},
+    {"H", "Morning", 7 * H, 10 * H, 0, ROTA_SHIFT_DAY, -1, -1, "", ""},
+    {"I", "Evening", 16 * H, 20 * H, 0, ROTA_SHIFT_DAY, -1, -1, "", ""},
+    {"L", "Late", 14 * H + 30, 22 * H, 30, ROTA_SHIFT_DAY, -1, -1, "", ""},
+    {"M", "Meeting", 10 * H, 12 * H, 0, ROTA_SHIFT_MEETING, -1, -1, "", ""},
+    {"N", "Night", 22 * H, 31 * H, 0, ROTA_SHIFT_NIGHT, -1, -1, "", ""},
+    {"O", "On call all day", 0, 24 * H, 0, ROTA_SHIFT_ON_CALL, -1, -1, "", ""},
+    {"S", "Sleep-in", 21 * H + 30, 31 * H + 30, 0, ROTA_SHIFT_SLEEP_IN, -1, -1, "", ""},
+    {"T", "Until late", 17 * H, 25 * H + 30, 0, ROTA_SHIFT_DAY, -1, -1, "", ""},
 };
 enum { SHIFTS = sizeof shifts / sizeof shifts[0] };
 
@@ -372,6 +378,66 @@ static void add_absences(maker *m) {
         home->holidays[home->nholidays++] = between(m, m->from, m->to);
 }
 
+/* ---- rules of the house that few homes have ---- */
+
+static const char *some_max_shifts(maker *m) {
+    rota_text list = {0};
+    for (int s = 0; s < m->home->nshifts; s++)
+        if (chance(m, 40))
+            rota_text_addf(&list, "%s%s:%d", list.length ? " " : "", m->home->shifts[s].id,
+                           between(m, 0, 4));
+    const char *kept = rota_arena_strdup(m->home->arena, rota_text_str(&list));
+    rota_text_done(&list);
+    return kept;
+}
+
+static void set_house_rules(maker *m, rota_limits *own, int days) {
+    own->min_consecutive_days = limit(m, 40, 2, 3);
+    own->max_weekends_in_period = limit(m, 30, 0, 1);
+    if (chance(m, 30))
+        own->min_minutes_in_period = H * between(m, 1, 3) * days;
+    if (chance(m, 30))
+        own->max_minutes_in_period = H * between(m, 2, 6) * days;
+}
+
+/* Which shift may not be on the day after which. */
+static void add_successions(maker *m) {
+    rota_home *home = m->home;
+    for (int s = 0; s < home->nshifts; s++) {
+        rota_text list = {0};
+        for (int before = 0; before < home->nshifts; before++)
+            if (chance(m, 20))
+                rota_text_addf(&list, "%s%s", list.length ? " " : "", home->shifts[before].id);
+        home->shifts[s].not_after = rota_arena_strdup(home->arena, rota_text_str(&list));
+        rota_text_done(&list);
+    }
+}
+
+static void add_house_rules(maker *m) {
+    rota_home *home = m->home;
+    int days = m->to - m->from + 1;
+    if (!chance(m, 50))
+        return;
+    if (chance(m, 30)) {
+        rota_limits all = rota_limits_none();
+        set_house_rules(m, &all, days);
+        home->settings.house.min_consecutive_days = all.min_consecutive_days;
+        home->settings.house.max_weekends_in_period = all.max_weekends_in_period;
+        home->settings.house.min_minutes_in_period = all.min_minutes_in_period;
+        home->settings.house.max_minutes_in_period = all.max_minutes_in_period;
+        snprintf(home->settings.house.max_shifts_in_period, ROTA_SETTING_TEXT_SIZE, "%s",
+                 some_max_shifts(m));
+    }
+    for (int s = 0; s < home->nstaff; s++) {
+        if (chance(m, 40))
+            set_house_rules(m, &home->staff[s].own, days);
+        if (chance(m, 30))
+            home->staff[s].own_max_shifts = some_max_shifts(m);
+    }
+    if (chance(m, 50))
+        add_successions(m);
+}
+
 /* ---- all together ---- */
 
 rota_test_random_home rota_test_random_home_of(uint64_t seed, enum rota_test_homes kind) {
@@ -385,6 +451,11 @@ rota_test_random_home rota_test_random_home_of(uint64_t seed, enum rota_test_hom
     add_shifts(&m);
     add_all_demand(&m);
     add_absences(&m);
+    /* A stream of its own: homes without such rules stay what they were. */
+    uint64_t state = m.state;
+    m.state = seed * 1000033 + 17;
+    add_house_rules(&m);
+    m.state = state;
     rota_home_finish(m.home);
     rota_test_random_home out = {.home = m.home, .request = {.from = m.from, .to = m.to}};
     rota_test_random_rota(m.home, m.from, m.to, &m.state, &out.draft, &out.request.ndraft);

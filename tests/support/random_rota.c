@@ -13,6 +13,7 @@ typedef struct {
     rota_home *home;
     uint64_t *state;
     rota_duties known; /* what the record says so far */
+    rota_day from, to; /* the period */
 } maker;
 
 static int between(maker *m, int low, int high) {
@@ -34,7 +35,11 @@ static bool try_row(maker *m, rota_assignment row, bool lawful, rota_duties *kno
         if (known->items[i].staff == duty.staff && known->items[i].start == duty.start &&
             known->items[i].shift == duty.shift)
             return false;
-    bool good = !lawful || rota_check_candidate(m->home, known, &duty, &found) == 0;
+    if (lawful)
+        rota_check_candidate(m->home, known, &duty, m->from, m->to, &found);
+    bool good = true;
+    for (size_t i = 0; i < found.count; i++) /* a short run with a pin can be made longer */
+        good &= row.pinned && found.items[i].rule == ROTA_RULE_HOUSE_MIN_CONSECUTIVE_DAYS;
     rota_findings_done(&found);
     if (good)
         rota_duties_add(known, &duty);
@@ -120,7 +125,7 @@ static size_t pin(maker *m, rota_day from, rota_day to, rota_assignment *draft) 
 
 void rota_test_random_rota(rota_home *home, rota_day from, rota_day to, uint64_t *state,
                            rota_assignment **draft, size_t *ndraft) {
-    maker m = {.home = home, .state = state};
+    maker m = {.home = home, .state = state, .from = from, .to = to};
     home->record = rota_arena_alloc(home->arena, MAX_RECORD * sizeof *home->record);
     int a_day = home->nstaff * between(&m, 20, 70) / 100;
     int weeks = chance(&m, 70) ? between(&m, 1, 4) : 0;

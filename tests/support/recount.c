@@ -15,6 +15,7 @@ typedef struct {
     rota_duties rota;          /* of the period; on call that is pinned left out */
     double *familiarity;
     double *parts;
+    bool pressed; /* somebody must work at least so much: maxima give way at a price */
 } count;
 
 static bool with_children(const rota_duty *duty) {
@@ -53,6 +54,7 @@ static bool counts_for(const count *c, const rota_demand *row, const rota_duty *
 /* Who is there: by choice, and by duties before and after the period or pinned on call. */
 typedef struct {
     int people, known;
+    int pinned; /* of the people */
 } presence;
 
 static double shortage(const count *c, const rota_demand *row, presence there) {
@@ -67,6 +69,11 @@ static double shortage(const count *c, const rota_demand *row, presence there) {
         points += w->below_target * (row->target - people);
     if (people > enough && row->skill < 0)
         points += w->above_target * (people - enough);
+    int most = row->max > there.known ? row->max - there.known : 0;
+    most = most > there.pinned ? most : there.pinned;
+    if (c->pressed && there.people > most && (row->skill < 0 || row->max > row->target))
+        points += 4 * ((row->skill < 0 ? w->shortage : w->skill_shortage) + w->below_target) *
+                  (there.people - most);
     return points;
 }
 
@@ -80,6 +87,7 @@ static presence on_shift(const count *c, const rota_demand *row, rota_day day) {
             n.known++;
         else
             n.people++;
+        n.pinned += duty->pinned && duty->kind != ROTA_SHIFT_ON_CALL;
     }
     return n;
 }
@@ -94,8 +102,21 @@ static presence there_at(const count *c, const rota_demand *row, rota_minute at)
             n.people++;
         else
             n.known++;
+        n.pinned += duty->pinned && duty->date >= c->request->from && duty->date <= c->request->to;
     }
     return n;
+}
+
+bool rota_test_is_pressed(const rota_home *home, const rota_plan_request *request) {
+    bool pressed = false;
+    for (int s = 0; s < home->nstaff; s++) {
+        const rota_person *person = &home->staff[s];
+        bool here = (person->from == ROTA_NO_DAY || person->from <= request->to) &&
+                    (person->to == ROTA_NO_DAY || person->to >= request->from);
+        pressed |= here && (person->limits.min_consecutive_days > 1 ||
+                            rota_home_least_minutes(home, s, request->from, request->to) > 0);
+    }
+    return pressed;
 }
 
 static void count_demand(count *c) {
@@ -424,6 +445,7 @@ void rota_test_recount(const rota_home *home, const rota_plan_request *request,
     rota_duties_history(home, ROTA_NO_DAY, request->from, &before, NULL);
     rota_familiarity_all(home, &before, request->from, c.familiarity);
     take_rota(&c, rows, n);
+    c.pressed = rota_test_is_pressed(home, request);
     count_demand(&c);
     count_key_days(&c);
     count_agency(&c);

@@ -14,4 +14,7 @@ void rota_test_recount(const rota_home *home, const rota_plan_request *request,
                        const rota_assignment *rows, size_t n, const rota_duties *duties,
                        double parts[ROTA_NPARTS]);
 
+/** Must somebody work at least so much in the period? Then maxima of demand may be passed. */
+bool rota_test_is_pressed(const rota_home *home, const rota_plan_request *request);
+
 #endif

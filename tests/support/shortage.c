@@ -59,7 +59,7 @@ void place_expect_at(place *p, const char *name, const rota_shortfall *s, const 
     rota_home_finish(p->home);
     rota_reasons reasons = {0};
     rota_text got = {0};
-    rota_reasons_for(p->home, &p->f.duties, s, &reasons);
+    rota_reasons_for(p->home, &p->f.duties, place_day(0), place_day(27), s, &reasons);
     for (size_t i = 0; i < reasons.count; i++)
         rota_text_addf(&got, "%s%s|%s", i ? "; " : "", reasons.items[i].rule,
                        reasons.items[i].text);

@@ -88,7 +88,7 @@ static int candidate(fixture *f, const char *times, const char **list) {
     f->duties = extra;
     rota_home_finish(f->home);
     rota_findings_done(&f->found);
-    int n = rota_check_candidate(f->home, &f->duties, &duty, &f->found);
+    int n = rota_check_candidate(f->home, &f->duties, &duty, 1, 0, &f->found);
     *list = fixture_list(f);
     return n;
 }
@@ -161,7 +161,7 @@ static void candidate_averages(void **state) {
     on_call.start += 5 * 24 * H;
     on_call.end += 5 * 24 * H;
     rota_findings_done(&f.found);
-    assert_int_equal(rota_check_candidate(f.home, &f.duties, &on_call, &f.found), 0);
+    assert_int_equal(rota_check_candidate(f.home, &f.duties, &on_call, 1, 0, &f.found), 0);
     fixture_close(&f);
 }
 
@@ -205,6 +205,10 @@ static void grow_a_rota(unsigned seed, bool special) {
     own->rest_after_nights_minutes = 30 * H;
     own->max_weekends_in_4_weeks = 2;
     own->max_shifts_a_day = 2;
+    own->max_weekends_in_period = 3;
+    own->max_minutes_in_period = 150 * H;
+    f.home->staff[PRIYA].own_max_shifts = "N:4 S:3";
+    f.home->shifts[EARLY].not_after = "L S";
     f.home->staff[PRIYA].max_minutes = 50 * H;
     f.home->rules.average_weeks = 2;
     f.home->rules.average_weeks_special = 3;
@@ -219,7 +223,8 @@ static void grow_a_rota(unsigned seed, bool special) {
         rota_duty extra = *fixture_shift(&f, PRIYA, date, (int)(next_random(&random) % 6));
         f.duties.count--;
         rota_findings_done(&f.found);
-        int against = rota_check_candidate(f.home, &f.duties, &extra, &f.found);
+        int against = rota_check_candidate(f.home, &f.duties, &extra, fixture_day("2026-01-01"),
+                                           fixture_day("2027-12-31"), &f.found);
         rota_duties_add(&f.duties, &extra);
         if (is_lawful(&f) != (against == 0))
             fail_msg("seed %u, duty %d of %s: %d against it, but the whole says '%s'", seed, i,

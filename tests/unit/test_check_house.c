@@ -2,6 +2,8 @@
 
 #include "support/fixture.h"
 
+#include <string.h>
+
 enum { H = 60 };
 
 static rota_limits *limits(fixture *f) {
@@ -101,6 +103,117 @@ static void days_off_in_a_row(void **state) {
             assert_string_equal(fixture_text(&f, ROTA_RULE_HOUSE_MIN_CONSECUTIVE_DAYS_OFF),
                                 "Priya: 1 day off between Early on Tue 8 Dec and Early on Thu 10 "
                                 "Dec; at least 2 in a row are needed");
+        fixture_close(&f);
+    }
+}
+
+/* From Monday 2026-12-07 on, at least three days in a row; the period is the week of the 7th. */
+static void enough_days_in_a_row(void **state) {
+    (void)state;
+    static const struct {
+        const char *first, *letters, *expected, *text; /* text NULL: not looked at */
+    } cases[] = {
+        {"2026-12-08", "EEE", "", NULL},
+        {"2026-12-08", "E", "house_min_consecutive_days FAIL 1/3",
+         "Priya: 1 working day (Tue 8 Dec); at least 3 in a row are needed"},
+        {"2026-12-08", "EECE",
+         "house_min_consecutive_days FAIL 2/3, "
+         "house_min_consecutive_days FAIL 1/3",
+         NULL},
+        {"2026-12-08", "EL", "house_min_consecutive_days FAIL 2/3",
+         "Priya: 2 working days (Tue 8 Dec to Wed 9 Dec); at least 3 in a row are needed"},
+        /* Nothing is known before the first day or after the last: it may go on there. */
+        {"2026-12-07", "EE", "house_min_consecutive_days PROVISIONAL 2/3 provisional",
+         "Priya: 2 working days (Mon 7 Dec to Tue 8 Dec), and what was before is not "
+         "known; at least 3 in a row are needed"},
+        {"2026-12-12", "EE", "house_min_consecutive_days PROVISIONAL 2/3 provisional",
+         "Priya: 2 working days (Sat 12 Dec to Sun 13 Dec), and what comes after is not "
+         "known; at least 3 in a row are needed"},
+        /* With duties before or after the run's end is known. */
+        {"2026-12-03", "EEE-EE", "house_min_consecutive_days FAIL 2/3", NULL},
+        {"2026-12-12", "EE-EEE", "house_min_consecutive_days FAIL 2/3", NULL},
+        /* A run over the edge of the period is counted as a whole. */
+        {"2026-12-01", "EEE--EEE", "", NULL},
+        {"2026-12-01", "EEE--EE", "house_min_consecutive_days FAIL 2/3", NULL},
+        {"2026-12-13", "EEE", "", NULL},
+        /* What ended before the period, or begins after it, is another period's. */
+        {"2026-12-01", "EEE-EE-EEE", "house_min_consecutive_days AMBER 2/3", NULL},
+        {"2026-12-01", "EEEE-E", "house_min_consecutive_days AMBER 1/3", NULL},
+        {"2026-12-01", "E-EEE", "", NULL},
+        {"2026-12-10", "EEE-E-EEE", "house_min_consecutive_days AMBER 1/3", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        fixture f;
+        fixture_open(&f, false);
+        f.home->rules.weekly_rest = -1;
+        limits(&f)->min_consecutive_days = 3;
+        pattern(&f, cases[i].first, cases[i].letters);
+        fixture_check(&f, "2026-12-07", "2026-12-13");
+        if (strcmp(fixture_list(&f), cases[i].expected) != 0)
+            fail_msg("%s from %s: '%s'", cases[i].letters, cases[i].first, fixture_list(&f));
+        if (cases[i].text)
+            assert_string_equal(fixture_text(&f, ROTA_RULE_HOUSE_MIN_CONSECUTIVE_DAYS),
+                                cases[i].text);
+        fixture_close(&f);
+    }
+}
+
+/* A run that leave, another absence or the end of the contract cuts short is no breach. */
+static void days_in_a_row_cut_short(void **state) {
+    (void)state;
+    for (int way = 0; way < 5; way++) {
+        fixture f;
+        fixture_open(&f, false);
+        limits(&f)->min_consecutive_days = 2;
+        pattern(&f, "2026-12-01", "EE-----E---EE");
+        if (way == 0)
+            fixture_leave(&f, PRIYA, "2026-12-09", "2026-12-09");
+        if (way == 1)
+            fixture_leave(&f, PRIYA, "2026-12-01", "2026-12-07");
+        if (way == 2 || way == 3)
+            fixture_unavailable(&f, PRIYA)->day =
+                (rota_day_spec){.kind = ROTA_DAY_DATE, .date = fixture_day("2026-12-09")};
+        if (way == 3) /* only in the morning */
+            f.home->unavailable[0].to = 12 * H;
+        if (way == 4)
+            limits(&f)->min_consecutive_days = 1;
+        fixture_check(&f, "2026-12-07", "2026-12-13");
+        assert_string_equal(fixture_list(&f), way < 3    ? "house_min_consecutive_days AMBER 1/2"
+                                              : way == 3 ? "house_min_consecutive_days FAIL 1/2"
+                                                         : "");
+        fixture_close(&f);
+    }
+}
+
+static void shifts_that_may_not_follow(void **state) {
+    (void)state;
+    static const struct {
+        const char *letters, *from, *to, *expected;
+    } cases[] = {
+        {"L-E", NULL, NULL, ""},
+        {"EL", NULL, NULL, ""},
+        {"LE", NULL, NULL, "house_not_after FAIL 1/2"},
+        {"CE", NULL, NULL, "house_not_after FAIL 1/2"},
+        {"LE", "2026-12-07", "2026-12-07", "house_not_after FAIL 1/2"},
+        {"LE", "2026-12-08", "2026-12-08", "house_not_after FAIL 1/2"},
+        {"-LE", "2026-12-07", "2026-12-07", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        fixture f;
+        fixture_open(&f, false);
+        f.home->rules.daily_rest = -1;
+        f.home->shifts[EARLY].not_after = "C L";
+        pattern(&f, "2026-12-07", cases[i].letters);
+        fixture_shift(&f, OMAR, "2026-12-07", EARLY);
+        fixture_check(&f, cases[i].from, cases[i].to);
+        assert_string_equal(fixture_list(&f), cases[i].expected);
+        if (i == 2) {
+            assert_string_equal(fixture_text(&f, ROTA_RULE_HOUSE_NOT_AFTER),
+                                "Priya: Early on Tue 8 Dec comes on the day after Late on Mon 7 "
+                                "Dec; it may not");
+            assert_int_equal(f.found.items[0].date, fixture_day("2026-12-08"));
+            assert_int_equal(f.found.items[0].nshifts, 2);
+        }
         fixture_close(&f);
     }
 }
@@ -329,6 +442,9 @@ int main(void) {
         cmocka_unit_test(days_in_a_row),
         cmocka_unit_test(nights_in_a_row),
         cmocka_unit_test(days_off_in_a_row),
+        cmocka_unit_test(enough_days_in_a_row),
+        cmocka_unit_test(days_in_a_row_cut_short),
+        cmocka_unit_test(shifts_that_may_not_follow),
         cmocka_unit_test(rest_after_nights),
         cmocka_unit_test(weekends),
         cmocka_unit_test(shifts_a_day),

@@ -8,14 +8,14 @@
 enum { EARLY, LATE, NIGHT, SLEEP, LONG, CALL, MEETING, SMALL, NSHIFTS };
 
 static const rota_shift shifts[NSHIFTS] = {
-    {"e", "Early", 7 * 60, 15 * 60, 30, ROTA_SHIFT_DAY, -1, -1, ""},
-    {"l", "Late", 17 * 60, 26 * 60, 0, ROTA_SHIFT_DAY, -1, -1, ""},
-    {"n", "Night", 22 * 60, 32 * 60, 0, ROTA_SHIFT_NIGHT, -1, -1, ""},
-    {"s", "Sleep-in", 23 * 60, 31 * 60, 0, ROTA_SHIFT_SLEEP_IN, 0, 0, ""},
-    {"x", "Long", 14 * 60 + 30, 38 * 60 + 30, 0, ROTA_SHIFT_SLEEP_IN, 23 * 60, 31 * 60, ""},
-    {"c", "On call", 22 * 60, 32 * 60, 0, ROTA_SHIFT_ON_CALL, -1, -1, ""},
-    {"m", "Meeting", 10 * 60, 12 * 60, 0, ROTA_SHIFT_MEETING, -1, -1, ""},
-    {"w", "Small hours", 90, 6 * 60, 0, ROTA_SHIFT_DAY, -1, -1, ""},
+    {"e", "Early", 7 * 60, 15 * 60, 30, ROTA_SHIFT_DAY, -1, -1, "", ""},
+    {"l", "Late", 17 * 60, 26 * 60, 0, ROTA_SHIFT_DAY, -1, -1, "", ""},
+    {"n", "Night", 22 * 60, 32 * 60, 0, ROTA_SHIFT_NIGHT, -1, -1, "", ""},
+    {"s", "Sleep-in", 23 * 60, 31 * 60, 0, ROTA_SHIFT_SLEEP_IN, 0, 0, "", ""},
+    {"x", "Long", 14 * 60 + 30, 38 * 60 + 30, 0, ROTA_SHIFT_SLEEP_IN, 23 * 60, 31 * 60, "", ""},
+    {"c", "On call", 22 * 60, 32 * 60, 0, ROTA_SHIFT_ON_CALL, -1, -1, "", ""},
+    {"m", "Meeting", 10 * 60, 12 * 60, 0, ROTA_SHIFT_MEETING, -1, -1, "", ""},
+    {"w", "Small hours", 90, 6 * 60, 0, ROTA_SHIFT_DAY, -1, -1, "", ""},
 };
 
 static rota_home *new_home(void) {

@@ -50,8 +50,10 @@ static void test_canonical_form(void **state) {
         &home, "staff",
         "staff,name,contract_hours,max_hours,born,skills,opt_out,night_worker,agency,from,to,"
         "max_consecutive_days,max_consecutive_nights,min_consecutive_days_off,"
-        "rest_after_nights_hours,max_weekends_in_4_weeks,max_shifts_a_day,agency_last\n"
-        "x,\" two  spaces \",37.5,,,b a c,yes,,no,,,,,,,,,\n");
+        "rest_after_nights_hours,max_weekends_in_4_weeks,max_shifts_a_day,agency_last,"
+        "min_consecutive_days,max_weekends_in_period,min_hours_in_period,max_hours_in_period,"
+        "max_shifts_in_period\n"
+        "x,\" two  spaces \",37.5,,,b a c,yes,,no,,,,,,,,,,,,,,\n");
 }
 
 static void test_empty(void **state) {
@@ -160,7 +162,9 @@ static void test_json(void **state) {
         "\"contract_hours\": 20.02,",
         "\"skills\": [],",
         "\"night_worker\": \"auto\",",
-        "\"agency_last\": null\n",
+        "\"agency_last\": null,",
+        "\"max_shifts_in_period\": [\n        \"N:4\",\n        \"E:10\"\n      ]\n",
+        "\"min_hours_in_period\": 100.5,",
         "\"opt_out\": true,",
         "\"skills\": [\n        \"meds\",\n        \"lead\"\n      ],",
     };

@@ -31,11 +31,16 @@ static void own_limits_go_before_those_of_the_home(void **state) {
                                      .rest_after_nights_minutes = 2760,
                                      .max_weekends_in_4_weeks = 1,
                                      .max_shifts_a_day = 2,
-                                     .agency_last = 0}}};
+                                     .agency_last = 0,
+                                     .min_consecutive_days = 2,
+                                     .max_weekends_in_period = 0,
+                                     .min_minutes_in_period = 60,
+                                     .max_minutes_in_period = 120}}};
     rota_home *home = rota_home_new();
     home->staff = staff;
     home->nstaff = 2;
-    home->settings.house = (struct rota_house){5, 4, ROTA_NO_LIMIT, 600, 2, 1, 1};
+    home->settings.house =
+        (struct rota_house){5, 4, ROTA_NO_LIMIT, 600, 2, 1, 1, 3, ROTA_NO_LIMIT, 2400, 9600, ""};
     rota_home_finish(home);
     const rota_limits *a = &staff[0].limits, *b = &staff[1].limits;
     assert_int_equal(a->max_consecutive_days, 5);
@@ -45,6 +50,10 @@ static void own_limits_go_before_those_of_the_home(void **state) {
     assert_int_equal(a->max_weekends_in_4_weeks, 2);
     assert_int_equal(a->max_shifts_a_day, 1);
     assert_int_equal(a->agency_last, 1);
+    assert_int_equal(a->min_consecutive_days, 3);
+    assert_int_equal(a->max_weekends_in_period, ROTA_NO_LIMIT);
+    assert_int_equal(a->min_minutes_in_period, 2400);
+    assert_int_equal(a->max_minutes_in_period, 9600);
     assert_memory_equal(b, &staff[1].own, sizeof *b);
     rota_home_free(home);
 }

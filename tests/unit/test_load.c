@@ -112,6 +112,34 @@ static void test_people_and_groups(void **state) {
     assert_int_equal(model->children[1].to, day("2026-12-31"));
 }
 
+/* Limits of the period, and shifts that limits name (shifts are sorted: E, L, M, N, O, Z). */
+static void test_rules_of_the_house(void **state) {
+    (void)state;
+    snprintf(folder.settings.house.max_shifts_in_period, ROTA_SETTING_TEXT_SIZE, "N:6 L:1");
+    load();
+    const rota_person *ana = &model->staff[0], *ben = &model->staff[1];
+    assert_int_equal(ana->own.min_consecutive_days, 2);
+    assert_int_equal(ana->own.max_weekends_in_period, 3);
+    assert_int_equal(ana->own.min_minutes_in_period, 6030);
+    assert_int_equal(ana->own.max_minutes_in_period, 9600);
+    assert_string_equal(ana->own_max_shifts, "N:4 E:10");
+    assert_int_equal(ben->own.min_minutes_in_period, ROTA_NO_LIMIT);
+    static const int most_of_ana[] = {10, 1, -1, 4, -1, -1}, most_of_ben[] = {-1, 1, -1, 6, -1, -1};
+    assert_memory_equal(ana->max_shifts, most_of_ana, sizeof most_of_ana);
+    assert_memory_equal(ben->max_shifts, most_of_ben, sizeof most_of_ben);
+    assert_string_equal(model->shifts[0].not_after, "L N");
+    for (int shift = -1; shift < model->nshifts; shift++)
+        for (int next = -1; next < model->nshifts; next++)
+            assert_int_equal(rota_home_may_follow(model, shift, next),
+                             next != 0 || (shift != 1 && shift != 3));
+    rota_home_free(model);
+    model = NULL;
+    snprintf(folder.settings.house.max_shifts_in_period, ROTA_SETTING_TEXT_SIZE, "NN:6");
+    assert_int_equal(rota_load_home(&folder, &model, &home.err), ROTA_E_INPUT);
+    assert_string_equal(home.err.message, "rota.ini: [house] max_shifts_in_period: unknown shift "
+                                          "'NN'; did you mean 'N'?");
+}
+
 static void test_roles(void **state) {
     (void)state;
     folder.settings.continuity.default_role = ROTA_ROLE_TEAM;
@@ -402,10 +430,9 @@ static void test_plan_list(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_people_and_groups), TEST(test_roles),
-        TEST(test_shifts_and_demand), TEST(test_absences_and_wishes),
-        TEST(test_rota_and_worked),   TEST(test_bad_databases),
-        TEST(test_plan_round_trip),   TEST(test_plan_saved_again),
+        TEST(test_people_and_groups), TEST(test_rules_of_the_house),  TEST(test_roles),
+        TEST(test_shifts_and_demand), TEST(test_absences_and_wishes), TEST(test_rota_and_worked),
+        TEST(test_bad_databases),     TEST(test_plan_round_trip),     TEST(test_plan_saved_again),
         TEST(test_plan_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -408,12 +408,12 @@ static void everybody(void **state) {
     assert_string_equal(line, "");
     free(line);
     rota_shortfall s = place_shortfall(&p, 1);
-    rota_reasons_for(p.home, &p.f.duties, &s, &reasons);
+    rota_reasons_for(p.home, &p.f.duties, place_day(0), place_day(27), &s, &reasons);
     assert_int_equal(reasons.count, 2);
     assert_int_equal(reasons.items[0].staff, PRIYA);
     assert_int_equal(reasons.items[1].staff, OMAR);
     p.priya->to = place_day(0);
-    rota_reasons_for(p.home, &p.f.duties, &s, &reasons);
+    rota_reasons_for(p.home, &p.f.duties, place_day(0), place_day(27), &s, &reasons);
     assert_int_equal(reasons.count, 3);
     assert_int_equal(reasons.items[2].staff, OMAR);
     line = rota_reasons_line(p.home, &reasons);

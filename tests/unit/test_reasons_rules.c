@@ -175,6 +175,49 @@ static void max_days_advised(place *p) {
     p->home->rules.origin[ROTA_RULE_HOUSE_MAX_CONSECUTIVE_DAYS].advisory = true;
 }
 
+static void lates_before(place *p) {
+    p->home->shifts[EARLY].not_after = "L";
+    p->home->rules.daily_rest = -1;
+}
+static void hours_of_period(place *p) {
+    p->priya->own.max_minutes_in_period = 20 * H;
+}
+static void shifts_of_period(place *p) {
+    p->priya->own_max_shifts = "E:2 N:0";
+}
+static void one_weekend(place *p) {
+    p->priya->own.max_weekends_in_period = 1;
+}
+static void runs_of_three(place *p) {
+    p->priya->own.min_consecutive_days = 3;
+}
+
+/* The period is four weeks from day 0. */
+static void limits_of_the_period(void **state) {
+    (void)state;
+    static const place_case rows[] = {
+        {"after a late", "0L", EARLY, 1, false, lates_before,
+         "house_not_after|Priya: no early after Monday's late"},
+        {"before an early", "1E", LATE, 0, false, lates_before,
+         "house_not_after|Priya: no late before Tuesday's early"},
+        {"hours", "-1E 0E 7E", EARLY, 15, false, hours_of_period,
+         "house_max_hours_in_period|Priya: 16 of 20 hours used in the period, the early is 8"},
+        {"shifts", "-1E 0E 7E", EARLY, 15, false, shifts_of_period,
+         "house_max_shifts_in_period|Priya: 2 duties in the period already on the early"},
+        {"one shift fewer", "-2E -1E 7E", EARLY, 15, false, shifts_of_period,
+         "free|Priya: could do it; the plan left it open"},
+        {"none of them", "", NIGHT, 15, false, shifts_of_period,
+         "house_max_shifts_in_period|Priya: never on the night"},
+        {"weekends", "-1E 5E", EARLY, 20, false, one_weekend,
+         "house_max_weekends_in_period|Priya: 1 weekend in the period already"},
+        {"a single day", "0E 1E 2E 10E 11E 12E", EARLY, 6, false, runs_of_three,
+         "house_min_consecutive_days|Priya: would be only 1 day in a row (3 needed)"},
+        {"a day that goes on", "0E 1E 2E 10E 11E 12E", EARLY, 3, false, runs_of_three,
+         "free|Priya: could do it; the plan left it open"},
+    };
+    PLACE_CASES(rows);
+}
+
 static void limits(void **state) {
     (void)state;
     static const place_case rows[] = {
@@ -221,6 +264,7 @@ int main(void) {
         cmocka_unit_test(rest),
         cmocka_unit_test(the_young),
         cmocka_unit_test(limits),
+        cmocka_unit_test(limits_of_the_period),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -82,6 +82,8 @@ static const char *other_value(const rota_setting *row, char *buf) {
         return "19:05";
     case ROTA_SET_WEEKDAY:
         return "saturday";
+    case ROTA_SET_COUNTS:
+        return "night:4 late:10";
     case ROTA_SET_ROLE:
         break;
     }
@@ -92,7 +94,7 @@ static void each_row_goes_round_and_touches_no_other(void **state) {
     (void)state;
     size_t n;
     const rota_setting *table = rota_settings_table(&n);
-    assert_int_equal(n, 48);
+    assert_int_equal(n, 53);
     for (size_t i = 0; i < n; i++) {
         rota_settings s;
         char value[ROTA_SETTING_TEXT_SIZE], buf[ROTA_SETTING_TEXT_SIZE];
@@ -164,6 +166,14 @@ static void bad_values_say_what_would_be_right(void **state) {
          "'two' is not a number of hours from 0 to 336 (for example 37.5; empty: no limit)"},
         {"house", "rest_after_nights_hours", "337",
          "'337' is not a number of hours from 0 to 336 (for example 37.5; empty: no limit)"},
+        {"house", "max_shifts_in_period", "night",
+         "'night' is not a list of shifts with a number from 0 to 9999 each (for example night:4 "
+         "late:10; empty: no limit)"},
+        {"house", "max_shifts_in_period", "night:4,late:2",
+         "'night:4,late:2' is not a list of shifts with a number from 0 to 9999 each (for example "
+         "night:4 late:10; empty: no limit)"},
+        {"house", "max_hours_in_period", "2501",
+         "'2501' is not a number of hours from 0 to 2500 (for example 37.5; empty: no limit)"},
         {"house", "agency_last", "", "'' is neither yes nor no"},
         {"rules", "special_case", "yess", "'yess' is neither yes nor no"},
         {"rules", "profile", "", "a value is needed (for example uk)"},

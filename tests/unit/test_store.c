@@ -72,7 +72,7 @@ static void test_create(void **state) {
     assert_int_equal(stat(rota_test_path("rota.db"), &status), 0);
     assert_int_equal(status.st_mode & 07777, 0600);
     assert_int_equal(number("PRAGMA application_id"), 0x524F5441);
-    assert_int_equal(number("PRAGMA user_version"), 1);
+    assert_int_equal(number("PRAGMA user_version"), 2);
     assert_int_equal(number("PRAGMA foreign_keys"), 1);
     assert_int_equal(number("PRAGMA synchronous"), 2);
     assert_int_equal(number("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND "
@@ -304,7 +304,27 @@ static void test_files_that_are_no_store(void **state) {
     exec_ok("PRAGMA application_id = 1380930625; PRAGMA user_version = 99");
     expect_open(rota_test_path("rota.db"), ROTA_E_INPUT,
                 "'%s' was written by a newer rota (version 99 of its tables; this program knows "
-                "1)");
+                "2)");
+}
+
+/* The tables of version 1, with a person in them. */
+static void test_an_older_store_is_brought_up_to_date(void **state) {
+    (void)state;
+    exec_ok("ALTER TABLE staff DROP COLUMN min_consecutive_days;"
+            "ALTER TABLE staff DROP COLUMN max_weekends_in_period;"
+            "ALTER TABLE staff DROP COLUMN min_minutes_in_period;"
+            "ALTER TABLE staff DROP COLUMN max_minutes_in_period;"
+            "ALTER TABLE staff DROP COLUMN max_shifts_in_period;"
+            "ALTER TABLE shifts DROP COLUMN not_after;"
+            "INSERT INTO staff (staff, name, contract_minutes, agency_last) "
+            "VALUES ('ana', 'Ana', 600, 1);"
+            "PRAGMA user_version = 1");
+    reopen();
+    assert_int_equal(number("PRAGMA user_version"), 2);
+    assert_int_equal(number("SELECT count(*) FROM staff WHERE agency_last = 1 AND "
+                            "min_consecutive_days IS NULL AND max_shifts_in_period IS NULL"),
+                     1);
+    assert_int_equal(number("SELECT count(not_after) FROM shifts"), 0);
 }
 
 static void test_damaged_file(void **state) {
@@ -524,6 +544,7 @@ int main(void) {
         TEST(test_in_use),
         TEST(test_read_transaction),
         TEST(test_files_that_are_no_store),
+        TEST(test_an_older_store_is_brought_up_to_date),
         TEST(test_damaged_file),
         TEST(test_read_only_file),
         TEST(test_backup),

@@ -322,6 +322,43 @@ static void test_is_id(void **state) {
         assert_false(rota_is_id(bad[i]));
 }
 
+static void test_parse_count(void **state) {
+    (void)state;
+    static const struct {
+        const char *list, *expected; /* what is taken, then "." at the end or "!" */
+    } cases[] = {
+        {"", "."},
+        {" | ", "."},
+        {"night:4", "night=4 ."},
+        {" night:4|late-2:10 \tE:0 ", "night=4 late-2=10 E=0 ."},
+        {"night:999", "night=999 ."},
+        {"night:1000", "!"},
+        {"night", "!"},
+        {"night:", "!"},
+        {"night:-1", "!"},
+        {"night:4x", "!"},
+        {"night:4:5", "!"},
+        {":4", "!"},
+        {"E:1 night: 4", "E=1 !"},
+        {"E:1 n;ght:4", "E=1 !"},
+        {"E:1,L:2", "!"},
+        {"abcdefghijklmnopqrstuvwxyz012345:1", "abcdefghijklmnopqrstuvwxyz012345=1 ."},
+        {"abcdefghijklmnopqrstuvwxyz0123456:1", "!"},
+        {"E:00000000000000000000001", "!"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *rest = cases[i].list;
+        char word[ROTA_ID_SIZE];
+        int number, next;
+        rota_text got = {0};
+        while ((next = rota_parse_count(&rest, word, 999, &number)) == 1)
+            rota_text_addf(&got, "%s=%d ", word, number);
+        rota_text_add(&got, next == 0 ? "." : "!");
+        assert_string_equal(rota_text_str(&got), cases[i].expected);
+        rota_text_done(&got);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_growing),          cmocka_unit_test(test_padded),
@@ -331,6 +368,7 @@ int main(void) {
         cmocka_unit_test(test_format_hours_all), cmocka_unit_test(test_format_h_min),
         cmocka_unit_test(test_format_time),      cmocka_unit_test(test_distance),
         cmocka_unit_test(test_nearest),          cmocka_unit_test(test_is_id),
+        cmocka_unit_test(test_parse_count),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
