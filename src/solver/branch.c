@@ -258,14 +258,14 @@ static void leave(rota_search *s) {
     rota_master_set_elastic(s->master, false);
 }
 
-void rota_branch(rota_search *s, double seconds) {
-    double until = rota_clock_seconds() + seconds;
+void rota_branch(rota_search *s, double work) {
+    double until = rota_search__work(s) + work;
     if (!s->tree)
         begin(s);
     tree *t = s->tree;
     rota_master_set_elastic(s->master, true);
     while (t->nopen > 0 && !rota_search__over(s) && !rota_search__done(s) &&
-           rota_clock_seconds() < until) {
+           rota_search__work(s) < until) {
         node n = pop(t);
         if (n.bound < rota_search__cutoff(s) && !process(t, &n))
             t->stuck = fmin(t->stuck, n.bound);

@@ -9,6 +9,7 @@
 
 enum { SMALL_HOME = 20 }; /* people: dives go to the end */
 enum { ROUNDS_AFTER_FIX = 100, MOST_TRIES = 1 };
+static const double COMPLETION_WORK = 3; /* seconds of a usual machine */
 static const double JUMP = 0.001,
                     DEAR_JUMP = 0.004; /* of the bound: what an LP may rise by at one fix */
 
@@ -185,7 +186,7 @@ void rota_dive(rota_search *s, double noise) {
         if (!tried && 3 * v.nfixed >= 2 * n) {
             /* Few are left: they are soon planned by themselves, and better than line by line. */
             tried = true;
-            rota_complete_by_window(s, &v.scope, fmax(1, 0.1 * rota_search__left(s)));
+            rota_complete_by_window(s, &v.scope, COMPLETION_WORK);
             break;
         }
         open = descend(&v);

@@ -27,14 +27,15 @@ static void window_lines(const rota_window *window, int *const *lines, int **out
 }
 
 /* Solve a window from the lines it has; better ones are put into lines. */
-static bool solve_window(const rota_search *s, const rota_window *window, double seconds,
-                         bool has_groups, int **lines) {
+static bool solve_window(rota_search *s, const rota_window *window, double work, bool has_groups,
+                         int **lines) {
     int n = window->problem->nworkers;
     int **known = ROTA_NEW_ARRAY(int *, n);
     window_lines(window, lines, known);
     rota_start start = {.rota = known};
     rota_solve_settings settings = *s->settings;
-    settings.time_limit = fmin(seconds, rota_search__left(s));
+    settings.time_limit = rota_search__left(s);
+    settings.work_limit = work;
     settings.gap = s->cheap ? 0 : WINDOW_GAP;
     settings.seed = s->settings->seed + (int)(s->windows & 0xFFFF);
     settings.progress = NULL;
@@ -44,8 +45,10 @@ static bool solve_window(const rota_search *s, const rota_window *window, double
     rota_solution *solution = NULL;
     rota_err err;
     bool solved = rota_solve(window->problem, &settings, &solution, &err) == ROTA_OK;
-    if (solved)
+    if (solved) {
         rota_window_put(window, solution->lines, lines);
+        s->window_work += solution->work;
+    }
     rota_solution_free(solution, window->problem);
     for (int w = 0; w < n; w++)
         free(known[w]);
@@ -55,7 +58,7 @@ static bool solve_window(const rota_search *s, const rota_window *window, double
 
 /* One window solved by itself and put back; true when the whole rota is better for it. */
 static bool improve_window(rota_search *s, int first_week, int last_week,
-                           const unsigned char *people, double seconds) {
+                           const unsigned char *people, double work) {
     int **lines = ROTA_NEW_ARRAY(int *, s->p->nworkers);
     size_t bytes = (size_t)s->p->ndays * sizeof(int);
     for (int w = 0; w < s->p->nworkers; w++) {
@@ -64,7 +67,7 @@ static bool improve_window(rota_search *s, int first_week, int last_week,
     }
     rota_window *window = rota_window_cut(s->p, lines, first_week, last_week, people);
     s->windows++;
-    bool better = solve_window(s, window, seconds, people == NULL && !s->cheap, lines) &&
+    bool better = solve_window(s, window, work, people == NULL && !s->cheap, lines) &&
                   rota_search__offer(s, lines);
     rota_window_free(window);
     for (int w = 0; w < s->p->nworkers; w++)
@@ -73,7 +76,7 @@ static bool improve_window(rota_search *s, int first_week, int last_week,
     return better;
 }
 
-bool rota_complete_by_window(rota_search *s, const rota_scope *scope, double seconds) {
+bool rota_complete_by_window(rota_search *s, const rota_scope *scope, double work) {
     int n = s->p->nworkers;
     int **lines = ROTA_NEW_ARRAY(int *, n);
     unsigned char *people = ROTA_NEW_ARRAY(unsigned char, n);
@@ -85,7 +88,7 @@ bool rota_complete_by_window(rota_search *s, const rota_scope *scope, double sec
                bytes);
     }
     rota_window *window = rota_window_cut(s->p, lines, 0, s->p->nweeks - 1, people);
-    bool better = solve_window(s, window, seconds, false, lines) && rota_search__offer(s, lines);
+    bool better = solve_window(s, window, work, false, lines) && rota_search__offer(s, lines);
     if (better)
         rota_improve(s, lines);
     rota_window_free(window);
@@ -96,14 +99,14 @@ bool rota_complete_by_window(rota_search *s, const rota_scope *scope, double sec
     return better;
 }
 
-void rota_improve_windows(rota_search *s, int weeks, double seconds, double window_seconds) {
-    double until = rota_clock_seconds() + seconds;
+void rota_improve_windows(rota_search *s, int weeks, double work, double window_work) {
+    double until = rota_search__work(s) + work;
     int last = s->p->nweeks - weeks, still = 0;
     /* Round and round, until no window improves any more. */
-    for (int k = 0; still <= last && rota_clock_seconds() < until && !rota_search__over(s) &&
+    for (int k = 0; still <= last && rota_search__work(s) < until && !rota_search__over(s) &&
                     !rota_search__done(s);
          k = k < last ? k + 1 : 0)
-        still = improve_window(s, k, k + weeks - 1, NULL, window_seconds) ? 0 : still + 1;
+        still = improve_window(s, k, k + weeks - 1, NULL, window_work) ? 0 : still + 1;
 }
 
 /* ---- windows of people around some groups ---- */
@@ -153,13 +156,13 @@ static void choose_people(const rota_search *s, const unsigned char *groups, int
     free(near);
 }
 
-void rota_improve_groups(rota_search *s, int size, double seconds, double window_seconds) {
-    double until = rota_clock_seconds() + seconds;
+void rota_improve_groups(rota_search *s, int size, double work, double window_work) {
+    double until = rota_search__work(s) + work;
     const rota_problem *p = s->p;
     unsigned char *groups = ROTA_NEW_ARRAY(unsigned char, p->ngroups + 1);
     unsigned char *people = ROTA_NEW_ARRAY(unsigned char, p->nworkers + 1);
     int still = 0;
-    for (int g = 0; still < 2 * p->ngroups && rota_clock_seconds() < until &&
+    for (int g = 0; still < 2 * p->ngroups && rota_search__work(s) < until &&
                     !rota_search__over(s) && !rota_search__done(s);
          g = (g + 1) % p->ngroups) {
         memset(groups, 0, (size_t)p->ngroups);
@@ -167,7 +170,7 @@ void rota_improve_groups(rota_search *s, int size, double seconds, double window
         for (int more = 1; more < size; more++)
             groups[(int)(rota_search__random(s) * p->ngroups)] = 1;
         choose_people(s, groups, 4 * size, people);
-        still = improve_window(s, 0, p->nweeks - 1, people, window_seconds) ? 0 : still + 1;
+        still = improve_window(s, 0, p->nweeks - 1, people, window_work) ? 0 : still + 1;
     }
     free(groups);
     free(people);
@@ -206,12 +209,12 @@ void rota_improve_in_order(rota_search *s, double seconds) {
     }
 }
 
-void rota_improve_at_random(rota_search *s, double seconds, double window_seconds) {
-    double until = rota_clock_seconds() + seconds;
+void rota_improve_at_random(rota_search *s, double work, double window_work) {
+    double until = rota_search__work(s) + work;
     const rota_problem *p = s->p;
     unsigned char *people = ROTA_NEW_ARRAY(unsigned char, p->nworkers + 1);
     int still = 0, most_of_all = weeks_of_all(p);
-    while (still < MOST_STILL && rota_clock_seconds() < until && !rota_search__over(s) &&
+    while (still < MOST_STILL && rota_search__work(s) < until && !rota_search__over(s) &&
            !rota_search__done(s)) {
         /* Everybody for a few weeks, or some of the people for more of them. */
         bool all = p->nweeks > 1 && rota_search__random(s) < 0.5;
@@ -220,8 +223,7 @@ void rota_improve_at_random(rota_search *s, double seconds, double window_second
         int weeks = all ? 1 + (int)(rota_search__random(s) * most) : most;
         int first = (int)(rota_search__random(s) * (p->nweeks - weeks + 1));
         choose_some(s, p->nworkers > 30 ? 15 : (p->nworkers + 1) / 2, people);
-        bool better =
-            improve_window(s, first, first + weeks - 1, all ? NULL : people, window_seconds);
+        bool better = improve_window(s, first, first + weeks - 1, all ? NULL : people, window_work);
         still = better ? 0 : still + 1;
     }
     free(people);

@@ -41,8 +41,9 @@ typedef struct {
     uint64_t random;
     const char *phase;
     long priced, nodes, windows, dives;
-    bool rolls; /**< the horizon is too long to price lines over all of it */
-    bool cheap; /**< everybody is priced by the dense engine: the root is quick */
+    double window_work; /**< work of windows, which are solves of their own */
+    bool rolls;         /**< the horizon is too long to price lines over all of it */
+    bool cheap;         /**< everybody is priced by the dense engine: the root is quick */
     bool lp_failed;
     struct rota_tree *tree; /**< open nodes of branching; NULL before the first */
 } rota_search;
@@ -50,6 +51,9 @@ typedef struct {
 /** True when the time is over or the user wants to stop. */
 bool rota_search__over(const rota_search *s);
 double rota_search__left(const rota_search *s); /**< seconds until the deadline */
+/** Work done so far, in seconds of a usual machine: counted in simplex iterations and people
+ * priced, so that turns are as long on every machine and the same input goes the same way. */
+double rota_search__work(const rota_search *s);
 /** Best cost; INFINITY when there is none. */
 double rota_search__best(const rota_search *s);
 /** A bound that reaches this leaves no room for a better rota. */
@@ -103,20 +107,20 @@ void rota_colgen__arc_costs(const rota_search *s, int worker, const double *pi, 
 
 /** Re-optimise one person exactly against all others until nothing improves. */
 void rota_improve(rota_search *s, int **lines);
-/** Improve the best rota by windows of so many weeks, each solved by itself in at most
- *  window_seconds, for so many seconds or until none improves. */
-void rota_improve_windows(rota_search *s, int weeks, double seconds, double window_seconds);
+/** Improve the best rota by windows of so many weeks, each solved by itself with at most
+ *  window_work, for so much work or until none improves. */
+void rota_improve_windows(rota_search *s, int weeks, double work, double window_work);
 /** Improve the best rota by windows of the people around `size` groups, one and others at random,
- * for so many seconds or until none improves. */
-void rota_improve_groups(rota_search *s, int size, double seconds, double window_seconds);
+ * for so much work or until none improves. */
+void rota_improve_groups(rota_search *s, int size, double work, double window_work);
 /** Plan those without a fixed line by themselves, as a window of people; true when the whole rota
  * is better than the best. */
-bool rota_complete_by_window(rota_search *s, const rota_scope *scope, double seconds);
+bool rota_complete_by_window(rota_search *s, const rota_scope *scope, double work);
 /** Improve the best rota by windows of everybody, from the first week to the last. */
 void rota_improve_in_order(rota_search *s, double seconds);
-/** Improve the best rota by windows of weeks or of people at random, for so many seconds or until
+/** Improve the best rota by windows of weeks or of people at random, for so much work or until
  *  many in a row improve nothing. */
-void rota_improve_at_random(rota_search *s, double seconds, double window_seconds);
+void rota_improve_at_random(rota_search *s, double work, double window_work);
 /**
  * Give every worker without a known line its best one in turn, against what is covered so far.
  * @param lines [nworkers][ndays], those of known workers given, the others filled
@@ -139,8 +143,8 @@ bool rota_enumerate(rota_search *s, const rota_scope *scope, const rota_prices *
 /** Look for better rotas among the lines of the root with the least reduced costs: integer programs
  *  over a growing share of the gap. */
 void rota_enumerate_best(rota_search *s, rota_effort effort);
-/** Branch for so many seconds, or until proven; what is open is kept for the next call. */
-void rota_branch(rota_search *s, double seconds);
+/** Branch for so much work, or until proven; what is open is kept for the next call. */
+void rota_branch(rota_search *s, double work);
 void rota_branch_done(rota_search *s); /**< forget the open nodes */
 
 #endif

@@ -27,12 +27,20 @@ void rota_solve_settings_init(rota_solve_settings *settings) {
 
 /* ---- what the phases ask of the search ---- */
 
+double rota_search__work(const rota_search *s) {
+    static const double ITERATION = 1e-4, PERSON = 4e-4; /* seconds, about */
+    double iterations = s->master ? (double)rota_master_iterations(s->master) : 0;
+    return ITERATION * iterations + PERSON * (double)s->priced + s->window_work;
+}
+
 double rota_search__left(const rota_search *s) {
     return s->deadline - rota_clock_seconds();
 }
 
 bool rota_search__over(const rota_search *s) {
-    return (s->settings->stop && *s->settings->stop) || rota_search__left(s) <= 0 || s->lp_failed;
+    bool worked = s->settings->work_limit > 0 && rota_search__work(s) >= s->settings->work_limit;
+    return worked || (s->settings->stop && *s->settings->stop) || rota_search__left(s) <= 0 ||
+           s->lp_failed;
 }
 
 double rota_search__best(const rota_search *s) {
@@ -223,9 +231,9 @@ static bool goes_on(const rota_search *s) {
     return !rota_search__over(s) && !rota_search__done(s);
 }
 
-static void branch(rota_search *s, double seconds) {
+static void branch(rota_search *s, double work) {
     set_phase(s, "branching");
-    rota_branch(s, seconds);
+    rota_branch(s, work);
 }
 
 /* Too long for lines over the whole horizon: windows only, first in order, then anywhere. */
@@ -234,11 +242,7 @@ static void run_phases_rolling(rota_search *s) {
     rota_improve_in_order(s, 0.4 * rota_search__left(s));
     set_phase(s, "windows");
     while (goes_on(s))
-        rota_improve_at_random(s, rota_search__left(s), fmax(1, 0.02 * rota_search__left(s)));
-}
-
-static double seconds_since(double begin) {
-    return rota_clock_seconds() - begin;
+        rota_improve_at_random(s, s->settings->time_limit, fmax(1, 0.02 * s->settings->time_limit));
 }
 
 /* Dives until several in a row find nothing better; the first ones go straight. */
@@ -263,20 +267,20 @@ static void look_at_lines(rota_search *s) {
         prove_at_root(s);
 }
 
-/* Windows of the kind that suits the problem, for so many seconds. */
-static void improve_by_windows(rota_search *s, double seconds) {
+/* Windows of the kind that suits the problem, for so much work. */
+static void improve_by_windows(rota_search *s, double work) {
     const rota_problem *p = s->p;
     if (!goes_on(s) || s->settings->no_windows)
         return;
     set_phase(s, "windows");
-    double until = rota_clock_seconds() + seconds;
+    double until = rota_search__work(s) + work;
     if (s->cheap)
-        rota_improve_at_random(s, seconds, fmax(0.2 * seconds, 0.2));
+        rota_improve_at_random(s, work, fmax(0.2 * work, 0.2));
     else if (p->ndays > LONG_HORIZON)
-        rota_improve_windows(s, 1 + s->turn % 2, seconds, fmax(0.3 * seconds, 1));
+        rota_improve_windows(s, 1 + s->turn % 2, work, fmax(0.3 * work, 1));
     if (!s->cheap && p->ngroups > 3 && goes_on(s))
-        rota_improve_groups(s, 2 + s->turn % 3, until - rota_clock_seconds(),
-                            fmax(0.2 * seconds, 0.5));
+        rota_improve_groups(s, 2 + s->turn % 3, until - rota_search__work(s),
+                            fmax(0.2 * work, 0.5));
     add_best_lines(s);
 }
 
@@ -285,9 +289,9 @@ static void improve_by_windows(rota_search *s, double seconds) {
 static void begin_by_weeks(rota_search *s) {
     if (s->settings->no_windows || s->cheap || s->p->ndays <= LONG_HORIZON)
         return;
-    double seconds = 0.15 * rota_search__left(s);
+    double work = 0.15 * s->settings->time_limit;
     set_phase(s, "weeks");
-    rota_improve_windows(s, 1, seconds, seconds / s->p->nweeks);
+    rota_improve_windows(s, 1, work, work / s->p->nweeks);
     add_best_lines(s);
 }
 
@@ -296,16 +300,16 @@ static void run_phases(rota_search *s) {
     begin_by_weeks(s);
     solve_root(s);
     for (s->turn = 0; goes_on(s); s->turn++) {
-        double begin = rota_clock_seconds();
+        double begin = rota_search__work(s);
         dive_often(s, s->turn == 0 ? 1 : s->settings->no_proof || !s->cheap ? 2 : 8);
         look_at_lines(s);
         if (s->settings->no_proof && s->turn > 0)
             return;
-        double taken = seconds_since(begin);
+        double taken = rota_search__work(s) - begin;
         improve_by_windows(s, fmax(taken, 0.5));
         look_at_lines(s);
         if (goes_on(s) && !s->settings->no_proof)
-            branch(s, 0.5 * seconds_since(begin));
+            branch(s, 0.5 * (rota_search__work(s) - begin));
     }
 }
 
@@ -420,6 +424,7 @@ static rota_solution *make_solution(rota_search *s) {
                   : interrupted ? ROTA_STATUS_STOPPED
                                 : ROTA_STATUS_FEASIBLE;
     out->seconds = rota_clock_seconds() - s->begin;
+    out->work = rota_search__work(s);
     out->root_seconds = s->root_seconds;
     out->first_seconds = s->first_seconds;
     out->lp_iterations = rota_master_iterations(s->master);

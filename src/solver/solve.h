@@ -28,6 +28,8 @@ typedef struct {
 
 typedef struct {
     double time_limit; /**< seconds */
+    double work_limit; /**< most work, in seconds of a usual machine (no clock has a part in it); 0
+                          = no limit */
     double gap;        /**< stop when (best - bound) / max(1, |best|) is at most this; 0 = prove */
     int threads, seed;
     bool no_proof;   /**< stop after the dives: a good rota with a bound is enough */
@@ -52,6 +54,7 @@ typedef struct {
     int nkept;                     /**< lines that the LP ended with, for rota_start */
     int *kept_workers, *kept_arcs; /**< [nkept], [nkept * ndays] */
     double seconds, root_seconds, first_seconds;
+    double work; /**< as rota_solve_settings.work_limit counts it */
     long lp_iterations, columns, priced, nodes;
 } rota_solution;
 
