@@ -9,7 +9,7 @@
 
 enum { SMALL_HOME = 20 }; /* people: dives go to the end */
 enum { ROUNDS_AFTER_FIX = 100, MOST_TRIES = 1 };
-static const double COMPLETION_WORK = 3; /* seconds of a usual machine */
+static const double COMPLETION_WORK = 8; /* seconds of a usual machine */
 static const double JUMP = 0.001,
                     DEAR_JUMP = 0.004; /* of the bound: what an LP may rise by at one fix */
 
