@@ -117,12 +117,13 @@ static bool dominates(const search *s, const label *a, const label *b) {
     }
     room -= count_gain(&s->pr->nights, a->nnights, b->nnights);
     room -= count_gain(&s->pr->holidays, a->nholidays, b->nholidays);
-    /* b has paid for a weekend that a can still begin, and then pays for. */
-    bool begins = (b->weekends & 1) && !(a->weekends & 1);
+    /* On a Saturday b may have paid for a weekend that a can still begin, and then pays for. */
+    bool open = s->p->weekday[s->day] == 5;
+    bool begins = open && (b->weekends & 1) && !(a->weekends & 1);
     if (begins)
         room -= fmax(0, rota_price__step(&s->pr->weekends, a->nweekends, 1));
     /* And b may still be rewarded for one that a has begun. */
-    if ((a->weekends & 1) && !(b->weekends & 1))
+    if (open && (a->weekends & 1) && !(b->weekends & 1))
         room -= fmax(0, -rota_price__step(&s->pr->weekends, b->nweekends, 1));
     room -= count_gain(&s->pr->weekends, a->nweekends + (begins ? 1 : 0), b->nweekends);
     return room >= 0;

@@ -11,6 +11,7 @@
 static const double NEAR = 0.03;      /* relative gap */
 static const double EXACT = 0.015625; /* the smallest difference of two sums of costs and prices */
 enum { ROLLING_HORIZON = 98 };        /* days: above, no line is priced over all of them */
+enum { LONG_WHEN_CHEAP = 35 };        /* days */
 enum { LONG_HORIZON = 14 };           /* days */
 enum { LARGE_HOME = 28 }; /* people: above, the bound takes long and a good rota comes first */
 static const rota_effort LOOK_EFFORT = {.lines = 3000, .nodes = 60};
@@ -207,11 +208,18 @@ static rota_rc first_rota(rota_search *s, rota_err *err) {
     return rc;
 }
 
+/* Is the root so long that windows are given their time first? */
+static bool is_long(const rota_search *s) {
+    return !s->settings->no_windows && s->p->ndays > (s->cheap ? LONG_WHEN_CHEAP : LONG_HORIZON);
+}
+
 static void solve_root(rota_search *s) {
     set_phase(s, "bound");
+    /* Windows need no bound; where the root takes long they are given their time. */
+    double share = is_long(s) ? 0.5 : 1;
     rota_colgen_options options = {.cutoff = INFINITY,
                                    .exact = true,
-                                   .deadline = s->deadline,
+                                   .deadline = rota_clock_seconds() + share * rota_search__left(s),
                                    .best_prices = &s->root_prices,
                                    .least = s->root_least};
     rota_colgen_result result;
@@ -277,7 +285,7 @@ static void improve_by_windows(rota_search *s, double work) {
     if (s->cheap)
         rota_improve_at_random(s, work, fmax(0.2 * work, 0.2));
     else if (p->ndays > LONG_HORIZON)
-        rota_improve_windows(s, 1 + s->turn % 2, work, fmax(0.3 * work, 1));
+        rota_improve_windows(s, 2 - s->turn % 2, work, fmax(0.3 * work, 1));
     if (!s->cheap && p->ngroups > 3 && goes_on(s))
         rota_improve_groups(s, 2 + s->turn % 3, until - rota_search__work(s),
                             fmax(0.2 * work, 0.5));
@@ -287,9 +295,9 @@ static void improve_by_windows(rota_search *s, double work) {
 /* A good rota of a long horizon comes from its weeks: the root and dives over all of it take long.
  */
 static void begin_by_weeks(rota_search *s) {
-    if (s->settings->no_windows || s->cheap || s->p->ndays <= LONG_HORIZON)
+    if (!is_long(s) || s->cheap)
         return;
-    double work = 0.15 * s->settings->time_limit;
+    double work = 0.4 * s->settings->time_limit;
     set_phase(s, "weeks");
     rota_improve_windows(s, 1, work, work / s->p->nweeks);
     add_best_lines(s);
@@ -299,6 +307,8 @@ static void begin_by_weeks(rota_search *s) {
 static void run_phases(rota_search *s) {
     begin_by_weeks(s);
     solve_root(s);
+    if (is_long(s))
+        improve_by_windows(s, 0.2 * s->settings->time_limit);
     for (s->turn = 0; goes_on(s); s->turn++) {
         double begin = rota_search__work(s);
         dive_often(s, s->turn == 0 ? 1 : s->settings->no_proof || !s->cheap ? 2 : 8);

@@ -159,20 +159,28 @@ static bool windows_agree(sample *s) {
     return good;
 }
 
+/* 1: they do, 0: they do not, -1: somebody has no lawful line. */
+static int agree_on(uint64_t seed) {
+    sample s;
+    int agree = sample_init(&s, seed) ? windows_agree(&s) : -1;
+    if (agree == 0)
+        print_message("seed %d\n", (int)seed);
+    sample_done(&s);
+    return agree;
+}
+
 static void windows_keep_the_law(void **state) {
     (void)state;
+    /* Where the weekend that the edge cuts decides: that is rare. */
+    static const uint64_t rare[] = {5102, 14906, 15938};
     int failed = 0, tried = 0;
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
-        sample s;
-        if (sample_init(&s, seed)) {
-            tried++;
-            if (!windows_agree(&s)) {
-                print_message("seed %d\n", (int)seed);
-                failed++;
-            }
-        }
-        sample_done(&s);
+        int agree = agree_on(seed);
+        tried += agree >= 0;
+        failed += agree == 0;
     }
+    for (size_t i = 0; i < sizeof rare / sizeof *rare; i++)
+        failed += agree_on(rare[i]) != 1;
     assert_int_equal(failed, 0);
     assert_true(tried > SEEDS / 2);
 }

@@ -278,7 +278,8 @@ static void thin_out(const rota_problem *p, rota_worker *w, int lines, uint64_t 
 rota_problem *rota_test_long_problem(uint64_t seed, int people, int lines) {
     uint64_t state = seed ^ 0x106e, *r = &state;
     rota_problem *p = rota_problem_new();
-    int nshifts = between(r, 1, 3), first = between(r, 0, 6), turn = chance(r, 50) ? 0 : first;
+    int nshifts = between(r, 1, 3), first = between(r, 0, 6);
+    int turn = chance(r, 50) ? 0 : chance(r, 50) ? 6 : first;
     p->nworkers = people;
     p->ngroups = 1;
     make_calendar(p, between(r, 8, 28), first);
