@@ -11,7 +11,7 @@
 static const double NEAR = 0.03;      /* relative gap */
 static const double EXACT = 0.015625; /* the smallest difference of two sums of costs and prices */
 enum { ROLLING_HORIZON = 98 };        /* days: above, no line is priced over all of them */
-enum { LONG_WHEN_CHEAP = 35 };        /* days */
+enum { LONG_WHEN_CHEAP = 60 };        /* days */
 enum { LONG_HORIZON = 14 };           /* days */
 enum { LARGE_HOME = 28 }; /* people: above, the bound takes long and a good rota comes first */
 static const rota_effort LOOK_EFFORT = {.lines = 3000, .nodes = 60};
