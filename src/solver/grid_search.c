@@ -12,6 +12,7 @@
 enum {
     SOFT_POPS = 400,
     QUICK_POPS = 4000,
+    EXACT_POPS = 20000,
     MOST_TUNINGS = 16,
     WIDTH_OF_BEAM = 4,
     MOST_PLACES = 3000000
@@ -52,6 +53,7 @@ typedef struct {
     rota_grid_room *room;
     double offset; /* sum of multipliers times maxima */
     long pops;
+    double cut_at; /* no line that is not found yet costs less */
     bool dominate; /* leave out places that others make needless */
     bool relaxed;  /* maxima of types may be passed */
     int *over;     /* [ncaps] duties above the maximum, or below */
@@ -356,6 +358,7 @@ static outcome next_line(search *s, long most_pops, int *line) {
             *line = item;
             return FOUND;
         }
+        s->cut_at = room->places[item].key;
         if (s->pops >= most_pops || room->nplaces > MOST_PLACES)
             return TOO_LONG;
         if ((++s->pops & 255) == 0 && s->rq->deadline > 0 && rota_clock_seconds() > s->rq->deadline)
@@ -498,20 +501,30 @@ void rota_grid_price(const rota_grid *grid, const rota_price_request *request,
     rota_grid_fill(&s.table);
     *out = (rota_price_result){.complete = true, .best = request->threshold};
     bool tunable = grid->ncaps > 0 && !request->all;
-    long hard = request->max_labels > 0 ? request->max_labels : LONG_MAX;
+    long hard = request->max_labels > 0 ? request->max_labels
+                : request->all          ? LONG_MAX
+                                        : EXACT_POPS;
     bool done = look(&s, tunable ? SOFT_POPS : hard, out);
+    double cut_at = s.cut_at;
     if (!done && tunable) {
-        out->count = 0;
-        done = !tune(&s) || look(&s, request->beam > 0 ? QUICK_POPS : hard, out);
+        done = !tune(&s);
+        if (done)
+            out->count = 0;
+        else
+            done = look(&s, request->beam > 0 ? QUICK_POPS : hard, out);
+        cut_at = done ? request->threshold : s.cut_at;
         if (!done && out->count == 0 && request->beam > 0)
             look_roughly(&s, out);
     }
+    /* Places come in the order of what their lines may cost: where the search was cut, no line that
+     * it did not find costs less than the next place promised. */
+    double least = out->count > 0 ? s.room->cost[0] : request->threshold;
+    out->best = fmin(request->threshold, done ? least : fmin(least, cut_at));
     out->complete = done;
+    out->bounded = true;
     out->labels = (long)s.room->nplaces;
     out->arcs = s.room->arcs;
     out->cost = s.room->cost;
-    if (out->count > 0 && out->cost[0] < out->best)
-        out->best = out->cost[0];
     if (request->all && s.room->nheap > 0 && out->count == request->max_lines)
         out->complete = false;
 }

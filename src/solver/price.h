@@ -34,8 +34,10 @@ typedef struct {
     double *cost;  /**< [count] cost units, without constants of the master */
     bool complete; /**< no line below the threshold was left out that is cheaper than the last
                         one given (with `all`: none at all was left out) */
-    double best;   /**< if complete: no line costs less than this (the threshold when none does) */
-    long labels;   /**< labels made */
+    bool bounded;  /**< best is a bound though lines may be missing */
+    double best; /**< if complete or bounded: no line costs less than this (the threshold when none
+                    does) */
+    long labels; /**< labels made */
 } rota_price_result;
 
 /** Find lines. Never fails: a cap that strikes only makes the result incomplete. */

@@ -68,6 +68,7 @@ static void price_worker(const rota_round *round, int w, rota_price_room *room) 
     rota_price(s->pricers[w], &rq, room, &result);
     found->count = result.count;
     found->complete = result.complete;
+    found->bounded = result.complete || result.bounded;
     found->least = result.best;
     if (result.count > 0)
         memcpy(found->arcs, result.arcs,
@@ -120,7 +121,7 @@ double rota_round_value(const rota_round *round, bool *complete) {
             value += rota_line_value(rota_pool_line(s->pool, fixed), round->prices->pi);
         } else {
             value += round->found[w].least;
-            *complete = *complete && round->found[w].complete;
+            *complete = *complete && round->found[w].bounded;
         }
     }
     return value;

@@ -10,7 +10,8 @@ typedef struct {
     int count;
     int *arcs;     /**< [most lines * ndays], cheapest first */
     double least;  /**< price-reduced cost of the best line found, or the threshold */
-    bool complete; /**< no line costs less than `least` */
+    bool complete; /**< no better line was left out */
+    bool bounded;  /**< no line costs less than `least` */
 } rota_found;
 
 typedef struct {
