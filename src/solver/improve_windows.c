@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_ROWS = 450 };               /* of an LP that is quick */
+enum { MOST_ROWS = 450 }; /* of an LP that is quick */
+enum { WEEKS_OF_GROUPS = 2 };
+enum { TURNS = 2 };                     /* of dives in a window */
 enum { MOST_STILL = 40 };               /* windows in a row without success */
 static const double WINDOW_GAP = 0.001; /* near enough: the edges are not exact anyway */
 
@@ -26,21 +28,21 @@ static void window_lines(const rota_window *window, int *const *lines, int **out
     }
 }
 
-/* Solve a window from the lines it has; better ones are put into lines. */
-static bool solve_window(rota_search *s, const rota_window *window, double work, bool has_groups,
-                         int **lines) {
+bool rota_solve_window(rota_search *s, const rota_window *window, double work, int turns,
+                       bool has_windows, int **lines) {
     int n = window->problem->nworkers;
     int **known = ROTA_NEW_ARRAY(int *, n);
     window_lines(window, lines, known);
     rota_start start = {.rota = known};
     rota_solve_settings settings = *s->settings;
     settings.time_limit = rota_search__left(s);
-    settings.work_limit = work;
+    settings.work_limit = fmin(work, rota_search__budget_left(s));
     settings.gap = s->cheap ? 0 : WINDOW_GAP;
     settings.seed = s->settings->seed + (int)(s->windows & 0xFFFF);
     settings.progress = NULL;
     settings.no_proof = true;
-    settings.no_windows = !has_groups; /* a week of a large home has its groups */
+    settings.most_turns = turns;
+    settings.no_windows = !has_windows;
     settings.start = &start;
     rota_solution *solution = NULL;
     rota_err err;
@@ -65,9 +67,10 @@ static bool improve_window(rota_search *s, int first_week, int last_week,
         lines[w] = ROTA_NEW_ARRAY(int, s->p->ndays);
         memcpy(lines[w], s->best[w], bytes);
     }
-    rota_window *window = rota_window_cut(s->p, lines, first_week, last_week, people);
+    rota_window *window = rota_window_cut(s->p, lines, first_week, last_week, people, NULL);
     s->windows++;
-    bool better = solve_window(s, window, work, people == NULL && !s->cheap, lines) &&
+    /* A week of a large home has its groups. */
+    bool better = rota_solve_window(s, window, work, TURNS, people == NULL && !s->cheap, lines) &&
                   rota_search__offer(s, lines);
     rota_window_free(window);
     for (int w = 0; w < s->p->nworkers; w++)
@@ -87,8 +90,9 @@ bool rota_complete_by_window(rota_search *s, const rota_scope *scope, double wor
         memcpy(lines[w], people[w] ? s->best[w] : rota_pool_line(s->pool, scope->fixed[w])->arcs,
                bytes);
     }
-    rota_window *window = rota_window_cut(s->p, lines, 0, s->p->nweeks - 1, people);
-    bool better = solve_window(s, window, work, false, lines) && rota_search__offer(s, lines);
+    rota_window *window = rota_window_cut(s->p, lines, 0, s->p->nweeks - 1, people, NULL);
+    bool better =
+        rota_solve_window(s, window, work, TURNS, false, lines) && rota_search__offer(s, lines);
     if (better)
         rota_improve(s, lines);
     rota_window_free(window);
@@ -170,7 +174,9 @@ void rota_improve_groups(rota_search *s, int size, double work, double window_wo
         for (int more = 1; more < size; more++)
             groups[(int)(rota_search__random(s) * p->ngroups)] = 1;
         choose_people(s, groups, 4 * size, people);
-        still = improve_window(s, 0, p->nweeks - 1, people, window_work) ? 0 : still + 1;
+        int weeks = p->nweeks < WEEKS_OF_GROUPS ? p->nweeks : WEEKS_OF_GROUPS;
+        int first = (int)(rota_search__random(s) * (p->nweeks - weeks + 1));
+        still = improve_window(s, first, first + weeks - 1, people, window_work) ? 0 : still + 1;
     }
     free(groups);
     free(people);

@@ -8,6 +8,7 @@
 #include "solver/price.h"
 #include "solver/price_internal.h"
 #include "solver/solve.h"
+#include "solver/window.h"
 
 /** What may be used in a node of the search tree or in a dive. */
 typedef struct {
@@ -41,9 +42,11 @@ typedef struct {
     uint64_t random;
     const char *phase;
     long priced, nodes, windows, dives;
-    double window_work; /**< work of windows, which are solves of their own */
-    bool rolls;         /**< the horizon is too long to price lines over all of it */
-    bool cheap;         /**< everybody is priced by the dense engine: the root is quick */
+    double arcs;         /**< of a person, on average */
+    double window_work;  /**< work of windows, which are solves of their own */
+    bool root_converged; /**< no line priced out at the root */
+    bool rolls;          /**< the horizon is too long to price lines over all of it */
+    bool cheap;          /**< everybody is priced by the dense engine: the root is quick */
     bool lp_failed;
     struct rota_tree *tree; /**< open nodes of branching; NULL before the first */
 } rota_search;
@@ -54,6 +57,9 @@ double rota_search__left(const rota_search *s); /**< seconds until the deadline 
 /** Work done so far, in seconds of a usual machine: counted in simplex iterations and people
  * priced, so that turns are as long on every machine and the same input goes the same way. */
 double rota_search__work(const rota_search *s);
+/** What may be done in all, in the same seconds. */
+double rota_search__budget(const rota_search *s);
+double rota_search__budget_left(const rota_search *s); /**< of it; at least a little */
 /** Best cost; INFINITY when there is none. */
 double rota_search__best(const rota_search *s);
 /** A bound that reaches this leaves no room for a better rota. */
@@ -113,6 +119,14 @@ void rota_improve_windows(rota_search *s, int weeks, double work, double window_
 /** Improve the best rota by windows of the people around `size` groups, one and others at random,
  * for so much work or until none improves. */
 void rota_improve_groups(rota_search *s, int size, double work, double window_work);
+/** Solve a window with so much work, in so many turns (0 = any), from the lines it has; what it
+ *  finds is put into lines. has_windows: with windows of its own. False when it has no solution. */
+bool rota_solve_window(rota_search *s, const rota_window *window, double work, int turns,
+                       bool has_windows, int **lines);
+/** Part the home into clusters of groups and people that share nobody in the scope, plan each by
+ *  itself with so much work in all, and put them together. *parted: false when there is but one.
+ *  True when the rota is better than the best. */
+bool rota_plan_by_clusters(rota_search *s, const rota_scope *scope, double work, bool *parted);
 /** Plan those without a fixed line by themselves, as a window of people; true when the whole rota
  * is better than the best. */
 bool rota_complete_by_window(rota_search *s, const rota_scope *scope, double work);
@@ -130,6 +144,8 @@ int rota_complete(rota_search *s, int **lines, const unsigned char *known);
 /** Dive from the root LP to a rota. noise: 0 = always the LP's favourite; above, the choice among
  *  lines is randomised by so much. */
 void rota_dive(rota_search *s, double noise);
+/** The same in smaller steps: the groups of a person in a week, then what they do in it. */
+void rota_dive_by_weeks(rota_search *s, double noise);
 /** How much an enumeration may take before it gives up; no clock has a part in it, so that the same
  *  input goes the same way. */
 typedef struct {

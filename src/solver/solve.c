@@ -12,8 +12,10 @@ static const double NEAR = 0.03;      /* relative gap */
 static const double EXACT = 0.015625; /* the smallest difference of two sums of costs and prices */
 enum { ROLLING_HORIZON = 98 };        /* days: above, no line is priced over all of them */
 enum { LONG_WHEN_CHEAP = 60 };        /* days */
-enum { LONG_HORIZON = 14 };           /* days */
-enum { LARGE_HOME = 28 }; /* people: above, the bound takes long and a good rota comes first */
+enum { HUGE_ROWS = 1000 };
+enum { LONG_HORIZON = 14 }; /* days */
+enum { LARGE_HOME = 28 };   /* people: above, the bound takes long and a good rota comes first */
+static const double WEEKS_SHARE = 0.2; /* of the budget */
 static const rota_effort LOOK_EFFORT = {.lines = 3000, .nodes = 60};
 static const rota_effort ROOT_EFFORT = {.lines = 3000, .nodes = 300};
 
@@ -29,9 +31,12 @@ void rota_solve_settings_init(rota_solve_settings *settings) {
 /* ---- what the phases ask of the search ---- */
 
 double rota_search__work(const rota_search *s) {
-    static const double ITERATION = 1e-4, PERSON = 4e-4; /* seconds, about */
+    /* Measured on homes and public instances, to a factor of two. */
+    static const double ITERATION_A_ROW = 3e-7, PERSON_AN_ARC = 8e-7;
+    double rows = s->p->nrows + s->p->nworkers;
     double iterations = s->master ? (double)rota_master_iterations(s->master) : 0;
-    return ITERATION * iterations + PERSON * (double)s->priced + s->window_work;
+    return ITERATION_A_ROW * rows * iterations + PERSON_AN_ARC * s->arcs * (double)s->priced +
+           s->window_work;
 }
 
 double rota_search__left(const rota_search *s) {
@@ -208,15 +213,30 @@ static rota_rc first_rota(rota_search *s, rota_err *err) {
     return rc;
 }
 
+double rota_search__budget(const rota_search *s) {
+    double limit = s->settings->work_limit;
+    return limit > 0 && limit < s->settings->time_limit ? limit : s->settings->time_limit;
+}
+
+double rota_search__budget_left(const rota_search *s) {
+    double limit = s->settings->work_limit;
+    return limit > 0 ? fmax(1e-3, limit - rota_search__work(s)) : (double)INFINITY;
+}
+
 /* Is the root so long that windows are given their time first? */
 static bool is_long(const rota_search *s) {
     return !s->settings->no_windows && s->p->ndays > (s->cheap ? LONG_WHEN_CHEAP : LONG_HORIZON);
 }
 
+/* Will the root hardly be solved in any time? */
+static bool is_huge(const rota_search *s) {
+    return is_long(s) && !s->cheap && s->p->nrows > HUGE_ROWS;
+}
+
 static void solve_root(rota_search *s) {
     set_phase(s, "bound");
     /* Windows need no bound; where the root takes long they are given their time. */
-    double share = is_long(s) ? 0.5 : 1;
+    double share = is_huge(s) ? 0.3 : is_long(s) ? 0.5 : 1;
     rota_colgen_options options = {.cutoff = INFINITY,
                                    .exact = true,
                                    .deadline = rota_clock_seconds() + share * rota_search__left(s),
@@ -225,6 +245,7 @@ static void solve_root(rota_search *s) {
     rota_colgen_result result;
     rota_colgen(s, &s->root, &options, &result);
     rota_search__raise_bound(s, result.bound);
+    s->root_converged = result.converged;
     s->root_seconds = rota_clock_seconds() - s->begin;
     rota_search__tell(s);
 }
@@ -255,10 +276,15 @@ static void run_phases_rolling(rota_search *s) {
 
 /* Dives until several in a row find nothing better; the first ones go straight. */
 static void dive_often(rota_search *s, int dives) {
+    if (is_long(s) && !s->root_converged)
+        return; /* LPs of this size take longer than there is time */
     set_phase(s, "dive");
     for (int vain = 0; vain < dives && goes_on(s); vain++) {
         rota_cost before = s->best_cost;
-        rota_dive(s, 0.3 * (double)(s->dives++ % 4));
+        if (s->p->ndays > LONG_HORIZON && !s->cheap)
+            rota_dive_by_weeks(s, 0.1 * (double)(s->dives++ % 4));
+        else
+            rota_dive(s, 0.3 * (double)(s->dives++ % 4));
         if (s->best_cost < before)
             vain = -1;
     }
@@ -297,7 +323,7 @@ static void improve_by_windows(rota_search *s, double work) {
 static void begin_by_weeks(rota_search *s) {
     if (!is_long(s) || s->cheap)
         return;
-    double work = 0.4 * s->settings->time_limit;
+    double work = (is_huge(s) ? 0.5 : WEEKS_SHARE) * rota_search__budget(s);
     set_phase(s, "weeks");
     rota_improve_windows(s, 1, work, work / s->p->nweeks);
     add_best_lines(s);
@@ -307,18 +333,19 @@ static void begin_by_weeks(rota_search *s) {
 static void run_phases(rota_search *s) {
     begin_by_weeks(s);
     solve_root(s);
-    if (is_long(s))
-        improve_by_windows(s, 0.2 * s->settings->time_limit);
+    if (is_long(s) && s->cheap)
+        improve_by_windows(s, 0.2 * rota_search__budget(s));
     for (s->turn = 0; goes_on(s); s->turn++) {
         double begin = rota_search__work(s);
         dive_often(s, s->turn == 0 ? 1 : s->settings->no_proof || !s->cheap ? 2 : 8);
         look_at_lines(s);
-        if (s->settings->no_proof && s->turn > 0)
+        if (s->settings->most_turns > 0 && s->turn + 1 >= s->settings->most_turns)
             return;
         double taken = rota_search__work(s) - begin;
-        improve_by_windows(s, fmax(taken, 0.5));
+        bool open_root = is_long(s) && !s->root_converged;
+        improve_by_windows(s, fmax(taken, open_root ? 0.1 * rota_search__budget(s) : 0.5));
         look_at_lines(s);
-        if (goes_on(s) && !s->settings->no_proof)
+        if (goes_on(s) && !s->settings->no_proof && !open_root)
             branch(s, 0.5 * (rota_search__work(s) - begin));
     }
 }
@@ -350,6 +377,8 @@ static rota_rc start(rota_search *s, const rota_problem *p, const rota_solve_set
         s->arc_cost[w] = ROTA_NEW_ARRAY(double, p->workers[w].narcs);
         s->best[w] = ROTA_NEW_ARRAY(int, p->ndays);
     }
+    for (int w = 0; w < p->nworkers; w++)
+        s->arcs += (double)p->workers[w].narcs / p->nworkers;
     s->cheap = true;
     for (int w = 0; w < p->nworkers; w++)
         s->cheap = s->cheap && s->pricers[w]->dense && s->pricers[w]->dense->fits;

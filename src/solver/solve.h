@@ -32,7 +32,8 @@ typedef struct {
                           = no limit */
     double gap;        /**< stop when (best - bound) / max(1, |best|) is at most this; 0 = prove */
     int threads, seed;
-    bool no_proof;   /**< stop after the dives: a good rota with a bound is enough */
+    bool no_proof;   /**< neither proof nor branching: a good rota with a bound is enough */
+    int most_turns;  /**< of dives and windows; 0 = until time or work are over */
     bool first_only; /**< stop after the first rota, improved one person at a time */
     bool no_windows; /**< this is a window itself: cut no more out of it */
     void (*progress)(const rota_progress *progress, void *data); /**< NULL allowed */

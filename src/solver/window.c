@@ -3,6 +3,7 @@
 #include "core/mem.h"
 
 #include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,8 +13,9 @@ typedef struct {
     int first_week, last_week; /* of the whole problem */
     int first, last;           /* days, last one excluded */
     const unsigned char *people;
-    int *outside; /* [nrows of p] coverage by duties outside the window */
-    int *row_of;  /* [nrows of p] row in the window, -1 = not touched there */
+    const rota_window_limits *limits; /* NULL = none */
+    int *outside;                     /* [nrows of p] coverage by duties outside the window */
+    int *row_of;                      /* [nrows of p] row in the window, -1 = not touched there */
 } cutting;
 
 static void *copy(const void *from, size_t bytes) {
@@ -84,8 +86,21 @@ static void count_outside(cutting *c) {
     }
 }
 
+/* A row that is left out, its duties paid by price. */
+static bool is_priced(const cutting *c, int row) {
+    return c->limits && c->limits->row_price && !isnan(c->limits->row_price[row]);
+}
+
+static bool is_banned(const cutting *c, int w, int arc) {
+    return c->limits && c->limits->banned && c->limits->banned[w] && c->limits->banned[w][arc];
+}
+
 /* A duty whose row others fill to its maximum already is no duty of the window. */
-static bool has_room(const cutting *c, const rota_worker *worker, const rota_arc *arc) {
+static bool has_room(const cutting *c, int w, int a) {
+    const rota_worker *worker = &c->p->workers[w];
+    const rota_arc *arc = &worker->arcs[a];
+    if (is_banned(c, w, a))
+        return false;
     for (int i = 0; i < arc->nrows; i++) {
         const rota_arc_row *ar = &worker->arc_rows[arc->first_row + i];
         int high = c->p->rows[ar->row].high;
@@ -105,11 +120,13 @@ static void cut_rows(cutting *c, rota_problem *q) {
         if (!takes_part(c, w))
             continue;
         for (int a = worker->day_first[c->first]; a < worker->day_first[c->last]; a++)
-            for (int i = 0; i < worker->arcs[a].nrows && has_room(c, worker, &worker->arcs[a]); i++)
+            for (int i = 0; i < worker->arcs[a].nrows && has_room(c, w, a); i++)
                 c->row_of[worker->arc_rows[worker->arcs[a].first_row + i].row] = 0;
     }
     q->rows = ROTA_NEW_ARRAY(rota_row, p->nrows + 1);
     for (int r = 0; r < p->nrows; r++) {
+        if (is_priced(c, r))
+            c->row_of[r] = -1;
         if (c->row_of[r] < 0)
             continue;
         rota_row row = p->rows[r];
@@ -387,17 +404,21 @@ static void cut_arcs(const cutting *c, int w, rota_worker *out, int *from) {
     for (int d = c->first; d < c->last; d++) {
         out->day_first[d - c->first] = out->narcs;
         for (int a = worker->day_first[d]; a < worker->day_first[d + 1]; a++) {
-            if (!fits(c, w, &worker->arcs[a], earliest, latest) ||
-                !has_room(c, worker, &worker->arcs[a]))
+            if (!fits(c, w, &worker->arcs[a], earliest, latest) || !has_room(c, w, a))
                 continue;
             rota_arc *arc = &out->arcs[out->narcs];
             *arc = worker->arcs[a];
             arc->day = d - c->first;
             arc->first_row = rows;
-            for (int i = 0; i < arc->nrows; i++) {
+            for (int i = 0; i < worker->arcs[a].nrows; i++) {
                 const rota_arc_row *ar = &worker->arc_rows[worker->arcs[a].first_row + i];
-                out->arc_rows[rows++] = (rota_arc_row){c->row_of[ar->row], ar->coef};
+                if (is_priced(c, ar->row))
+                    arc->cost[ROTA_PART_DEMAND] -=
+                        (rota_cost)round(c->limits->row_price[ar->row] * ar->coef);
+                else
+                    out->arc_rows[rows++] = (rota_arc_row){c->row_of[ar->row], ar->coef};
             }
+            arc->nrows = rows - arc->first_row;
             from[out->narcs++] = a;
         }
     }
@@ -514,14 +535,16 @@ static void cut_worker(const cutting *c, int w, rota_problem *q, int *from) {
 }
 
 rota_window *rota_window_cut(const rota_problem *problem, int *const *lines, int first_week,
-                             int last_week, const unsigned char *people) {
+                             int last_week, const unsigned char *people,
+                             const rota_window_limits *limits) {
     rota_window *window = ROTA_NEW(rota_window);
     rota_problem *q = window->problem = rota_problem_new();
     cutting c = {.p = problem,
                  .lines = lines,
                  .first_week = first_week,
                  .last_week = last_week,
-                 .people = people};
+                 .people = people,
+                 .limits = limits};
     find_days(&c);
     c.outside = ROTA_NEW_ARRAY(int, problem->nrows);
     c.row_of = ROTA_NEW_ARRAY(int, problem->nrows);

@@ -15,6 +15,15 @@ typedef struct {
     int **arc_from;   /**< [nworkers of the window][its narcs] arc of the whole problem */
 } rota_window;
 
+/** What else a window leaves out. */
+typedef struct {
+    unsigned char *const *banned; /**< [nworkers] NULL or [narcs], 1 = no duty of the window; NULL =
+                                       none */
+    const double
+        *row_price; /**< [nrows] NAN = the row is kept; else it is left out, and every duty
+                         earns this much (cost units) for its coefficient; NULL = all kept */
+} rota_window_limits;
+
 /**
  * Cut the weeks first_week..last_week (both included) out of a problem.
  *
@@ -25,10 +34,12 @@ typedef struct {
  * @param lines [nworkers][ndays] arcs of a lawful rota; days after the window may be
  *        ROTA_UNPLANNED
  * @param people [nworkers] 1 = is planned in the window; NULL = everybody
+ * @param limits NULL = none
  * @return free with rota_window_free
  */
 rota_window *rota_window_cut(const rota_problem *problem, int *const *lines, int first_week,
-                             int last_week, const unsigned char *people);
+                             int last_week, const unsigned char *people,
+                             const rota_window_limits *limits);
 void rota_window_free(rota_window *window); /**< accepts NULL */
 /** Put lines of the window's problem back into lines of the whole one. */
 void rota_window_put(const rota_window *window, int *const *window_lines, int **lines);

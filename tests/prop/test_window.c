@@ -130,7 +130,7 @@ static bool holds_the_open(const sample *s, int first, int last) {
         for (int d = 0; d < s->p->ndays; d++)
             open[w][d] = s->p->week_of_day[d] > last ? ROTA_UNPLANNED : s->lines[w][d];
     }
-    rota_window *window = rota_window_cut(s->p, lines, first, last, NULL);
+    rota_window *window = rota_window_cut(s->p, lines, first, last, NULL, NULL);
     for (int w = 0; w < PEOPLE; w++)
         good = good && holds_the_lawful(s, window, w, lines[w]);
     rota_window_free(window);
@@ -138,7 +138,7 @@ static bool holds_the_open(const sample *s, int first, int last) {
 }
 
 static bool window_agrees(sample *s, int first, int last) {
-    rota_window *window = rota_window_cut(s->p, s->lines, first, last, NULL);
+    rota_window *window = rota_window_cut(s->p, s->lines, first, last, NULL, NULL);
     bool good = holds_the_open(s, first, last);
     for (int w = 0; w < PEOPLE; w++)
         good =
@@ -193,7 +193,7 @@ static void others_are_held_fast(void **state) {
         if (sample_init(&s, seed)) {
             choose_rota(&s);
             const unsigned char people[PEOPLE] = {0, 1};
-            rota_window *window = rota_window_cut(s.p, s.lines, 0, s.p->nweeks - 1, people);
+            rota_window *window = rota_window_cut(s.p, s.lines, 0, s.p->nweeks - 1, people, NULL);
             assert_int_equal(window->problem->nworkers, 1);
             assert_int_equal(window->worker_from[0], 1);
             int part[64];
