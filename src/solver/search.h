@@ -37,6 +37,7 @@ typedef struct {
     rota_cost step;          /**< costs of rotas differ by multiples of it */
     double bound;            /**< proven, cost units; -INFINITY before the root is solved */
     rota_prices root_prices; /**< those that gave the root's bound */
+    double root_bound;       /**< the bound at root_prices; branching raises `bound` only */
     double *root_least;      /**< [nworkers] least reduced cost of a line at root_prices */
     double first_seconds, root_seconds;
     uint64_t random;

@@ -245,6 +245,7 @@ static void solve_root(rota_search *s) {
     rota_colgen_result result;
     rota_colgen(s, &s->root, &options, &result);
     rota_search__raise_bound(s, result.bound);
+    s->root_bound = result.bound;
     s->root_converged = result.converged;
     s->root_seconds = rota_clock_seconds() - s->begin;
     rota_search__tell(s);
@@ -252,7 +253,7 @@ static void solve_root(rota_search *s) {
 
 static void prove_at_root(rota_search *s) {
     set_phase(s, "proof");
-    if (rota_enumerate(s, &s->root, &s->root_prices, s->root_least, s->bound, ROOT_EFFORT))
+    if (rota_enumerate(s, &s->root, &s->root_prices, s->root_least, s->root_bound, ROOT_EFFORT))
         rota_search__raise_bound(s, rota_search__best(s));
 }
 
