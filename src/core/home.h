@@ -90,13 +90,14 @@ typedef struct {
     int start; /**< minute of the day */
     int end; /**< minute counted from the start's midnight; > start. shifts.csv: `07:30` is the next
                         day's when not after start; `15:00+1` says so (14:30 to 15:00+1: 24.5 h) */
-    int break_minutes; /**< unpaid, not working time */
+    int break_minutes; /**< unpaid, not working time; 0 when empty */
     enum rota_shift_kind kind;
     int sleep_from, sleep_to; /**< asleep on the premises, as `end` is counted; -1 = none. For a
                                    sleep_in without times the whole shift (filled on loading) */
     const char *colour;       /**< "" when none */
     const char *not_after; /**< ids of shifts, a space between two: none of them on the day before;
                                 NULL or "": any may be */
+    bool break_said;       /**< somebody wrote break_minutes down, 0 too */
 } rota_shift;
 
 /** When a row of demand or of unavailability applies. The most specific demand row wins. */
@@ -165,15 +166,28 @@ typedef struct {
     bool pinned;
 } rota_assignment;
 
+/** A stretch of time within a duty: from < to, instants. */
+typedef struct {
+    rota_minute from, to;
+} rota_span;
+
 /** What was really worked: a row of worked.csv. */
 typedef struct {
     int staff;
     rota_minute start;
-    rota_minute end; /**< ROTA_NO_MINUTE while still at work */
-    int group;       /**< -1 = not said */
-    int break_minutes;
+    rota_minute end;   /**< ROTA_NO_MINUTE while still at work */
+    int group;         /**< -1 = not said */
+    int break_minutes; /**< not working time; with `breaks` their sum */
     int sleep_minutes; /**< asleep on the premises; -1 = not said: all of a sleep_in, none else */
     enum rota_shift_kind kind;
+    /* Lists of the home's arena; sorted, apart from each other, within start..end. In worked.csv:
+     * column breaks holds `12:00-12:20|15:00-15:10` (break_minutes then is empty or their sum),
+     * column calls holds call-outs in the same form. A time before that of `start` is the next
+     * day's. */
+    const rota_span *breaks; /**< when the breaks were; NULL: not said */
+    const rota_span *calls;  /**< of on_call: called out to work; of a sleep-in: woken to work */
+    int nbreaks, ncalls;
+    bool break_said; /**< the row says how long the breaks were, 0 too; false: not known */
 } rota_worked;
 
 typedef struct {

@@ -117,6 +117,7 @@ static void read_shift(rota_loader *l, void *item) {
     shift->end = rota_load__minute(l, 3, 0);
     shift->end += shift->end <= shift->start ? DAY_MINUTES : 0;
     shift->break_minutes = rota_load__int(l, 4, 0);
+    shift->break_said = !rota_query_is_null(l->query, 4);
     shift->kind = (enum rota_shift_kind)rota_load__choice(l, 5, rota_load__shift_kind,
                                                           ROTA_SHIFT_MEETING + 1, ROTA_SHIFT_DAY);
     shift->sleep_from = rota_load__minute(l, 6, -1);
@@ -277,6 +278,7 @@ static void read_worked(rota_loader *l, void *item) {
     worked->end = instant(l, 2);
     worked->group = rota_load__group(l, 3);
     worked->break_minutes = rota_load__int(l, 4, 0);
+    worked->break_said = !rota_query_is_null(l->query, 4);
     worked->sleep_minutes = rota_load__int(l, 5, -1);
     worked->kind = (enum rota_shift_kind)rota_load__choice(l, 6, rota_load__shift_kind,
                                                            ROTA_SHIFT_MEETING + 1, ROTA_SHIFT_DAY);

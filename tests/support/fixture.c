@@ -42,12 +42,13 @@ static void set_rules(rota_rules *rules) {
 
 static void add_shifts(rota_home *home) {
     static const rota_shift shifts[FIXTURE_SHIFTS] = {
-        [EARLY] = {"E", "Early", 7 * H, 15 * H, 0, ROTA_SHIFT_DAY, -1, -1, "", ""},
-        [LATE] = {"L", "Late", 14 * H + 30, 22 * H + 30, 0, ROTA_SHIFT_DAY, -1, -1, "", ""},
-        [NIGHT] = {"N", "Night", 22 * H, 32 * H, 0, ROTA_SHIFT_NIGHT, -1, -1, "", ""},
-        [SLEEP_IN] = {"S", "Sleep-in", 23 * H, 31 * H, 0, ROTA_SHIFT_SLEEP_IN, -1, -1, "", ""},
-        [ON_CALL] = {"C", "On call", 23 * H, 31 * H, 0, ROTA_SHIFT_ON_CALL, -1, -1, "", ""},
-        [TEAM] = {"T", "", 10 * H, 12 * H, 0, ROTA_SHIFT_MEETING, -1, -1, "", ""}};
+        [EARLY] = {"E", "Early", 7 * H, 15 * H, 0, ROTA_SHIFT_DAY, -1, -1, "", "", false},
+        [LATE] = {"L", "Late", 14 * H + 30, 22 * H + 30, 0, ROTA_SHIFT_DAY, -1, -1, "", "", false},
+        [NIGHT] = {"N", "Night", 22 * H, 32 * H, 0, ROTA_SHIFT_NIGHT, -1, -1, "", "", false},
+        [SLEEP_IN] = {"S", "Sleep-in", 23 * H, 31 * H, 0, ROTA_SHIFT_SLEEP_IN, -1, -1, "", "",
+                      false},
+        [ON_CALL] = {"C", "On call", 23 * H, 31 * H, 0, ROTA_SHIFT_ON_CALL, -1, -1, "", "", false},
+        [TEAM] = {"T", "", 10 * H, 12 * H, 0, ROTA_SHIFT_MEETING, -1, -1, "", "", false}};
     home->nshifts = FIXTURE_SHIFTS;
     home->shifts = rota_arena_alloc(home->arena, sizeof shifts);
     memcpy(home->shifts, shifts, sizeof shifts);

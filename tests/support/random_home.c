@@ -210,21 +210,21 @@ static void add_people(maker *m) {
 /* ---- shifts and demand ---- */
 
 static const rota_shift shifts[] = {
-    {"A", "Small hours", 30, 6 * H, 0, ROTA_SHIFT_NIGHT, -1, -1, "", ""},
-    {"C", "On call", 22 * H, 31 * H, 0, ROTA_SHIFT_ON_CALL, -1, -1, "", ""},
-    {"D", "Long day", 8 * H, 20 * H, 45, ROTA_SHIFT_DAY, -1, -1, "", ""},
-    {"E", "Early", 7 * H, 15 * H, 30, ROTA_SHIFT_DAY, -1, -1, "", ""},
+    {"A", "Small hours", 30, 6 * H, 0, ROTA_SHIFT_NIGHT, -1, -1, "", "", false},
+    {"C", "On call", 22 * H, 31 * H, 0, ROTA_SHIFT_ON_CALL, -1, -1, "", "", false},
+    {"D", "Long day", 8 * H, 20 * H, 45, ROTA_SHIFT_DAY, -1, -1, "", "", true},
+    {"E", "Early", 7 * H, 15 * H, 30, ROTA_SHIFT_DAY, -1, -1, "", "", true},
     {"F", "Afternoon to afternoon", 14 * H + 30, 39 * H, 0, ROTA_SHIFT_SLEEP_IN, 23 * H, 31 * H, "",
-     ""},
-    {"G", "Day and night", 8 * H, 32 * H, 0, ROTA_SHIFT_SLEEP_IN, 23 * H, 30 * H, "", ""},
-    {"H", "Morning", 7 * H, 10 * H, 0, ROTA_SHIFT_DAY, -1, -1, "", ""},
-    {"I", "Evening", 16 * H, 20 * H, 0, ROTA_SHIFT_DAY, -1, -1, "", ""},
-    {"L", "Late", 14 * H + 30, 22 * H, 30, ROTA_SHIFT_DAY, -1, -1, "", ""},
-    {"M", "Meeting", 10 * H, 12 * H, 0, ROTA_SHIFT_MEETING, -1, -1, "", ""},
-    {"N", "Night", 22 * H, 31 * H, 0, ROTA_SHIFT_NIGHT, -1, -1, "", ""},
-    {"O", "On call all day", 0, 24 * H, 0, ROTA_SHIFT_ON_CALL, -1, -1, "", ""},
-    {"S", "Sleep-in", 21 * H + 30, 31 * H + 30, 0, ROTA_SHIFT_SLEEP_IN, -1, -1, "", ""},
-    {"T", "Until late", 17 * H, 25 * H + 30, 0, ROTA_SHIFT_DAY, -1, -1, "", ""},
+     "", false},
+    {"G", "Day and night", 8 * H, 32 * H, 0, ROTA_SHIFT_SLEEP_IN, 23 * H, 30 * H, "", "", false},
+    {"H", "Morning", 7 * H, 10 * H, 0, ROTA_SHIFT_DAY, -1, -1, "", "", false},
+    {"I", "Evening", 16 * H, 20 * H, 0, ROTA_SHIFT_DAY, -1, -1, "", "", false},
+    {"L", "Late", 14 * H + 30, 22 * H, 30, ROTA_SHIFT_DAY, -1, -1, "", "", true},
+    {"M", "Meeting", 10 * H, 12 * H, 0, ROTA_SHIFT_MEETING, -1, -1, "", "", false},
+    {"N", "Night", 22 * H, 31 * H, 0, ROTA_SHIFT_NIGHT, -1, -1, "", "", false},
+    {"O", "On call all day", 0, 24 * H, 0, ROTA_SHIFT_ON_CALL, -1, -1, "", "", false},
+    {"S", "Sleep-in", 21 * H + 30, 31 * H + 30, 0, ROTA_SHIFT_SLEEP_IN, -1, -1, "", "", false},
+    {"T", "Until late", 17 * H, 25 * H + 30, 0, ROTA_SHIFT_DAY, -1, -1, "", "", false},
 };
 enum { SHIFTS = sizeof shifts / sizeof shifts[0] };
 

@@ -49,10 +49,12 @@ static void fill_places(rota_home *home, rota_day monday) {
     home->groups[ROWAN] = (rota_group){.id = "rowan", .name = "", .weight = 1};
     home->nshifts = NSHIFTS;
     home->shifts = rota_arena_alloc(home->arena, NSHIFTS * sizeof *home->shifts);
-    home->shifts[EARLY] = (rota_shift){"E", "Early", 420, 900, 0, ROTA_SHIFT_DAY, -1, -1, "", ""};
-    home->shifts[LATE] = (rota_shift){"L", "Late", 840, 1350, 30, ROTA_SHIFT_DAY, -1, -1, "", ""};
+    home->shifts[EARLY] =
+        (rota_shift){"E", "Early", 420, 900, 0, ROTA_SHIFT_DAY, -1, -1, "", "", false};
+    home->shifts[LATE] =
+        (rota_shift){"L", "Late", 840, 1350, 30, ROTA_SHIFT_DAY, -1, -1, "", "", false};
     home->shifts[NIGHT] =
-        (rota_shift){"N", "Night", 1320, 1890, 0, ROTA_SHIFT_NIGHT, -1, -1, "", ""};
+        (rota_shift){"N", "Night", 1320, 1890, 0, ROTA_SHIFT_NIGHT, -1, -1, "", "", false};
     home->nchildren = NCHILDREN;
     home->children = rota_arena_alloc(home->arena, NCHILDREN * sizeof *home->children);
     home->children[MIA] =
