@@ -153,7 +153,8 @@ static void night_of(const rota_home *home, rota_day day, rota_minute *from, rot
 }
 
 /* Minutes of the duty in all nights it touches; *awake of them not asleep. */
-static int64_t night_minutes(const rota_home *home, const rota_duty *duty, int64_t *awake) {
+int64_t rota_duty_night_minutes_awake(const rota_home *home, const rota_duty *duty,
+                                      int64_t *awake) {
     int64_t sum = 0;
     *awake = 0;
     if (duty->kind == ROTA_SHIFT_ON_CALL)
@@ -169,7 +170,7 @@ static int64_t night_minutes(const rota_home *home, const rota_duty *duty, int64
 
 int64_t rota_duty_night_minutes(const rota_home *home, const rota_duty *duty) {
     int64_t awake;
-    return night_minutes(home, duty, &awake);
+    return rota_duty_night_minutes_awake(home, duty, &awake);
 }
 
 bool rota_duty_is_night(const rota_home *home, const rota_duty *duty) {
@@ -177,7 +178,7 @@ bool rota_duty_is_night(const rota_home *home, const rota_duty *duty) {
         return duty->kind == ROTA_SHIFT_NIGHT;
     int least = home->rules.night_worker_minutes;
     int64_t awake;
-    night_minutes(home, duty, &awake);
+    rota_duty_night_minutes_awake(home, duty, &awake);
     return awake >= (least > 0 ? least : DEFAULT_NIGHT_WORKER);
 }
 

@@ -70,6 +70,8 @@ int64_t rota_duty_awake_minutes(const rota_duty *duty, rota_minute from, rota_mi
 bool rota_duty_present(const rota_duty *duty, rota_minute at, bool asleep_counts);
 /** Minutes of the duty within the night of the rules (default 23:00 to 06:00), asleep or not. */
 int64_t rota_duty_night_minutes(const rota_home *home, const rota_duty *duty);
+/** The same; *awake: of these not asleep. */
+int64_t rota_duty_night_minutes_awake(const rota_home *home, const rota_duty *duty, int64_t *awake);
 /** A night duty: kind night, or awake through at least the night worker's minutes of the night. */
 bool rota_duty_is_night(const rota_home *home, const rota_duty *duty);
 

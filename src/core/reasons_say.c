@@ -360,10 +360,16 @@ void rota_reasons__say_employment(const rota_reasons__question *q, rota_text *te
 }
 
 void rota_reasons__say_leave(const rota_leave *leave, rota_text *text) {
-    static const char *const words[] = {
-        [ROTA_LEAVE_ANNUAL] = "on annual leave",       [ROTA_LEAVE_SICK] = "on sick leave",
-        [ROTA_LEAVE_MATERNITY] = "on maternity leave", [ROTA_LEAVE_TRAINING] = "away for training",
-        [ROTA_LEAVE_UNPAID] = "on unpaid leave",       [ROTA_LEAVE_OTHER] = "on leave"};
+    static const char *const words[] = {[ROTA_LEAVE_ANNUAL] = "on annual leave",
+                                        [ROTA_LEAVE_ADDITIONAL] = "on annual leave",
+                                        [ROTA_LEAVE_SICK] = "on sick leave",
+                                        [ROTA_LEAVE_MATERNITY] = "on maternity leave",
+                                        [ROTA_LEAVE_PATERNITY] = "on paternity leave",
+                                        [ROTA_LEAVE_ADOPTION] = "on adoption leave",
+                                        [ROTA_LEAVE_PARENTAL] = "on parental leave",
+                                        [ROTA_LEAVE_TRAINING] = "away for training",
+                                        [ROTA_LEAVE_UNPAID] = "on unpaid leave",
+                                        [ROTA_LEAVE_OTHER] = "on leave"};
     rota_text_add(text, words[leave->kind]);
 }
 

@@ -67,6 +67,7 @@ static void add_people(rota_home *home) {
                                        .born = ROTA_NO_DAY,
                                        .from = ROTA_NO_DAY,
                                        .to = ROTA_NO_DAY,
+                                       .health_assessed = ROTA_NO_DAY,
                                        .own = rota_limits_none()};
     home->ngroups = FIXTURE_GROUPS;
     home->groups = rota_arena_alloc(home->arena, FIXTURE_GROUPS * sizeof *home->groups);
@@ -210,7 +211,12 @@ const char *fixture_list(fixture *f) {
     rota_text_done(&f->list);
     for (size_t i = 0; i < f->found.count; i++) {
         const rota_finding *finding = &f->found.items[i];
-        rota_text_addf(&f->list, "%s%s %s %lld/%lld", i ? ", " : "", rota_rule_id(finding->rule),
+        /* An average that no day to come can bring over the limit. */
+        if (finding->verdict == ROTA_PROVISIONAL && finding->most > 0 &&
+            finding->most <= finding->required)
+            continue;
+        rota_text_addf(&f->list, "%s%s %s %lld/%lld", f->list.length ? ", " : "",
+                       rota_rule_id(finding->rule),
                        rota_verdict_name(finding->verdict), (long long)finding->measured,
                        (long long)finding->required);
         if (finding->owed)

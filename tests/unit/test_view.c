@@ -478,7 +478,7 @@ static void test_hours(void **state) {
     (void)state;
     fixture *f = open_fixture(7);
     rota_person_hours hours[NSTAFF] = {
-        {ANA, 2400, 1860, 2910, 17, -510}, {BO, 480, 480, -1, 0, 0}, {CY, 0, 0, -1, 0, 0}};
+        {ANA, 2400, 1860, 2910, 17, -510, 0}, {BO, 480, 480, -1, 0, 0, 0}, {CY, 0, 0, -1, 0, 0, 0}};
     f->report.hours = hours;
     rota_view_hours(&f->report, &plain, &f->out);
     expect(f, "staff  working time  of it awake  average a week  over weeks  room left\n"
