@@ -30,15 +30,18 @@ static void make_up(const rota_check__context *ctx, rota_check__reference *r) {
 }
 
 /* Days of an opt-out that has ended before the period did: their hours are left out, and the days
- * that were worked on them are made up for. */
+ * that were worked on them are made up for. Read by the letter their hours count too, and all their
+ * days are made up for. */
 static void leave_out_opt_out(const rota_check__context *ctx, rota_check__reference *r) {
+    const rota_rules *rules = ctx->rules;
     rota_day from = ctx->opt_out_from > r->first ? ctx->opt_out_from : r->first;
     rota_day to = ctx->opt_out_to < r->last ? ctx->opt_out_to : r->last;
-    bool dropped = rota_rule_is(ctx->rules->average_opt_out_days, ROTA_OPT_OUT_DAYS_DROPPED);
-    if (!ctx->opted_out || !dropped || from > to)
+    bool dropped = rota_rule_is(rules->average_opt_out_days, ROTA_OPT_OUT_DAYS_DROPPED);
+    if (!ctx->opted_out || from > to)
         return;
-    r->worked -= rota_check__minutes(ctx, from, to);
-    if (rota_rule_is(ctx->rules->average_excluded, ROTA_EXCLUDED_ALL))
+    if (dropped)
+        r->worked -= rota_check__minutes(ctx, from, to);
+    if (!dropped || rota_rule_is(rules->average_excluded, ROTA_EXCLUDED_ALL))
         r->left_out += to - from + 1 - rota_check__days(ctx, ctx->leave_before, from, to);
     else
         r->left_out += rota_check__days(ctx, ctx->worked_before, from, to);
@@ -105,14 +108,13 @@ static void consider(const rota_check__context *ctx, rota_check__sweep *sweep, r
         sweep->doubtful = r;
 }
 
-/* For who began less than a whole period ago what has elapsed since is the period. While planning
- * that is up to the end of the checked period or of the week up to which duties are known, and at
- * least one week, since an average a week needs one. */
+/* For who began less than a whole period ago what has elapsed since is the period: up to the end of
+ * the week in which the checked period or what is known ends, and at least one week, since an
+ * average a week needs one. */
 static void consider_new_starter(const rota_check__context *ctx, rota_check__sweep *sweep) {
     rota_day begin = ctx->person->from, leaving = ctx->person->to;
-    rota_day end = rota_week_start(ctx->known_to, ctx->home->settings.home.week_starts) + 6;
-    if (end > ctx->average_to)
-        end = ctx->average_to;
+    rota_day end = ctx->known_to < ctx->average_to ? ctx->known_to : ctx->average_to;
+    end = rota_week_start(end, ctx->home->settings.home.week_starts) + 6;
     if (leaving != ROTA_NO_DAY && end > leaving)
         end = leaving;
     if (begin == ROTA_NO_DAY || end < begin || end < ctx->average_from)

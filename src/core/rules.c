@@ -34,7 +34,7 @@ static const rota_rule_key table[] = {
     KEY(WEEKLY_AVERAGE, "opt_out", YES_NO, average_opt_out, 0, 1,
         "a person may agree in writing to work more (yes/no)"),
     CHOICE(WEEKLY_AVERAGE, "opt_out_days", average_opt_out_days, "dropped|counted",
-           "days of an opt-out that has ended: left out and made up for, or counted"),
+           "days of an opt-out that has ended: hours left out and made up for, or counted too"),
     KEY(DAILY_REST, "hours", HOURS, daily_rest, 1, 24, "consecutive rest in 24 hours (hours)"),
     KEY(DAILY_REST, "special_case", YES_NO, daily_rest_special, 0, 1,
         "compensatory rest may stand instead for continuity-of-care workers (yes/no)"),
