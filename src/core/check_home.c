@@ -76,7 +76,8 @@ static void look_for_alone(struct house *h, rota_minute from, rota_minute to) {
     const char *assessed = h->home->settings.rules.lone_working_assessed;
     int least = h->home->rules.lone_least, staff = 0;
     bool may = *assessed && strcasecmp(assessed, "no") != 0;
-    bool alone = least > 0 && !may && h->total > 0 && h->total < least;
+    /* A home without groups of children is not asked. */
+    bool alone = least > 0 && !may && h->total > 0 && h->total < least && h->home->ngroups > 0;
     while (alone && h->here[staff] == 0)
         staff++;
     if (is_open(&h->alone) && (!alone || h->alone.staff != staff || h->alone.to != from))

@@ -18,6 +18,13 @@ static const char *say_due(rota_check__context *ctx, const rota_check__unit *uni
                            rota_check__say_minutes(ctx, rota_check__rest_after(&units[i])));
 }
 
+/* What is owed is no breach: it is to be given. */
+static void cure_debt(rota_check__context *ctx, const rota_comp_rest *debt) {
+    if (debt)
+        rota_check__cure(ctx, "let the rest that follows last until %s",
+                         rota_check__say_moment(ctx, debt->due));
+}
+
 /* ---- Daily rest ---- */
 
 /* "end Late on Mon 7 Dec by 21:59, or start Early on Tue 8 Dec at 07:01 or later" */
@@ -65,6 +72,7 @@ static void report_rest(rota_check__context *ctx, enum rota_rule rule,
         finding.verdict = ROTA_COMP_REST;
         finding.owed = limits.rest - finding.measured;
         finding.made_up = debt && debt->repaid >= debt->owed;
+        cure_debt(ctx, debt);
         rota_check__report(ctx, &finding, "%s; %s are needed, so %s are owed%s", rest, need,
                            rota_check__say_minutes(ctx, finding.owed),
                            say_due(ctx, units, n, i + 1, limits, debt));
@@ -152,6 +160,7 @@ static void report_span(rota_check__context *ctx, const rota_check__unit *units,
         finding.verdict = ROTA_COMP_REST;
         finding.owed = owed;
         finding.made_up = debt && debt->repaid >= debt->owed;
+        cure_debt(ctx, debt);
         rota_check__report(ctx, &finding, "%s; at most %s, so %s of rest are owed%s", span, most,
                            rota_check__say_minutes(ctx, owed),
                            say_due(ctx, units, n, i, limits, debt));

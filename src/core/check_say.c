@@ -54,7 +54,7 @@ static void add_finding(rota_check__context *ctx, const rota_finding *draft, con
         rota_text_add(&text, sentence);
     rota_freep(&sentence);
     bool well = draft->verdict == ROTA_PASS || draft->verdict == ROTA_NOT_APPLICABLE;
-    if (!well && (origin->evidence == 'M' || origin->evidence == 'I'))
+    if (!well && rota_rules_unverified(ctx->rules, draft->rule))
         rota_text_add(&text, "; check with your adviser");
 
     rota_findings *out = ctx->out;
@@ -108,10 +108,11 @@ void rota_check__report_passes(rota_check__context *ctx) {
                                 .to = m->to,
                                 .measured = m->measured,
                                 .required = m->required};
-        rota_check__report(ctx, &finding, "%s of %s at the closest, on %s",
+        rota_check__report(ctx, &finding, "the closest is %s on %s; at %s %s",
                            rota_check__say_minutes(ctx, m->measured),
-                           rota_check__say_minutes(ctx, m->required),
-                           rota_check__say_day(ctx, m->date));
+                           rota_check__say_day(ctx, m->date),
+                           rota_rule_is_least(finding.rule) ? "least" : "most",
+                           rota_check__say_minutes(ctx, m->required));
     }
 }
 

@@ -366,6 +366,36 @@ rota_rc rota_rules_set(rota_rules *rules, const char *section, const char *key, 
     return unknown_key(section, key, names, n, err);
 }
 
+bool rota_rule_is_least(enum rota_rule rule) {
+    switch (rule) {
+    case ROTA_RULE_DAILY_REST:
+    case ROTA_RULE_WEEKLY_REST:
+    case ROTA_RULE_BREAK:
+    case ROTA_RULE_NIGHT_HEALTH:
+    case ROTA_RULE_YOUNG_DAILY_REST:
+    case ROTA_RULE_YOUNG_WEEKLY_REST:
+    case ROTA_RULE_YOUNG_BREAK:
+    case ROTA_RULE_COMPENSATORY_REST:
+    case ROTA_RULE_LONE_WORKER:
+    case ROTA_RULE_HOUSE_MIN_CONSECUTIVE_DAYS_OFF:
+    case ROTA_RULE_HOUSE_REST_AFTER_NIGHTS:
+    case ROTA_RULE_HOUSE_MIN_CONSECUTIVE_DAYS:
+    case ROTA_RULE_HOUSE_MIN_HOURS_IN_PERIOD:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool rota_rule_is_of_home(enum rota_rule rule) {
+    return rule >= ROTA_RULE_LONE_WORKER;
+}
+
+bool rota_rules_unverified(const rota_rules *rules, enum rota_rule rule) {
+    char evidence = rules->origin[rule].evidence;
+    return evidence == 'M' || evidence == 'I';
+}
+
 bool rota_rule_is(int choice, int word) {
     return choice == word || (choice < 0 && word == 0);
 }

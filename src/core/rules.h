@@ -184,6 +184,13 @@ void rota_rules_init(rota_rules *rules);
  *  value has the key as err->column. */
 rota_rc rota_rules_set(rota_rules *rules, const char *section, const char *key, const char *value,
                        rota_err *err);
+/** Does the rule ask for at least so much (rest, breaks), or for at most (work)? */
+bool rota_rule_is_least(enum rota_rule rule);
+/** Is it a limit of the home itself, or its governance, rather than working-time law of a person?
+ */
+bool rota_rule_is_of_home(enum rota_rule rule);
+/** Does the rule rest on evidence that was not seen (M or I)? Then one is to ask an adviser. */
+bool rota_rules_unverified(const rota_rules *rules, enum rota_rule rule);
 /** Is `choice` (a field of rota_rules) the word with the index? Nothing said is the first. */
 bool rota_rule_is(int choice, int word);
 /** Remember in which place the last value of section.key was set; unknown ones are passed over. */

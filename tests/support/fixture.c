@@ -216,9 +216,8 @@ const char *fixture_list(fixture *f) {
             finding->most <= finding->required)
             continue;
         rota_text_addf(&f->list, "%s%s %s %lld/%lld", f->list.length ? ", " : "",
-                       rota_rule_id(finding->rule),
-                       rota_verdict_name(finding->verdict), (long long)finding->measured,
-                       (long long)finding->required);
+                       rota_rule_id(finding->rule), rota_verdict_name(finding->verdict),
+                       (long long)finding->measured, (long long)finding->required);
         if (finding->owed)
             rota_text_addf(&f->list, " owed %lld", (long long)finding->owed);
         if (finding->provisional)
