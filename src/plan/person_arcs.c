@@ -139,9 +139,8 @@ static int night_limit(const rota_translation *t, int staff, const rota_task *ta
     return task->night_minutes > 0 ? night_limit_of(t, staff) : -1;
 }
 
-/* Does work of so long with breaks of so long break a rule that somebody else on the shift would
- * not break? For adults a shift says by itself whether its break is long enough: the checker tells
- * the home, and the home is planned all the same. */
+/* Is the break of the shift too short for the young? For adults a shift says by itself whether its
+ * break is long enough: the checker tells the home, which is planned all the same. */
 static bool young_break_fails(const rota_translation *t, const rota_task *task) {
     const rota_rules *rules = &t->home->rules;
     const rota_shift *shift = &t->home->shifts[task->shift];
@@ -347,6 +346,37 @@ static bool breaks_rest_after_nights(const rota_translation *t, int staff, const
     return rest > 0 && a->night != b->night && (b->night || b->start - a->end < rest);
 }
 
+/* The break that so much work needs. */
+static int break_needed(const rota_rules *rules, int work, bool young) {
+    const int tiers[][2] = {{rules->break_minutes, rules->break_after},
+                            {rules->break_longer, rules->break_longer_after},
+                            {rules->break_longest, rules->break_longest_after}};
+    int needed = 0;
+    if (young)
+        return rules->young_break > 0 && rules->young_break_after >= 0 &&
+                       work > rules->young_break_after
+                   ? rules->young_break
+                   : 0;
+    for (int i = 0; i < 3; i++)
+        if (tiers[i][0] > needed && tiers[i][1] >= 0 && work > tiers[i][1])
+            needed = tiers[i][0];
+    return needed;
+}
+
+/* Is the break too short for both together, where it is long enough for each? */
+static bool pair_breaks_fail(const rota_translation *t, const rota_task *a, const rota_task *b,
+                             bool young) {
+    const rota_rules *rules = &t->home->rules;
+    const rota_shift *x = &t->home->shifts[a->shift], *y = &t->home->shifts[b->shift];
+    int gap = b->start - a->end, most = later(later(x->break_minutes, y->break_minutes), gap);
+    int has = !young && rules->break_split ? x->break_minutes + y->break_minutes + gap : most;
+    if (!x->break_said && !y->break_said)
+        return false;
+    return has < break_needed(rules, a->minutes + b->minutes, young) &&
+           x->break_minutes >= break_needed(rules, a->minutes, young) &&
+           y->break_minutes >= break_needed(rules, b->minutes, young);
+}
+
 /* Two duties of one day: one after the other, lawful as one stretch of work or with a whole rest
  * between. Within a group, or where one is for the whole home: a person is not cut in two. */
 static bool pair_is_lawful(const rota_translation *t, int staff, const rota_task *a,
@@ -370,6 +400,8 @@ static bool pair_is_lawful(const rota_translation *t, int staff, const rota_task
     if (gap >= rota_translate__rest_after(t, staff, date, a->end - a->start))
         return true;
     *span = b->end - a->start;
+    if (pair_breaks_fail(t, a, b, young))
+        return false;
     if (*span <= rota_translate__longest_chain(t, staff, date) && *span <= longest)
         return true;
     return gap == 0 && longest == INT_MAX; /* one long stretch, compensated after */

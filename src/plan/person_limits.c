@@ -91,6 +91,9 @@ static void limit_young_weeks(rota_translation *t, rota_worker *worker, int staf
         if (!rota_person_young(&t->home->staff[staff], week))
             continue;
         int known = known_minutes(t, staff, week), last = week + 6 < to ? week + 6 : to;
+        rota_day adult = t->home->staff[staff].adult_from; /* from then on it holds no longer */
+        if (adult > from && last >= adult)
+            last = adult - 1;
         known += t->home->staff[staff].other_minutes > 0 ? t->home->staff[staff].other_minutes : 0;
         limit_young_week(t, worker, staff, week > from ? week - from : 0, last - from,
                          limit > known ? limit - known : 0);

@@ -63,7 +63,7 @@ static void set_rule(maker *m, const char *section, const char *key, const char 
 
 /* A profile of the home's own: one of the numbers that no profile of ours has. */
 static void change_rules(maker *m) {
-    switch (between(m, 0, 5)) {
+    switch (between(m, 0, 16)) {
     case 0:
         set_rule(m, "weekly_rest", "days", "14");
         set_rule(m, "weekly_rest", "hours", "48");
@@ -82,6 +82,50 @@ static void change_rules(maker *m) {
         set_rule(m, "night_average", "weeks", "2");
         set_rule(m, "night_average", "hours", "6");
         break;
+    case 5:
+        set_rule(m, "weekly_rest", "days", "14");
+        set_rule(m, "weekly_rest", "fortnight", chance(m, 50) ? "twice" : "once");
+        break;
+    case 6:
+        set_rule(m, "weekly_rest", "week_starts", chance(m, 50) ? "thursday" : "sunday");
+        break;
+    case 7:
+        set_rule(m, "weekly_rest", "leave_counts", "no");
+        break;
+    case 8:
+        set_rule(m, "duty_span", "work_hours", "9");
+        break;
+    case 9:
+        set_rule(m, "weekly_average", "reference", "fixed");
+        set_rule(m, "weekly_average", "weeks", "2");
+        set_rule(m, "weekly_average", "special_case_weeks", "3");
+        set_rule(m, "weekly_average", "fixed_from", chance(m, 50) ? "2026-01-05" : "2026-01-15");
+        break;
+    case 10:
+        set_rule(m, "night_average", "reference", "fixed");
+        set_rule(m, "night_average", "weeks", "2");
+        break;
+    case 11:
+        set_rule(m, "weekly_average", "excluded_days", "all");
+        set_rule(m, "weekly_average", "weeks", "2");
+        break;
+    case 12:
+        set_rule(m, "weekly_average", "weeks", "3");
+        set_rule(m, "weekly_average", "opt_out", "yes");
+        set_rule(m, "weekly_average", "opt_out_days", chance(m, 50) ? "dropped" : "counted");
+        break;
+    case 13:
+        set_rule(m, "compensatory_rest", "policy", "lenient");
+        set_rule(m, "compensatory_rest", "days", "5");
+        break;
+    case 14:
+        set_rule(m, "night_absolute", "hours", "9");
+        set_rule(m, "night_average", "sleep_in", "no");
+        break;
+    case 15:
+        set_rule(m, "weekly_average", "limit_hours", "35");
+        set_rule(m, "weekly_average", "weeks", "2");
+        break;
     default:
         set_rule(m, "weekly_rest", "with_daily_hours", "");
         break;
@@ -89,13 +133,13 @@ static void change_rules(maker *m) {
 }
 
 static void choose_rules(maker *m) {
-    static const char *const profiles[] = {"uk", "uk", "uk", "eu", "generic"};
+    static const char *const profiles[] = {"uk", "uk", "uk", "eu", "generic", "tr"};
     rota_faults *faults = rota_faults_new();
     rota_err err;
-    const char *profile = profiles[between(m, 0, 4)];
+    const char *profile = profiles[between(m, 0, 5)];
     assert_int_equal(rota_profile_read(NULL, profile, &m->home->rules, faults, &err), ROTA_OK);
     rota_faults_free(faults);
-    if (chance(m, 20))
+    if (chance(m, 40))
         change_rules(m);
     m->home->settings.rules.special_case = chance(m, 30);
 }
@@ -160,6 +204,24 @@ static void add_groups(maker *m) {
     }
 }
 
+/* What the working-time rules ask of people. */
+static void add_terms(maker *m, rota_person *p) {
+    p->health_assessed = ROTA_NO_DAY;
+    if (chance(m, 20))
+        p->special_case = chance(m, 50) ? ROTA_SPECIAL_YES : ROTA_SPECIAL_NO;
+    if (chance(m, 10))
+        p->other_minutes = H * between(m, 1, 30);
+    p->contract_after_22 = chance(m, 30);
+    if (!chance(m, 12))
+        return;
+    rota_opt_out *terms = rota_arena_alloc(m->home->arena, sizeof *terms);
+    *terms = (rota_opt_out){.from = chance(m, 70) ? m->from + between(m, -40, 3) : ROTA_NO_DAY,
+                            .to = chance(m, 70) ? m->from + between(m, 4, 12) : ROTA_NO_DAY,
+                            .notice = chance(m, 20) ? m->from + between(m, -4, 4) : ROTA_NO_DAY,
+                            .notice_days = chance(m, 50) ? between(m, 1, 20) : -1};
+    p->opt_out_terms = terms;
+}
+
 static void add_person(maker *m, bool young_too) {
     rota_home *home = m->home;
     const char *id = id_of(m, "p", home->nstaff);
@@ -177,6 +239,7 @@ static void add_person(maker *m, bool young_too) {
                        .from = ROTA_NO_DAY,
                        .to = ROTA_NO_DAY,
                        .own = limits(m, chance(m, 25) ? 30 : 0)};
+    add_terms(m, p);
     if (chance(m, 10))
         p->from = m->from + between(m, -30, 4);
     if (chance(m, 10))
@@ -217,6 +280,7 @@ static const rota_shift shifts[] = {
     {"F", "Afternoon to afternoon", 14 * H + 30, 39 * H, 0, ROTA_SHIFT_SLEEP_IN, 23 * H, 31 * H, "",
      "", false},
     {"G", "Day and night", 8 * H, 32 * H, 0, ROTA_SHIFT_SLEEP_IN, 23 * H, 30 * H, "", "", false},
+    {"K", "Short break", 9 * H, 17 * H, 20, ROTA_SHIFT_DAY, -1, -1, "", "", true},
     {"H", "Morning", 7 * H, 10 * H, 0, ROTA_SHIFT_DAY, -1, -1, "", "", false},
     {"I", "Evening", 16 * H, 20 * H, 0, ROTA_SHIFT_DAY, -1, -1, "", "", false},
     {"L", "Late", 14 * H + 30, 22 * H, 30, ROTA_SHIFT_DAY, -1, -1, "", "", true},
@@ -393,6 +457,8 @@ static const char *some_max_shifts(maker *m) {
 
 static void set_house_rules(maker *m, rota_limits *own, int days) {
     own->min_consecutive_days = limit(m, 40, 2, 3);
+    if (own->max_consecutive_days >= 0 && own->min_consecutive_days > own->max_consecutive_days)
+        own->min_consecutive_days = own->max_consecutive_days;
     own->max_weekends_in_period = limit(m, 30, 0, 1);
     if (chance(m, 30))
         own->min_minutes_in_period = H * between(m, 1, 3) * days;
