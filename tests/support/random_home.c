@@ -457,8 +457,6 @@ static const char *some_max_shifts(maker *m) {
 
 static void set_house_rules(maker *m, rota_limits *own, int days) {
     own->min_consecutive_days = limit(m, 40, 2, 3);
-    if (own->max_consecutive_days >= 0 && own->min_consecutive_days > own->max_consecutive_days)
-        own->min_consecutive_days = own->max_consecutive_days;
     own->max_weekends_in_period = limit(m, 30, 0, 1);
     if (chance(m, 30))
         own->min_minutes_in_period = H * between(m, 1, 3) * days;
@@ -522,6 +520,14 @@ rota_test_random_home rota_test_random_home_of(uint64_t seed, enum rota_test_hom
     m.state = seed * 1000033 + 17;
     add_house_rules(&m);
     m.state = state;
+    rota_home_finish(m.home);
+    /* No run can be both long enough and short enough then. */
+    for (int i = 0; i < m.home->nstaff; i++) {
+        rota_person *p = &m.home->staff[i];
+        if (p->limits.max_consecutive_days >= 0 &&
+            p->limits.min_consecutive_days > p->limits.max_consecutive_days)
+            p->own.min_consecutive_days = p->limits.max_consecutive_days;
+    }
     rota_home_finish(m.home);
     rota_test_random_home out = {.home = m.home, .request = {.from = m.from, .to = m.to}};
     rota_test_random_rota(m.home, m.from, m.to, &m.state, &out.draft, &out.request.ndraft);
