@@ -352,7 +352,9 @@ static int take_new(const rota_findings *before, rota_findings *after, rota_find
     int n = 0;
     for (size_t i = 0; i < after->count; i++) {
         rota_finding *finding = &after->items[i];
-        if (finding->verdict != ROTA_FAIL || was_there(before, used, finding))
+        /* Whether the break of a shift is long enough for adults is no matter of who has it. */
+        bool of_shift = finding->rule == ROTA_RULE_BREAK && finding->nshifts == 1;
+        if (finding->verdict != ROTA_FAIL || of_shift || was_there(before, used, finding))
             continue;
         ROTA_GROW(out->items, out->count, out->capacity);
         out->items[out->count] = *finding;

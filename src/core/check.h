@@ -116,8 +116,9 @@ void rota_check_hours(const rota_home *home, const rota_duties *duties, rota_day
                       rota_person_hours *hours);
 
 /**
- * Why a person may not take one more duty: the first findings of verdict FAIL that the duty would
- * add to what they have.
+ * Why a person may not take one more duty: the findings of verdict FAIL that the duty would
+ * add to what they have, duties at the same time included; not that the shift's own break is too
+ * short for adults, which is so whoever has it.
  * @param duties what the person (and others) already has
  * @param from first day of the period that is planned, for limits that count over it
  * @param to its last day; before `from`: such limits are not asked

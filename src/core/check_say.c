@@ -43,8 +43,8 @@ void rota_check__cure(rota_check__context *ctx, const char *fmt, ...) {
     va_end(args);
 }
 
-static void add_finding(rota_check__context *ctx, const rota_finding *draft, const char *fmt,
-                        va_list args) {
+__attribute__((format(printf, 3, 0))) static void
+add_finding(rota_check__context *ctx, const rota_finding *draft, const char *fmt, va_list args) {
     const rota_rule_origin *origin = &ctx->rules->origin[draft->rule];
     rota_text text = {0};
     if (ctx->staff >= 0)

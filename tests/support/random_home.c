@@ -61,40 +61,9 @@ static void set_rule(maker *m, const char *section, const char *key, const char 
     assert_int_equal(rota_rules_set(&m->home->rules, section, key, value, &err), ROTA_OK);
 }
 
-/* A profile of the home's own: one of the numbers that no profile of ours has. */
-static void change_rules(maker *m) {
-    switch (between(m, 0, 16)) {
-    case 0:
-        set_rule(m, "weekly_rest", "days", "14");
-        set_rule(m, "weekly_rest", "hours", "48");
-        set_rule(m, "weekly_rest", "with_daily_hours", "59");
-        break;
-    case 1:
-        set_rule(m, "night_absolute", "hours", "8");
-        break;
-    case 2:
-        set_rule(m, "duty_span", "hours", "");
-        break;
-    case 3:
-        set_rule(m, "weekly_average", "weeks", "2");
-        break;
-    case 4:
-        set_rule(m, "night_average", "weeks", "2");
-        set_rule(m, "night_average", "hours", "6");
-        break;
-    case 5:
-        set_rule(m, "weekly_rest", "days", "14");
-        set_rule(m, "weekly_rest", "fortnight", chance(m, 50) ? "twice" : "once");
-        break;
-    case 6:
-        set_rule(m, "weekly_rest", "week_starts", chance(m, 50) ? "thursday" : "sunday");
-        break;
-    case 7:
-        set_rule(m, "weekly_rest", "leave_counts", "no");
-        break;
-    case 8:
-        set_rule(m, "duty_span", "work_hours", "9");
-        break;
+/* Of averages and nights. */
+static void change_averages(maker *m, int what) {
+    switch (what) {
     case 9:
         set_rule(m, "weekly_average", "reference", "fixed");
         set_rule(m, "weekly_average", "weeks", "2");
@@ -128,6 +97,46 @@ static void change_rules(maker *m) {
         break;
     default:
         set_rule(m, "weekly_rest", "with_daily_hours", "");
+        break;
+    }
+}
+
+/* A profile of the home's own: one of the numbers that no profile of ours has. */
+static void change_rules(maker *m) {
+    switch (between(m, 0, 12)) {
+    case 0:
+        set_rule(m, "weekly_rest", "days", "14");
+        set_rule(m, "weekly_rest", "hours", "48");
+        set_rule(m, "weekly_rest", "with_daily_hours", "59");
+        break;
+    case 1:
+        set_rule(m, "night_absolute", "hours", "8");
+        break;
+    case 2:
+        set_rule(m, "duty_span", "hours", "");
+        break;
+    case 3:
+        set_rule(m, "weekly_average", "weeks", "2");
+        break;
+    case 4:
+        set_rule(m, "night_average", "weeks", "2");
+        set_rule(m, "night_average", "hours", "6");
+        break;
+    case 5:
+        set_rule(m, "weekly_rest", "days", "14");
+        set_rule(m, "weekly_rest", "fortnight", chance(m, 50) ? "twice" : "once");
+        break;
+    case 6:
+        set_rule(m, "weekly_rest", "week_starts", chance(m, 50) ? "thursday" : "sunday");
+        break;
+    case 7:
+        set_rule(m, "weekly_rest", "leave_counts", "no");
+        break;
+    case 8:
+        set_rule(m, "duty_span", "work_hours", "9");
+        break;
+    default:
+        change_averages(m, between(m, 9, 16));
         break;
     }
 }

@@ -480,10 +480,8 @@ static void test_hours(void **state) {
     rota_person_hours hours[NSTAFF] = {
         {ANA, 2400, 1860, 2910, 17, -510, 0}, {BO, 480, 480, -1, 0, 0, 0}, {CY, 0, 0, -1, 0, 0, 0}};
     char text[] = "Ana: too much";
-    rota_finding items[] = {{.rule = ROTA_RULE_WEEKLY_AVERAGE,
-                             .verdict = ROTA_FAIL,
-                             .staff = ANA,
-                             .text = text}};
+    rota_finding items[] = {
+        {.rule = ROTA_RULE_WEEKLY_AVERAGE, .verdict = ROTA_FAIL, .staff = ANA, .text = text}};
     f->report.hours = hours;
     f->report.findings = (rota_findings){.items = items, .count = 1};
     rota_view_hours(&f->report, &plain, &f->out);
