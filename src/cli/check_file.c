@@ -1,8 +1,10 @@
 /* The file is imported into a copy of the database, which is removed at once: every reference is
- * checked as on importing, and the home cannot be touched. */
+ * checked as on importing, and the home cannot be touched. Where there is no home, an empty one
+ * stands in: the people of the file are adults under the standard rules. */
 #include "cli/check_file.h"
 
 #include "core/mem.h"
+#include "io/csv.h"
 #include "io/import.h"
 #include "plan/plan.h"
 
@@ -26,6 +28,101 @@ static void remove_folder(const char *path) {
     rmdir(path);
 }
 
+/* ---- What the file is ---- */
+
+/* A file's rows, as far as they are looked at before the import. */
+typedef struct {
+    rota_csv csv;
+    bool worked; /* it has the columns of worked.csv */
+} glance;
+
+static int column(const rota_csv *csv, const char *name) {
+    for (size_t i = 0; csv->count > 0 && i < csv->records[0].nfields; i++)
+        if (strcmp(rota_csv_field(csv, 0, i), name) == 0)
+            return (int)i;
+    return -1;
+}
+
+static const char *field(const rota_csv *csv, size_t record, int i) {
+    return i >= 0 && (size_t)i < csv->records[record].nfields
+               ? rota_csv_field(csv, record, (size_t)i)
+               : "";
+}
+
+/* Faults are left to the import, which says them with their places. */
+static rota_rc look_at(const char *path, glance *out, rota_err *err) {
+    rota_text bytes = {0};
+    rota_faults *faults = rota_faults_new();
+    rota_rc rc = rota_csv_slurp(path, &bytes, err);
+    if (!rc)
+        rota_csv_read(path, rota_text_str(&bytes), bytes.length, &out->csv, faults);
+    out->worked = column(&out->csv, "start") >= 0 && column(&out->csv, "end") >= 0;
+    rota_faults_free(faults);
+    rota_text_done(&bytes);
+    return rc;
+}
+
+/* The days on which the file's worked time starts. */
+static rota_rc worked_period(const glance *file, rota_day *from, rota_day *to, rota_err *err) {
+    int start = column(&file->csv, "start");
+    bool any = false;
+    for (size_t i = 1; i < file->csv.count; i++) {
+        char date[ROTA_DATE_SIZE] = "";
+        rota_day day;
+        snprintf(date, 11, "%s", field(&file->csv, i, start));
+        if (!rota_day_parse(date, &day))
+            continue;
+        *from = !any || day < *from ? day : *from;
+        *to = !any || day > *to ? day : *to;
+        any = true;
+    }
+    return any ? ROTA_OK : rota_fail(err, ROTA_E_INPUT, "the file has no worked time");
+}
+
+/* The people of the file, where the home knows nobody. */
+static rota_rc add_people(rota_store *store, const glance *file, rota_err *err) {
+    int staff = column(&file->csv, "staff");
+    rota_rc rc = rota_store_begin(store, "rota check", err);
+    for (size_t i = 1; !rc && i < file->csv.count; i++) {
+        const char *id = field(&file->csv, i, staff);
+        rota_query *query = NULL;
+        bool row;
+        if (!rota_is_id(id))
+            continue;
+        rc = rota_query_open(store,
+                             "INSERT OR IGNORE INTO staff (staff, name, contract_minutes) "
+                             "VALUES (?1, '', 0)",
+                             &query, err);
+        if (!rc) {
+            rota_query_bind_text(query, 1, id);
+            rc = rota_query_step(query, &row, err);
+            rota_query_close(query);
+        }
+    }
+    return rc ? rc : rota_store_commit(store, err);
+}
+
+static rota_rc knows_nobody(rota_store *store, bool *nobody, rota_err *err) {
+    rota_query *query = NULL;
+    bool row = false;
+    rota_rc rc = rota_query_open(store, "SELECT 1 FROM staff LIMIT 1", &query, err);
+    if (rc)
+        return rc;
+    rc = rota_query_step(query, &row, err);
+    rota_query_close(query);
+    *nobody = !row;
+    return rc;
+}
+
+/* ---- The rota ---- */
+
+static rota_rc take_worked(rota_cli *cli, const glance *file, rota_choice *out, rota_err *err) {
+    rota_rc rc = worked_period(file, &out->from, &out->to, err);
+    if (!rc)
+        rc = rota_cli_period(cli, &out->from, &out->to, err);
+    return rc ? rc : rota_cli_worked_duties(out, err);
+}
+
 static rota_rc take_period(rota_cli *cli, rota_choice *out, const rota_assignment *rows, size_t n,
                            rota_err *err) {
     if (n == 0)
@@ -41,11 +138,14 @@ static rota_rc take_period(rota_cli *cli, rota_choice *out, const rota_assignmen
 }
 
 /* cli->folder->store is the copy here. */
-static rota_rc import_and_load(rota_cli *cli, const char *path, rota_choice *out, rota_err *err) {
+static rota_rc import_and_load(rota_cli *cli, const char *path, const glance *look,
+                               rota_choice *out, rota_err *err) {
     rota_folder *folder = cli->folder;
-    rota_import_file file = {.path = path, .kind = "assignments"};
-    rota_import_options options = {
-        .plan = draft_name, .replace = true, .zone = folder->zone, .who = "rota check"};
+    rota_import_file file = {.path = path, .kind = look->worked ? "worked" : "assignments"};
+    rota_import_options options = {.plan = look->worked ? NULL : draft_name,
+                                   .replace = !look->worked,
+                                   .zone = folder->zone,
+                                   .who = "rota check"};
     rota_import_count count;
     rota_rc rc = rota_import(folder->store, &file, 1, &options, &count, cli->faults, err);
     if (rc)
@@ -55,33 +155,69 @@ static rota_rc import_and_load(rota_cli *cli, const char *path, rota_choice *out
     rc = rota_store_begin_read(folder->store, err);
     if (!rc)
         rc = rota_load_home(folder, &out->home, err);
-    if (!rc)
+    if (!rc && !look->worked)
         rc = rota_plan_load(folder, out->home, draft_name, &out->plan, &rows, &n, err);
     rota_store_rollback(folder->store);
     if (!rc)
-        rc = take_period(cli, out, rows, n, err);
+        rc = look->worked ? take_worked(cli, look, out, err) : take_period(cli, out, rows, n, err);
     free(rows);
     return rc;
 }
 
-rota_rc rota_cli_choose_file(rota_cli *cli, const char *path, rota_choice *out, rota_err *err) {
-    const char *tmp = getenv("TMPDIR");
-    ROTA_CLEANUP(rota_freep) char *dir = rota_strdupf("%s/rota-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-    if (!mkdtemp(dir)) /* readable by the user alone */
-        return rota_fail(err, ROTA_E_SYSTEM, "cannot make a folder '%s': %s", dir, strerror(errno));
+/* In a copy of the home's database in the folder. */
+static rota_rc choose_in(rota_cli *cli, const char *dir, const char *path, const glance *look,
+                         rota_choice *out, bool *alone, rota_err *err) {
     ROTA_CLEANUP(rota_freep) char *copy_path = rota_strdupf("%s/rota.db", dir);
     rota_store *own = cli->folder->store, *copy = NULL;
     rota_rc rc = rota_store_backup(own, copy_path, err);
     if (!rc)
         rc = rota_store_open(copy_path, &copy, err);
-    if (!rc) {
-        cli->folder->store = copy;
-        rc = import_and_load(cli, path, out, err);
-        cli->folder->store = own;
-        rota_store_close(copy);
+    if (rc)
+        return rc;
+    cli->folder->store = copy;
+    rc = knows_nobody(copy, alone, err);
+    if (!rc && *alone)
+        rc = add_people(copy, look, err);
+    if (!rc)
+        rc = import_and_load(cli, path, look, out, err);
+    cli->folder->store = own;
+    rota_store_close(copy);
+    return rc;
+}
+
+/* The home, or where there is none and none was named, an empty one in the folder. */
+static rota_rc open_home(rota_cli *cli, const char *dir, rota_err *err) {
+    const char *named = getenv("ROTA_HOME");
+    size_t before = cli->faults->count;
+    rota_rc rc = rota_cli_open(cli, err);
+    if (rc != ROTA_E_INPUT || cli->home_dir || (named && *named) || cli->faults->count > before)
+        return rc;
+    rc = rota_folder_init(dir, NULL, cli->faults, err);
+    return rc ? rc : rota_folder_open(dir, &cli->folder, cli->faults, err);
+}
+
+rota_rc rota_cli_choose_file(rota_cli *cli, const char *path, rota_choice *out, rota_err *err) {
+    const char *tmp = getenv("TMPDIR");
+    bool alone = false;
+    glance look = {0};
+    rota_rc rc = look_at(path, &look, err);
+    if (rc)
+        return rc;
+    ROTA_CLEANUP(rota_freep) char *dir = rota_strdupf("%s/rota-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+    if (!mkdtemp(dir)) { /* readable by the user alone */
+        rota_csv_done(&look.csv);
+        return rota_fail(err, ROTA_E_SYSTEM, "cannot make a folder '%s': %s", dir, strerror(errno));
     }
+    ROTA_CLEANUP(rota_freep) char *home = rota_strdupf("%s/home", dir);
+    rc = open_home(cli, home, err);
+    if (!rc)
+        rc = choose_in(cli, dir, path, &look, out, &alone, err);
+    remove_folder(home);
     remove_folder(dir);
-    snprintf(out->what, sizeof out->what, "%.*s", (int)sizeof out->what - 1, path);
+    rota_csv_done(&look.csv);
+    const char *name = alone ? " (people unknown: adults under the standard rules)" : "";
+    snprintf(out->what, sizeof out->what, "%.*s%s", (int)(sizeof out->what - strlen(name) - 1),
+             path, name);
     if (rc)
         rota_choice_done(out);
     return rc;

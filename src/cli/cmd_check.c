@@ -2,42 +2,109 @@
 #include "cli/check_file.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "core/mem.h"
+
+#include <stdlib.h>
+
+static rota_rc choose_any(rota_cli *cli, rota_choice *choice, rota_err *err) {
+    bool other =
+        rota_options_has(&cli->options, "plan") || rota_options_has(&cli->options, "worked");
+    if (cli->options.nargs > 0 && other)
+        return rota_fail(err, ROTA_E_USAGE,
+                         "a file, --plan and --worked are three rotas; choose one");
+    if (cli->options.nargs > 0)
+        return rota_cli_choose_file(cli, cli->options.args[0], choice, err);
+    rota_rc rc = rota_cli_open(cli, err);
+    return rc ? rc : rota_cli_choose(cli, true, choice, err);
+}
 
 static rota_rc choose(rota_cli *cli, rota_choice *choice, rota_err *err) {
-    rota_rc rc = rota_cli_open(cli, err);
-    if (rc)
-        return rc;
-    if (cli->options.nargs == 0)
-        rc = rota_cli_choose(cli, true, choice, err);
-    else if (rota_options_has(&cli->options, "plan") || rota_options_has(&cli->options, "worked"))
-        rc =
-            rota_fail(err, ROTA_E_USAGE, "a file, --plan and --worked are three rotas; choose one");
-    else
-        rc = rota_cli_choose_file(cli, cli->options.args[0], choice, err);
+    rota_rc rc = choose_any(cli, choice, err);
     if (!rc)
         rc = rota_cli_profile(cli, choice->home, err);
+    if (!rc)
+        rota_home_finish(choice->home); /* another profile may have another age */
     if (rc)
         rota_choice_done(choice);
     return rc;
 }
 
+/* The person and the rule that are asked for; -1 = any. */
+static rota_rc read_filters(const rota_cli *cli, const rota_home *home, int *staff, int *rule,
+                            rota_err *err) {
+    const char *person = rota_options_get(&cli->options, "person");
+    const char *id = rota_options_get(&cli->options, "rule");
+    *staff = *rule = -1;
+    if (person) {
+        *staff = rota_home_find_staff(home, person);
+        const char **ids = ROTA_NEW_ARRAY(const char *, home->nstaff);
+        for (int i = 0; i < home->nstaff; i++)
+            ids[i] = home->staff[i].id;
+        const char *near = rota_text_nearest(person, ids, (size_t)home->nstaff);
+        free(ids);
+        if (*staff < 0)
+            return rota_fail(err, ROTA_E_USAGE, "--person: nobody has the id '%s'%s%s%s", person,
+                             near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    }
+    if (id) {
+        const char *ids[ROTA_NRULES];
+        *rule = rota_rule_find(id);
+        for (int i = 0; i < ROTA_NRULES; i++)
+            ids[i] = rota_rule_id((enum rota_rule)i);
+        const char *near = rota_text_nearest(id, ids, ROTA_NRULES);
+        if (*rule < 0)
+            return rota_fail(err, ROTA_E_USAGE, "--rule: '%s' is no rule; %s%s%s", id,
+                             near ? "did you mean '" : "'rota config --rules' lists them",
+                             near ? near : "", near ? "'?" : "");
+    }
+    return ROTA_OK;
+}
+
+static void add_text(rota_cli *cli, const rota_report *report, bool margins) {
+    rota_look_add(&cli->look, ROTA_PLAIN, "Of ", &cli->out);
+    rota_look_add(&cli->look, ROTA_PLAIN, report->what, &cli->out);
+    rota_text_add(&cli->out, "\n");
+    rota_view_hours(report, &cli->look, &cli->out);
+    rota_text_add(&cli->out, "\n");
+    if (margins) {
+        rota_view_margins(report, &cli->look, &cli->out);
+        return;
+    }
+    rota_view_findings(report, &cli->look, &cli->out);
+    if (report->comp.count > 0) {
+        rota_text_add(&cli->out, "\n");
+        rota_view_comp_rests(report, &cli->look, &cli->out);
+    }
+}
+
+static void write_report(rota_cli *cli, const rota_report *report, bool margins) {
+    if (cli->json)
+        rota_cli_json(cli, rota_json_check(report, margins));
+    else if (rota_options_has(&cli->options, "csv"))
+        rota_view_findings_csv(report, &cli->out);
+    else if (rota_options_has(&cli->options, "leave"))
+        rota_view_leave(report, &cli->look, &cli->out);
+    else
+        add_text(cli, report, margins);
+}
+
 static rota_rc run(rota_cli *cli, rota_err *err) {
     rota_choice choice = {0};
+    int staff, rule;
     rota_rc rc = choose(cli, &choice, err);
     if (rc)
         return rc;
-    rota_report report = rota_choice_report(&choice);
-    rota_report_init(&report, ROTA_REPORT_LAW);
-    if (cli->json)
-        rota_cli_json(cli, rota_json_check(&report));
-    else {
-        rota_look_add(&cli->look, ROTA_PLAIN, "Of ", &cli->out);
-        rota_look_add(&cli->look, ROTA_PLAIN, choice.what, &cli->out);
-        rota_text_add(&cli->out, "\n");
-        rota_view_findings(&report, &cli->look, &cli->out);
-        rota_text_add(&cli->out, "\n");
-        rota_view_hours(&report, &cli->look, &cli->out);
+    rc = read_filters(cli, choice.home, &staff, &rule, err);
+    if (rc) {
+        rota_choice_done(&choice);
+        return rc;
     }
+    rota_report report = rota_choice_report(&choice);
+    bool margins = rota_options_has(&cli->options, "margin");
+    bool all = margins || rota_options_has(&cli->options, "all");
+    rota_report_init(&report, ROTA_REPORT_LAW | ROTA_REPORT_HOME | (all ? ROTA_REPORT_ALL : 0));
+    rota_report_only(&report, staff, rule);
+    write_report(cli, &report, margins);
     bool breach = rota_findings_count(&report.findings, ROTA_FAIL) > 0;
     rota_report_done(&report);
     rota_choice_done(&choice);
@@ -50,6 +117,12 @@ static const rota_option options[] = {
     {0, "profile", "R", "other rules than the home's: a built-in name or a file"},
     {0, "from", "DATE", "first day (default: the plan's, else that of the last full week)"},
     {0, "to", "DATE", "last day"},
+    {0, "person", "ID", "of this person alone"},
+    {0, "rule", "ID", "of this rule alone, for example daily_rest"},
+    {0, "all", NULL, "what is well too, and what is not asked, with the reason"},
+    {0, "margin", NULL, "how close everybody comes to each limit"},
+    {0, "leave", NULL, "annual leave: due, booked, left, earned"},
+    {0, "csv", NULL, "the findings as CSV"},
     {0, NULL, NULL, NULL},
 };
 
@@ -57,9 +130,11 @@ const rota_verb rota_cmd_check = {
     .name = "check",
     .args = "[FILE.csv]",
     .summary = "checks working time: every breach with person, day, rule, law and figures",
-    .details = "FILE.csv holds assignments (a row for each, or wide) and is checked against this"
-               " home without\nchanging it. Exit status 1 when there is a breach. Not legal"
-               " advice.",
+    .details =
+        "FILE.csv holds assignments (a row for each, or wide) or worked time (columns staff,"
+        " start, end)\nand is checked against this home without changing it; worked time also"
+        " without a home: people\nare then adults under the standard rules. Exit status 1 when"
+        " there is a breach. Not legal advice.",
     .options = options,
     .max_args = 1,
     .run = run,

@@ -70,6 +70,7 @@ static rota_json *rules_json(const rota_rules *rules) {
         rota_json_set_text(one, "evidence", evidence);
         rota_json_set_text(one, "valid_from", origin->valid_from);
         rota_json_set_bool(one, "advisory", origin->advisory);
+        rota_json_set_text(one, "set_in", rules->where[i][0] ? rules->where[i] : NULL);
         rota_json_set_text(one, "help", keys[i].help);
         rota_json_append(array, one);
     }
@@ -105,12 +106,13 @@ static void add_rules(const rota_rules *rules, const rota_look *look, rota_text 
         rota_look_add(look, ROTA_BOLD, rota_text_str(&title), out);
         rota_text_add(out, "\n");
         rota_text_done(&title);
-        rota_table *table = rota_table_new(2);
+        rota_table *table = rota_table_new(3);
         for (; i < n && keys[i].rule == rule; i++) {
             rota_table_row(table);
             rota_table_cellf(table, 0, ROTA_PLAIN, "%s = %s", keys[i].key,
                              rota_rules_get(rules, &keys[i], value, sizeof value));
-            rota_table_cell(table, 1, ROTA_PLAIN, keys[i].help);
+            rota_table_cell(table, 1, ROTA_PLAIN, rules->where[i]);
+            rota_table_cell(table, 2, ROTA_PLAIN, keys[i].help);
         }
         rota_table_write(table, look, 0, out);
         rota_table_free(table);

@@ -129,7 +129,7 @@ static rota_rc record_duties(rota_choice *choice, rota_err *err) {
     return rc;
 }
 
-static rota_rc worked_duties(rota_choice *choice, rota_err *err) {
+rota_rc rota_cli_worked_duties(rota_choice *choice, rota_err *err) {
     rota_duties known = {0};
     rota_rc rc = rota_duties_history(choice->home, ROTA_NO_DAY, choice->to + 1, &known, err);
     /* Before the period what was published stands in where nothing was recorded; inside it only
@@ -190,7 +190,7 @@ static rota_rc choose(rota_cli *cli, bool full_week, rota_choice *out, rota_err 
         rc = rota_cli_period(cli, &out->from, &out->to, err);
     if (rc)
         return rc;
-    return worked ? worked_duties(out, err) : record_duties(out, err);
+    return worked ? rota_cli_worked_duties(out, err) : record_duties(out, err);
 }
 
 rota_rc rota_cli_choose(rota_cli *cli, bool full_week, rota_choice *out, rota_err *err) {

@@ -19,7 +19,7 @@ typedef struct {
     rota_home *home; /**< owned */
     bool is_plan;
     rota_plan_info plan;
-    char what[80];
+    char what[160];
     rota_day from, to;
     rota_duties duties; /**< all that is known, with the chosen rota in its place */
 } rota_choice;
@@ -31,6 +31,9 @@ void rota_choice_done(rota_choice *choice);
  * @param full_week without a plan the last week that is recorded to its end, if there is one
  */
 rota_rc rota_cli_choose(rota_cli *cli, bool full_week, rota_choice *out, rota_err *err);
+/** Fill the duties of a choice that has its home and period: what was worked, with the record
+ *  before it where nothing was. */
+rota_rc rota_cli_worked_duties(rota_choice *choice, rota_err *err);
 /** Is there a plan of that name? *info may be NULL. */
 rota_rc rota_cli_find_plan(rota_folder *folder, const char *name, bool *found, rota_plan_info *info,
                            rota_err *err);

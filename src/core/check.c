@@ -9,22 +9,17 @@
 
 typedef void rule_check(rota_check__context *ctx);
 
-static rule_check *const checks[] = {
-    rota_check__weekly_average,
-    rota_check__daily_rest,
-    rota_check__duty_span,
-    rota_check__weekly_rest,
-    rota_check__break,
-    rota_check__night_average,
-    rota_check__night_absolute,
-    rota_check__young_daily,
-    rota_check__young_weekly,
-    rota_check__young_night,
-    rota_check__young_daily_rest,
-    rota_check__young_weekly_rest,
-    rota_check__young_break,
-    rota_check__compensatory_rest,
-    rota_check__overlap,
+static rule_check *const law[] = {
+    rota_check__weekly_average,    rota_check__opt_out,           rota_check__daily_rest,
+    rota_check__duty_span,         rota_check__weekly_rest,       rota_check__break,
+    rota_check__night_average,     rota_check__night_absolute,    rota_check__night_health,
+    rota_check__young_daily,       rota_check__young_weekly,      rota_check__young_night,
+    rota_check__young_daily_rest,  rota_check__young_weekly_rest, rota_check__young_break,
+    rota_check__compensatory_rest, rota_check__overlap,
+};
+
+/* Call-outs are no duties to them. */
+static rule_check *const house[] = {
     rota_check__house_max_hours,
     rota_check__max_consecutive_days,
     rota_check__max_consecutive_nights,
@@ -45,8 +40,12 @@ static rule_check *const checks[] = {
 };
 
 static void run_checks(rota_check__context *ctx) {
-    for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++)
-        checks[i](ctx);
+    for (size_t i = 0; i < sizeof law / sizeof law[0]; i++)
+        law[i](ctx);
+    rota_check__report_passes(ctx);
+    rota_check__without_calls(ctx);
+    for (size_t i = 0; i < sizeof house / sizeof house[0]; i++)
+        house[i](ctx);
 }
 
 /* ---- Findings ---- */
@@ -70,8 +69,10 @@ const char *rota_verdict_name(enum rota_verdict verdict) {
 }
 
 void rota_findings_done(rota_findings *findings) {
-    for (size_t i = 0; i < findings->count; i++)
+    for (size_t i = 0; i < findings->count; i++) {
         free(findings->items[i].text);
+        free(findings->items[i].cure);
+    }
     free(findings->items);
     *findings = (rota_findings){0};
 }
@@ -110,6 +111,7 @@ static void sort_findings(rota_findings *out, size_t first) {
 enum { AROUND = 63 };
 
 struct horizon {
+    bool all; /* PASS and NOT_APPLICABLE too */
     rota_day from, to, average_from, average_to, known_to;
     rota_day period_from, period_to;
     rota_check__calendar calendar;
@@ -163,6 +165,7 @@ static void open_person(rota_check__context *ctx, const rota_home *home,
                                  .period_from = horizon->period_from,
                                  .period_to = horizon->period_to,
                                  .known_to = horizon->known_to,
+                                 .all = horizon->all,
                                  .duties = duties,
                                  .nduties = (int)n,
                                  .out = out};
@@ -204,12 +207,13 @@ static void check_idle(const rota_home *home, int staff, rota_day from, rota_day
 }
 
 static void check_staff(const rota_home *home, const rota_duties *duties, int staff, rota_day from,
-                        rota_day to, rota_findings *out) {
+                        rota_day to, bool all, rota_findings *out) {
     struct horizon horizon;
     rota_duties sorted = copy_duties(duties, staff);
     size_t first = out->count;
     ROTA_CLEANUP(rota_freep) bool *checked = ROTA_NEW_ARRAY(bool, home->nstaff);
     bool near = horizon_init(&horizon, duties, from, to);
+    horizon.all = all;
     if (near)
         horizon_open(&horizon, home);
     for (size_t i = 0, n; near && i < sorted.count; i += n) {
@@ -230,13 +234,72 @@ static void check_staff(const rota_home *home, const rota_duties *duties, int st
 
 void rota_check(const rota_home *home, const rota_duties *duties, rota_day from, rota_day to,
                 rota_findings *out) {
-    check_staff(home, duties, -1, from, to, out);
+    check_staff(home, duties, -1, from, to, false, out);
 }
 
 void rota_check_person(const rota_home *home, const rota_duties *duties, int staff, rota_day from,
                        rota_day to, rota_findings *out) {
     assert(staff >= 0 && staff < home->nstaff);
-    check_staff(home, duties, staff, from, to, out);
+    check_staff(home, duties, staff, from, to, false, out);
+}
+
+void rota_check_all(const rota_home *home, const rota_duties *duties, int staff, rota_day from,
+                    rota_day to, rota_findings *out) {
+    check_staff(home, duties, staff, from, to, true, out);
+}
+
+void rota_check_home(const rota_home *home, const rota_duties *duties, rota_day from, rota_day to,
+                     rota_findings *out) {
+    struct horizon horizon;
+    size_t first = out->count;
+    /* No longer than there are duties: an open period costs nothing. */
+    if (horizon_init(&horizon, duties, from, to))
+        rota_check__home(home, duties, horizon.from, horizon.to, out);
+    sort_findings(out, first);
+}
+
+/* ---- Compensatory rest ---- */
+
+void rota_comp_rests_done(rota_comp_rests *list) {
+    free(list->items);
+    *list = (rota_comp_rests){0};
+}
+
+static void take_debts(rota_check__context *ctx, rota_comp_rests *out) {
+    int n;
+    const rota_comp_rest *debts = rota_check__debts(ctx, &n);
+    rota_minute from = rota_check__midnight(ctx, ctx->from);
+    rota_minute to = rota_check__midnight(ctx, ctx->to + 1);
+    for (int i = 0; i < n; i++) {
+        bool open_then = debts[i].repaid < debts[i].owed || debts[i].repaid_to > from;
+        if (debts[i].arose >= to || (debts[i].arose < from && !open_then))
+            continue;
+        ROTA_GROW(out->items, out->count, out->capacity);
+        out->items[out->count++] = debts[i];
+    }
+}
+
+void rota_check_comp_rests(const rota_home *home, const rota_duties *duties, rota_day from,
+                           rota_day to, rota_comp_rests *out) {
+    struct horizon horizon;
+    if (!horizon_init(&horizon, duties, from, to))
+        return;
+    horizon_open(&horizon, home);
+    rota_duties sorted = copy_duties(duties, -1);
+    for (size_t i = 0, n; i < sorted.count; i += n) {
+        n = same_person(&sorted, i);
+        /* Nobody looks for rest that was owed longer ago. */
+        size_t old = 0;
+        while (old < n && sorted.items[i + old].date < horizon.from - AROUND)
+            old++;
+        rota_check__context ctx;
+        open_person(&ctx, home, &horizon, sorted.items[i].staff, sorted.items + i + old, n - old,
+                    NULL);
+        take_debts(&ctx, out);
+        rota_check__close(&ctx);
+    }
+    rota_duties_done(&sorted);
+    rota_check__calendar_done(&horizon.calendar);
 }
 
 void rota_check_hours(const rota_home *home, const rota_duties *duties, rota_day from, rota_day to,
@@ -289,10 +352,13 @@ static int take_new(const rota_findings *before, rota_findings *after, rota_find
     int n = 0;
     for (size_t i = 0; i < after->count; i++) {
         rota_finding *finding = &after->items[i];
-        if (finding->verdict != ROTA_FAIL || was_there(before, used, finding))
+        /* Whether the break of a shift is long enough for adults is no matter of who has it. */
+        bool of_shift = finding->rule == ROTA_RULE_BREAK && finding->nshifts == 1;
+        if (finding->verdict != ROTA_FAIL || of_shift || was_there(before, used, finding))
             continue;
         ROTA_GROW(out->items, out->count, out->capacity);
         out->items[out->count] = *finding;
+        out->items[out->count].cure = ROTA_TAKE(finding->cure);
         out->items[out->count++].text = ROTA_TAKE(finding->text);
         n++;
     }
@@ -334,6 +400,7 @@ int rota_check_candidate(const rota_home *home, const rota_duties *duties, const
     open_person(&ctx_with, home, &horizon, extra->staff, with.items, with.count, &after);
     open_person(&ctx_without, home, &horizon, extra->staff, without.items, without.count, &before);
     ctx_with.without = &ctx_without;
+    ctx_with.candidate = ctx_without.candidate = true;
     run_checks(&ctx_without);
     run_checks(&ctx_with);
     size_t first = out->count;

@@ -1,8 +1,10 @@
 /* One person's duties made ready for the rules: what is work, unbroken stretches of it, minutes
  * of each day. Local time is turned into instants here, once for each day. */
 #include "core/check_internal.h"
+#include "core/terms.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 int rota_check__longest_reference(const rota_rules *rules) {
     int weeks = 1;
@@ -91,20 +93,81 @@ bool rota_check__young(const rota_check__context *ctx, rota_day day) {
     return day < ctx->adult_from;
 }
 
+bool rota_check__instead(const rota_check__context *ctx) {
+    return ctx->special && ctx->rules->daily_rest_special;
+}
+
+int rota_check__stretch_after(const rota_check__context *ctx, rota_minute at) {
+    int low = 0, high = ctx->nstretches;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (ctx->stretches[middle].end <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool rota_check__is_call(const rota_check__context *ctx, int i) {
+    return ctx->ncalls > 0 && ctx->work[i] >= ctx->calls && ctx->work[i] < ctx->calls + ctx->ncalls;
+}
+
 int rota_check__adult_age(const rota_rules *rules) {
     return rules->adult_age > 0 ? rules->adult_age : 18;
 }
 
 /* ---- Building ---- */
 
-static void find_work(rota_check__context *ctx) {
-    ctx->work = ROTA_NEW_ARRAY(const rota_duty *, ctx->nduties);
-    ctx->night = ROTA_NEW_ARRAY(signed char, ctx->nduties);
+/* A call-out as a duty of its own. */
+static rota_duty call_duty(const rota_check__context *ctx, const rota_duty *duty,
+                           const rota_span *call) {
+    rota_duty out = *duty;
+    int minute, offset;
+    rota_zone_split(ctx->home->zone, call->from, &out.date, &minute, &offset);
+    out.kind = ROTA_SHIFT_DAY;
+    out.start = out.sleep_from = out.sleep_to = call->from;
+    out.end = call->to;
+    out.work_minutes = (int)(call->to - call->from);
+    out.break_minutes = out.nbreaks = out.ncalls = 0;
+    out.breaks = out.calls = NULL;
+    return out;
+}
+
+static void find_calls(rota_check__context *ctx) {
+    int n = 0;
+    for (int i = 0; i < ctx->nduties; i++)
+        n += ctx->duties[i].kind == ROTA_SHIFT_ON_CALL ? ctx->duties[i].ncalls : 0;
+    if (n == 0)
+        return;
+    ctx->calls = ROTA_NEW_ARRAY(rota_duty, n);
     for (int i = 0; i < ctx->nduties; i++) {
-        ctx->night[i] = -1;
+        const rota_duty *duty = &ctx->duties[i];
+        for (int k = 0; duty->kind == ROTA_SHIFT_ON_CALL && k < duty->ncalls; k++)
+            ctx->calls[ctx->ncalls++] = call_duty(ctx, duty, &duty->calls[k]);
+    }
+}
+
+static int by_time(const void *pa, const void *pb) {
+    const rota_duty *a = *(const rota_duty *const *)pa, *b = *(const rota_duty *const *)pb;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    return a->end == b->end ? 0 : a->end < b->end ? -1 : 1;
+}
+
+static void find_work(rota_check__context *ctx) {
+    find_calls(ctx);
+    ctx->work = ROTA_NEW_ARRAY(const rota_duty *, ctx->nduties + ctx->ncalls);
+    ctx->night = ROTA_NEW_ARRAY(signed char, ctx->nduties + ctx->ncalls);
+    memset(ctx->night, -1, (size_t)(ctx->nduties + ctx->ncalls));
+    for (int i = 0; i < ctx->nduties; i++) {
         if (ctx->duties[i].kind != ROTA_SHIFT_ON_CALL)
             ctx->work[ctx->nwork++] = &ctx->duties[i];
     }
+    for (int i = 0; i < ctx->ncalls; i++)
+        ctx->work[ctx->nwork++] = &ctx->calls[i];
+    if (ctx->ncalls > 0)
+        qsort(ctx->work, (size_t)ctx->nwork, sizeof ctx->work[0], by_time);
 }
 
 static void find_stretches(rota_check__context *ctx) {
@@ -112,12 +175,14 @@ static void find_stretches(rota_check__context *ctx) {
     rota_check__stretch *last = NULL;
     for (int i = 0; i < ctx->nwork; i++) {
         const rota_duty *duty = ctx->work[i];
+        bool call = rota_check__is_call(ctx, i);
         if (!last || duty->start > last->end) {
             last = &ctx->stretches[ctx->nstretches++];
-            *last = (rota_check__stretch){duty->start, duty->end, i, 1, i};
+            *last = (rota_check__stretch){duty->start, duty->end, i, 1, i, call};
             continue;
         }
         last->count++;
+        last->call = last->call && call;
         if (duty->end > last->end) {
             last->end = duty->end;
             last->ending = i;
@@ -137,21 +202,34 @@ static void add_piece(rota_check__context *ctx, rota_minute start, rota_minute e
     ctx->pieces[at] = (rota_check__piece){start, end, duty};
 }
 
-/* When the unpaid break is taken is not known; in the middle of the duty is the fairest guess where
- * a duty has to be cut at midnight. */
-static void find_pieces(rota_check__context *ctx) {
-    ctx->pieces = ROTA_NEW_ARRAY(rota_check__piece, 2 * ctx->nwork);
-    for (int i = 0; i < ctx->nwork; i++) {
-        const rota_duty *duty = ctx->work[i];
-        rota_minute work = duty->work_minutes, pause = duty->end - duty->start - work;
-        if (pause <= 0) {
-            add_piece(ctx, duty->start, duty->end, i);
-            continue;
+/* When the unpaid break is taken is often not known; in the middle of the duty is the fairest guess
+ * where a duty has to be cut at midnight. */
+static void find_pieces_of(rota_check__context *ctx, int i) {
+    const rota_duty *duty = ctx->work[i];
+    if (duty->nbreaks > 0) {
+        rota_minute from = duty->start;
+        for (int k = 0; k < duty->nbreaks; k++) {
+            add_piece(ctx, from, duty->breaks[k].from, i);
+            from = duty->breaks[k].to;
         }
-        rota_minute half = duty->start + work / 2;
-        add_piece(ctx, duty->start, half, i);
-        add_piece(ctx, half + pause, duty->end, i);
+        add_piece(ctx, from, duty->end, i);
+        return;
     }
+    rota_minute work = duty->work_minutes, pause = duty->end - duty->start - work;
+    rota_minute half = duty->start + work / 2;
+    if (pause <= 0)
+        half = duty->end;
+    add_piece(ctx, duty->start, half, i);
+    add_piece(ctx, half + pause, duty->end, i);
+}
+
+static void find_pieces(rota_check__context *ctx) {
+    int most = 2 * ctx->nwork;
+    for (int i = 0; i < ctx->nwork; i++)
+        most += ctx->work[i]->nbreaks;
+    ctx->pieces = ROTA_NEW_ARRAY(rota_check__piece, most);
+    for (int i = 0; i < ctx->nwork; i++)
+        find_pieces_of(ctx, i);
     /* Where duties overlap the time is worked once. */
     rota_minute covered = ROTA_NO_MINUTE;
     int kept = 0;
@@ -207,23 +285,18 @@ static void sum_worked(rota_check__context *ctx, int ndays) {
         ctx->worked_before[day + 1] += ctx->worked_before[day];
 }
 
-static bool is_made_up_for(enum rota_leave_kind kind) {
-    return kind == ROTA_LEAVE_ANNUAL || kind == ROTA_LEAVE_SICK || kind == ROTA_LEAVE_MATERNITY;
-}
-
-/* Leave that averages make up for: days that would have been worked. Which ones is not recorded;
- * Monday to Friday stands for the usual five of seven. */
+/* Days of leave that averages make up for. */
 static void sum_leave(rota_check__context *ctx, int ndays) {
     const rota_check__calendar *calendar = ctx->calendar;
     ctx->leave_before = ROTA_NEW_ARRAY(int, ndays + 1);
     for (int i = 0; i < ctx->home->nleave; i++) {
         const rota_leave *leave = &ctx->home->leave[i];
-        if (leave->staff != ctx->staff || !is_made_up_for(leave->kind))
+        if (leave->staff != ctx->staff)
             continue;
         rota_day first = leave->from > calendar->first ? leave->from : calendar->first;
         rota_day last = leave->to < calendar->last ? leave->to : calendar->last;
         for (rota_day day = first; day <= last; day++) {
-            if (!rota_day_is_weekend(day) &&
+            if (rota_leave_excludes(ctx->rules, leave, day) &&
                 rota_check__days(ctx, ctx->worked_before, day, day) == 0)
                 ctx->leave_before[day - calendar->first + 1] = 1;
         }
@@ -232,11 +305,29 @@ static void sum_leave(rota_check__context *ctx, int ndays) {
         ctx->leave_before[day + 1] += ctx->leave_before[day];
 }
 
+/* Plain work again: what the rules of the home look at. */
+void rota_check__without_calls(rota_check__context *ctx) {
+    if (ctx->ncalls == 0)
+        return;
+    int n = 0, ndays = ctx->calendar->last - ctx->calendar->first + 1;
+    for (int i = 0; i < ctx->nwork; i++)
+        if (!rota_check__is_call(ctx, i))
+            ctx->work[n++] = ctx->work[i];
+    ctx->nwork = n;
+    memset(ctx->night, -1, (size_t)n);
+    free(ctx->worked);
+    free(ctx->worked_before);
+    ctx->nworked = 0;
+    sum_worked(ctx, ndays);
+}
+
 void rota_check__open(rota_check__context *ctx) {
     ctx->rules = &ctx->home->rules;
     ctx->person = &ctx->home->staff[ctx->staff];
     ctx->adult_from = ctx->person->adult_from;
-    ctx->special = ctx->home->settings.rules.special_case;
+    ctx->special = rota_home_special_case(ctx->home, ctx->staff);
+    ctx->opted_out =
+        rota_home_opt_out_days(ctx->home, ctx->staff, &ctx->opt_out_from, &ctx->opt_out_to);
     int ndays = ctx->calendar->last - ctx->calendar->first + 1;
     find_work(ctx);
     find_stretches(ctx);
@@ -248,6 +339,9 @@ void rota_check__open(rota_check__context *ctx) {
 
 void rota_check__close(rota_check__context *ctx) {
     free(ctx->work);
+    free(ctx->calls);
+    free(ctx->debts);
+    free(ctx->cure);
     free(ctx->night);
     free(ctx->stretches);
     free(ctx->pieces);

@@ -1,54 +1,10 @@
-/* Rules about one duty by itself, and duties at the same time. */
+/* Duties at the same time, and duties that the person may not have at all. */
 #include "core/check_internal.h"
-
-/* ---- Breaks ---- */
-
-/* Paid breaks are written down nowhere, so a planned shift without an unpaid one says nothing;
- * one that is there and too short does. */
-static void check_breaks(rota_check__context *ctx, enum rota_rule rule, int least, int after,
-                         bool young) {
-    if (least < 0 || after < 0)
-        return;
-    for (int i = rota_check__work_from(ctx, ctx->from); i < ctx->nwork; i++) {
-        const rota_duty *duty = ctx->work[i];
-        if (duty->date > ctx->to)
-            return;
-        bool applies = !duty->worked && duty->kind != ROTA_SHIFT_SLEEP_IN &&
-                       rota_check__young(ctx, duty->date) == young;
-        if (!applies || duty->work_minutes <= after || duty->break_minutes <= 0 ||
-            duty->break_minutes >= least)
-            continue;
-        rota_finding finding = {.rule = rule,
-                                .verdict = ROTA_AMBER,
-                                .date = duty->date,
-                                .from = duty->start,
-                                .to = duty->end,
-                                .measured = duty->break_minutes,
-                                .required = least};
-        rota_check__rests_on(&finding, duty);
-        rota_check__report(ctx, &finding,
-                           "%s has a break of %s in %s of work; more than %s of work need one of "
-                           "at least %s (a paid break may be it)",
-                           rota_check__say_duty(ctx, duty),
-                           rota_check__say_count(ctx, duty->break_minutes, "minute"),
-                           rota_check__say_minutes(ctx, duty->work_minutes),
-                           rota_check__say_minutes(ctx, after),
-                           rota_check__say_count(ctx, least, "minute"));
-    }
-}
-
-void rota_check__break(rota_check__context *ctx) {
-    check_breaks(ctx, ROTA_RULE_BREAK, ctx->rules->break_minutes, ctx->rules->break_after, false);
-}
-
-void rota_check__young_break(rota_check__context *ctx) {
-    check_breaks(ctx, ROTA_RULE_YOUNG_BREAK, ctx->rules->young_break, ctx->rules->young_break_after,
-                 true);
-}
 
 /* ---- Two duties at once ---- */
 
-/* Being on call at home is compatible with a shift. */
+/* Being on call at home is compatible with a shift. Time on two duties is worked once; whether both
+ * were meant is for people to say. */
 void rota_check__overlap(rota_check__context *ctx) {
     int longest = 0; /* of the duties so far the one that ends last */
     for (int i = 1; i < ctx->nwork; i++) {
@@ -61,7 +17,7 @@ void rota_check__overlap(rota_check__context *ctx) {
             continue;
         rota_minute end = duty->end < before->end ? duty->end : before->end;
         rota_finding finding = {.rule = ROTA_RULE_OVERLAP,
-                                .verdict = ROTA_FAIL,
+                                .verdict = ctx->candidate ? ROTA_FAIL : ROTA_AMBER,
                                 .date = duty->date,
                                 .from = duty->start,
                                 .to = end,
@@ -103,21 +59,13 @@ static rota_finding draft(const rota_duty *duty, enum rota_rule rule) {
 }
 
 static const char *say_leave(enum rota_leave_kind kind) {
-    switch (kind) {
-    case ROTA_LEAVE_ANNUAL:
-        return "annual leave";
-    case ROTA_LEAVE_SICK:
-        return "sick leave";
-    case ROTA_LEAVE_MATERNITY:
-        return "maternity leave";
-    case ROTA_LEAVE_TRAINING:
-        return "training";
-    case ROTA_LEAVE_UNPAID:
-        return "unpaid leave";
-    case ROTA_LEAVE_OTHER:
-        break;
-    }
-    return "leave";
+    static const char *const words[] = {
+        [ROTA_LEAVE_ANNUAL] = "annual leave",       [ROTA_LEAVE_ADDITIONAL] = "annual leave",
+        [ROTA_LEAVE_SICK] = "sick leave",           [ROTA_LEAVE_MATERNITY] = "maternity leave",
+        [ROTA_LEAVE_PATERNITY] = "paternity leave", [ROTA_LEAVE_ADOPTION] = "adoption leave",
+        [ROTA_LEAVE_PARENTAL] = "parental leave",   [ROTA_LEAVE_TRAINING] = "training",
+        [ROTA_LEAVE_UNPAID] = "unpaid leave",       [ROTA_LEAVE_OTHER] = "leave"};
+    return words[kind];
 }
 
 static const rota_leave *leave_on(const rota_check__context *ctx, rota_day day) {

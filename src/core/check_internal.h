@@ -20,7 +20,16 @@ typedef struct {
     rota_minute start, end;
     int first, count; /**< its duties: work[first .. first + count - 1] */
     int ending;       /**< the one of them that ends last */
+    bool call;        /**< called out from being on call at home, no duty that was planned */
 } rota_check__stretch;
+
+/** What came closest to the limit of a rule. */
+typedef struct {
+    bool seen;
+    int64_t margin, measured, required;
+    rota_day date;
+    rota_minute from, to;
+} rota_check__margin;
 
 /** Work without its unpaid break; pieces never overlap, so they can be added up. */
 typedef struct {
@@ -41,11 +50,18 @@ typedef struct rota_check__context {
     rota_day known_to;               /**< the last day for which anybody's duties are known */
     rota_day adult_from;             /**< under age before this day */
     bool special;                    /**< compensatory rest instead of rest (adults only) */
+    bool opted_out;                  /**< from.. to.. below say when */
+    rota_day opt_out_from, opt_out_to;
+    bool all; /**< PASS and NOT_APPLICABLE are asked for too */
 
     const rota_duty *duties; /**< all, sorted by start; lent */
     int nduties;
-    const rota_duty **work; /**< those that are working time: all but on call at home */
+    /** Those that are working time: all but on call at home, and each call-out of these as a duty
+     *  of its own. House rules see no call-outs: rota_check__without_calls(). */
+    const rota_duty **work;
     int nwork;
+    rota_duty *calls; /**< call-outs as duties */
+    int ncalls;
     signed char *night; /**< [nwork] is it a night duty; -1 = not asked yet */
     rota_check__stretch *stretches;
     int nstretches;
@@ -61,6 +77,13 @@ typedef struct rota_check__context {
     /** In the check of a candidate: the same person without the extra duty; reference periods that
      *  the duty does not make worse are passed over. */
     const struct rota_check__context *without;
+    bool candidate; /**< one more duty is asked about: nobody is to be in two places */
+    rota_check__margin margins[ROTA_NRULES];
+    bool found[ROTA_NRULES]; /**< something was reported of the rule */
+    rota_comp_rest *debts;   /**< compensatory rest, by time; see rota_check__debts() */
+    int ndebts, debts_capacity;
+    bool debts_known;
+    char *cure;         /**< of the next report */
     rota_arena *words;  /**< parts of texts; made when first needed */
     rota_findings *out; /**< NULL when only hours are asked for */
 } rota_check__context;
@@ -91,6 +114,14 @@ bool rota_check__is_night(const rota_check__context *ctx, int i);
 bool rota_check__in_period(const rota_check__context *ctx, rota_day day);
 /** Do the days first..last begin in the period, or does work start on one that lies in it? */
 bool rota_check__window_counts(const rota_check__context *ctx, rota_day first, rota_day last);
+/** Is the person on call at home and called out in work[i]? */
+bool rota_check__is_call(const rota_check__context *ctx, int i);
+/** Take call-outs out of work[] and worked[], for the rules of the home. */
+void rota_check__without_calls(rota_check__context *ctx);
+/** First stretch that ends after an instant. */
+int rota_check__stretch_after(const rota_check__context *ctx, rota_minute at);
+/** Does compensatory rest stand instead of a rest that is too short? (Adults only.) */
+bool rota_check__instead(const rota_check__context *ctx);
 /** Index of the first of work[] that starts on the day or later. */
 int rota_check__work_from(const rota_check__context *ctx, rota_day day);
 /** Is the person under age on the day? */
@@ -105,6 +136,16 @@ void rota_check__rests_on(rota_finding *finding, const rota_duty *duty);
 /** Add work[first .. first + count - 1]. */
 void rota_check__rests_on_work(const rota_check__context *ctx, rota_finding *finding, int first,
                                int count);
+/** What would mend the next finding that is reported. */
+__attribute__((format(printf, 2, 3))) void rota_check__cure(rota_check__context *ctx,
+                                                            const char *fmt, ...);
+/** Something was measured: at least `required` is needed (`least`), or at most. */
+void rota_check__seen(rota_check__context *ctx, const rota_finding *measured, bool least);
+/** Say what was looked at and found well, and close the books: PASS. */
+void rota_check__report_passes(rota_check__context *ctx);
+/** A rule does not hold for the person, and why: only where all is asked for. */
+__attribute__((format(printf, 3, 4))) void
+rota_check__not_applicable(rota_check__context *ctx, enum rota_rule rule, const char *fmt, ...);
 /**
  * Report a finding; the person's name and ": " are put before the text.
  * @param draft what is found; staff and text are filled in. A FAIL of a rule that the profile only
@@ -135,8 +176,113 @@ const char *rota_check__say_times(rota_check__context *ctx, const rota_duty *dut
 const char *rota_check__say_rest(rota_check__context *ctx, const rota_duty *before,
                                  const rota_duty *after);
 
+/* ---- check_units.c: duties with the rest that follows them ---- */
+
+/** Stretches of work that lie within one span and may share the rest that follows: a split duty.
+ * It is lawful when the span leaves the daily rest in its 24 hours. */
+typedef struct {
+    rota_minute start, end;
+    int first, last; /**< stretches; call-outs in between are none of its work */
+    /** The longest unbroken rest until the next unit (call-outs break it), and work[] before and
+     *  after it. Of the last unit: nothing is known, all -1. */
+    rota_minute rest_from, rest_to;
+    int rest_before, rest_after;
+} rota_check__unit;
+
+/** The two numbers of a rule for adults or for the young. */
+typedef struct {
+    int rest, span;
+    bool spans; /**< is a long span a breach of its own? */
+} rota_check__limits;
+
+rota_check__limits rota_check__adult_limits(const rota_check__context *ctx);
+/** Cut the stretches into units, each as long as it may be; free(*units). */
+int rota_check__units(const rota_check__context *ctx, rota_check__limits limits,
+                      rota_check__unit **units);
+const rota_duty *rota_check__first_duty(const rota_check__context *ctx,
+                                        const rota_check__unit *unit);
+const rota_duty *rota_check__last_duty(const rota_check__context *ctx,
+                                       const rota_check__unit *unit);
+int64_t rota_check__rest_after(const rota_check__unit *unit);
+bool rota_check__unit_counts(const rota_check__context *ctx, const rota_check__unit *unit);
+bool rota_check__rest_counts(const rota_check__context *ctx, const rota_check__unit *before);
+/** Rest owed for a unit that is too long, 0 for others: what is missing in its 24 hours. */
+int64_t rota_check__owed_for_span(const rota_check__context *ctx, const rota_check__unit *unit,
+                                  rota_check__limits limits);
+/** Rest owed for the rest before unit i, 0 when it is long enough. Neither is owed to the young. */
+int64_t rota_check__owed_for_rest(const rota_check__context *ctx, const rota_check__unit *units,
+                                  int i, rota_check__limits limits);
+
+/* ---- check_debts.c ---- */
+
+/** All compensatory rest of the person as far as duties are known, made when first asked for. */
+const rota_comp_rest *rota_check__debts(rota_check__context *ctx, int *count);
+/** The debt of a rule that arose at an instant, or NULL. */
+const rota_comp_rest *rota_check__debt(rota_check__context *ctx, enum rota_rule rule,
+                                       rota_minute arose);
+/** "; made up for by the rest from ... to ...", "; due until ...", "" when there is none. */
+const char *rota_check__say_debt(rota_check__context *ctx, const rota_comp_rest *debt);
+
+/* ---- check_week.c, check_break.c: what is owed ---- */
+
+/** A shortage that compensatory rest stands for. */
+typedef void rota_check__owe(rota_check__context *ctx, enum rota_rule rule, int64_t owed,
+                             rota_minute arose, rota_minute next);
+/** Call for each window of weekly rest that is short; next = end of the window after it. */
+void rota_check__weekly_debts(rota_check__context *ctx, rota_check__owe *owe);
+/** Call for each duty without its break; next = its end. */
+void rota_check__break_debts(rota_check__context *ctx, rota_check__owe *owe);
+
+/** Nobody wrote down the break that the duty needs. */
+bool rota_check__break_unknown(const rota_rules *rules, const rota_duty *duty);
+
+/* ---- check_night.c ---- */
+
+enum rota_check__night { ROTA_CHECK__NO_NIGHTS, ROTA_CHECK__NIGHT_WORKER, ROTA_CHECK__SLEEPER };
+/** What the person is on the days first..last, as their column or else the duties say; a sleeper is
+ *  a night worker by sleep-ins alone. */
+enum rota_check__night rota_check__night_worker(const rota_check__context *ctx, rota_day first,
+                                                rota_day last);
+
+/* ---- check_average.c ---- */
+
+/** A reference period and what counts in it: (worked + made_up) over days. */
+typedef struct {
+    rota_day first, last;
+    int days;        /**< what it is divided by, 0 = no such period */
+    int64_t worked;  /**< minutes on its days, without days of an opt-out */
+    int64_t made_up; /**< minutes of the days worked right after it, one for each day left out */
+    int left_out;    /**< days of leave or of an opt-out to make up for */
+    int missing;     /**< of these, for which no later day of work is known yet */
+} rota_check__reference;
+
+/** A look at all reference periods of one rule. */
+typedef struct {
+    int days;           /**< length of a full period */
+    bool make_up;       /**< are leave and days of an opt-out left out and made up for? */
+    bool opted_out_too; /**< periods that end in an opt-out, where the limit does not hold */
+    bool nights;        /**< only periods in which the person is a night worker can be over */
+    int reference;      /**< enum rota_rule_reference */
+    rota_day fixed_from;
+    int64_t limit;                         /**< a week */
+    int64_t most;                          /**< the longest duty: what a missing day may bring */
+    rota_check__reference worst, doubtful; /**< doubtful: days to come are to be counted in it */
+} rota_check__sweep;
+
+void rota_check__sweep_references(const rota_check__context *ctx, rota_check__sweep *sweep);
+rota_check__sweep rota_check__sweep_average(const rota_check__context *ctx, bool opted_out_too);
+int64_t rota_check__total(const rota_check__reference *r);
+/** Minutes a week, rounded up: above the limit exactly when the period is. */
+int64_t rota_check__a_week(int64_t minutes, int days);
+rota_finding rota_check__draft_reference(const rota_check__context *ctx, enum rota_rule rule,
+                                         const rota_check__reference *r);
+const char *rota_check__say_reference(rota_check__context *ctx, const rota_check__reference *r);
+const char *rota_check__say_sum(rota_check__context *ctx, const rota_check__reference *r);
+
 /* ---- The rules ---- */
 
+void rota_check__opt_out(rota_check__context *ctx);
+void rota_check__night_health(rota_check__context *ctx);
 void rota_check__weekly_average(rota_check__context *ctx);
 void rota_check__night_average(rota_check__context *ctx);
 void rota_check__night_absolute(rota_check__context *ctx);
@@ -175,6 +321,9 @@ void rota_check__min_hours_in_period(rota_check__context *ctx);
 void rota_check__max_hours_in_period(rota_check__context *ctx);
 void rota_check__max_shifts_in_period(rota_check__context *ctx);
 
+/** Findings about the home, in no order. */
+void rota_check__home(const rota_home *home, const rota_duties *duties, rota_day from, rota_day to,
+                      rota_findings *out);
 /** Fill in the hours of the context's person. */
 void rota_check__hours(rota_check__context *ctx, rota_person_hours *hours);
 

@@ -1,135 +1,82 @@
-/* Daily rest, the span of a duty, and the compensatory rest for both.
- *
- * The law asks for so much rest in each 24 hours and does not say where these begin; here they
- * begin with the work. Windows of 24 hours sliding over everything would find a breach in plain
- * office hours. */
+/* Daily rest, the span of a duty, and the same of the young. */
 #include "core/check_internal.h"
 
 #include <stdlib.h>
 
-/* Stretches of work that lie within one span and may share the rest that follows: a split duty.
- * It is lawful when the span leaves the daily rest in its 24 hours. */
-struct unit {
-    rota_minute start, end;
-    int first, last; /* stretches */
-};
-
-/* The two numbers of a rule for adults or for the young. */
-struct limits {
-    int rest, span;
-    bool spans; /* is a long span a breach of its own? */
-};
-
-static struct limits adult_limits(const rota_check__context *ctx) {
-    const rota_rules *rules = ctx->rules;
-    if (rules->duty_span >= 0)
-        return (struct limits){rules->daily_rest, rules->duty_span, true};
-    return (struct limits){rules->daily_rest, ROTA_CHECK__DAY - rules->daily_rest, false};
-}
-
-/* Cut the stretches into units, each as long as it may be. */
-static int find_units(const rota_check__context *ctx, struct limits limits, struct unit **units) {
-    *units = ROTA_NEW_ARRAY(struct unit, ctx->nstretches);
-    int n = 0;
-    for (int i = 0; i < ctx->nstretches; i++) {
-        const rota_check__stretch *stretch = &ctx->stretches[i];
-        struct unit *last = n > 0 ? &(*units)[n - 1] : NULL;
-        if (last && stretch->start - last->end < limits.rest &&
-            stretch->end - last->start <= limits.span) {
-            last->end = stretch->end;
-            last->last = i;
-            continue;
-        }
-        (*units)[n++] = (struct unit){stretch->start, stretch->end, i, i};
-    }
-    return n;
-}
-
-static const rota_duty *first_duty(const rota_check__context *ctx, const struct unit *unit) {
-    return ctx->work[ctx->stretches[unit->first].first];
-}
-
-static const rota_duty *last_duty(const rota_check__context *ctx, const struct unit *unit) {
-    return ctx->work[ctx->stretches[unit->last].ending];
-}
-
-static bool unit_counts(const rota_check__context *ctx, const struct unit *unit) {
-    const rota_check__stretch *last = &ctx->stretches[unit->last];
-    for (int i = ctx->stretches[unit->first].first; i < last->first + last->count; i++) {
-        if (rota_check__in_period(ctx, ctx->work[i]->date))
-            return true;
-    }
-    return false;
-}
-
-static bool gap_counts(const rota_check__context *ctx, const struct unit *before) {
-    return rota_check__in_period(ctx, last_duty(ctx, before)->date) ||
-           rota_check__in_period(ctx, first_duty(ctx, before + 1)->date);
-}
-
-static int64_t gap_after(const struct unit *unit) {
-    return unit[1].start - unit->end;
-}
-
-/* What is left of 24 hours after a duty that nearly fills them is a break and no rest. */
-enum { NO_REST = 60 };
-
-/* Rest owed for a unit that is too long, 0 for others: what is missing in its 24 hours. */
-static int64_t owed_for_span(const struct unit *unit, struct limits limits) {
-    int64_t span = unit->end - unit->start;
-    if (!limits.spans || span <= limits.span)
-        return 0;
-    int64_t left = ROTA_CHECK__DAY - span;
-    int64_t owed = limits.rest - (left >= NO_REST ? left : 0);
-    return owed > 0 ? owed : 0;
-}
-
-/* Rest owed for the gap before unit i, 0 when it is long enough. */
-static int64_t owed_for_gap(const struct unit *units, int i, struct limits limits) {
-    if (i == 0)
-        return 0;
-    int64_t gap = gap_after(&units[i - 1]);
-    return gap < limits.rest ? limits.rest - gap : 0;
-}
-
-static bool instead(const rota_check__context *ctx) {
-    return ctx->special && ctx->rules->daily_rest_special;
-}
-
 /* How the rest after units[i] stands to the compensatory rest that is due in it. */
-static const char *say_due(rota_check__context *ctx, const struct unit *units, int n, int i,
-                           struct limits limits) {
-    int64_t due = limits.rest + owed_for_gap(units, i, limits) + owed_for_span(&units[i], limits);
+static const char *say_due(rota_check__context *ctx, const rota_check__unit *units, int n, int i,
+                           rota_check__limits limits, const rota_comp_rest *debt) {
+    int64_t due = limits.rest + rota_check__owed_for_rest(ctx, units, i, limits) +
+                  rota_check__owed_for_span(ctx, &units[i], limits);
     const char *need = rota_check__say_minutes(ctx, due);
+    const char *more = debt ? rota_check__say_debt(ctx, debt) : "";
+    if (!rota_rule_is(ctx->rules->comp_policy, ROTA_POLICY_STRICT))
+        return more;
     if (i + 1 == n)
-        return rota_check__say(ctx, "the rest that follows must be at least %s", need);
-    return rota_check__say(ctx, "the rest that follows must be at least %s and is %s", need,
-                           rota_check__say_minutes(ctx, gap_after(&units[i])));
+        return rota_check__say(ctx, ": the rest that follows must be at least %s", need);
+    return rota_check__say(ctx, ": the rest that follows must be at least %s and is %s", need,
+                           rota_check__say_minutes(ctx, rota_check__rest_after(&units[i])));
+}
+
+/* What is owed is no breach: it is to be given. */
+static void cure_debt(rota_check__context *ctx, const rota_comp_rest *debt) {
+    if (debt)
+        rota_check__cure(ctx, "let the rest that follows last until %s",
+                         rota_check__say_moment(ctx, debt->due));
 }
 
 /* ---- Daily rest ---- */
 
-static void report_gap(rota_check__context *ctx, enum rota_rule rule, const struct unit *units,
-                       int n, int i, struct limits limits, bool owed_instead) {
-    const rota_duty *before = last_duty(ctx, &units[i]), *after = first_duty(ctx, &units[i + 1]);
-    int64_t gap = gap_after(&units[i]);
+/* "end Late on Mon 7 Dec by 21:59, or start Early on Tue 8 Dec at 07:01 or later" */
+static void cure_rest(rota_check__context *ctx, const rota_duty *before, const rota_duty *after,
+                      int64_t missing) {
+    rota_check__cure(ctx, "end %s by %s, or start %s at %s or later",
+                     rota_check__say_duty(ctx, before),
+                     rota_check__say_clock(ctx, before->end - missing, before->date),
+                     rota_check__say_duty(ctx, after),
+                     rota_check__say_clock(ctx, after->start + missing, after->date));
+}
+
+static rota_finding draft_rest(const rota_check__context *ctx, enum rota_rule rule,
+                               const rota_check__unit *unit, rota_check__limits limits) {
+    const rota_duty *before = ctx->work[unit->rest_before], *after = ctx->work[unit->rest_after];
     rota_finding finding = {.rule = rule,
-                            .verdict = owed_instead ? ROTA_COMP_REST : ROTA_FAIL,
-                            .date = after->date,
-                            .from = before->end,
-                            .to = after->start,
-                            .measured = gap,
+                            .verdict = ROTA_FAIL,
+                            .date = rota_check__first_duty(ctx, unit + 1)->date,
+                            .from = unit->rest_from,
+                            .to = unit->rest_to,
+                            .measured = rota_check__rest_after(unit),
                             .required = limits.rest};
-    rota_check__rests_on(&finding, before);
-    rota_check__rests_on(&finding, after);
+    const rota_duty *last = rota_check__last_duty(ctx, unit);
+    const rota_duty *next = rota_check__first_duty(ctx, unit + 1);
+    rota_check__rests_on(&finding, last);
+    if (before != last)
+        rota_check__rests_on(&finding, before);
+    if (after != next)
+        rota_check__rests_on(&finding, after);
+    rota_check__rests_on(&finding, next);
+    return finding;
+}
+
+static void report_rest(rota_check__context *ctx, enum rota_rule rule,
+                        const rota_check__unit *units, int n, int i, rota_check__limits limits) {
+    const rota_check__unit *unit = &units[i];
+    const rota_duty *before = ctx->work[unit->rest_before], *after = ctx->work[unit->rest_after];
+    rota_finding finding = draft_rest(ctx, rule, unit, limits);
+    bool young = rule == ROTA_RULE_YOUNG_DAILY_REST;
     const char *rest = rota_check__say_rest(ctx, before, after);
     const char *need = rota_check__say_minutes(ctx, limits.rest);
-    if (owed_instead) {
-        finding.owed = limits.rest - gap;
-        rota_check__report(ctx, &finding, "%s; %s are needed, so %s are owed: %s", rest, need,
+    cure_rest(ctx, before, after, limits.rest - finding.measured);
+    if (rota_check__instead(ctx) && !young) {
+        const rota_comp_rest *debt = rota_check__debt(ctx, rule, (unit + 1)->start);
+        finding.verdict = ROTA_COMP_REST;
+        finding.owed = limits.rest - finding.measured;
+        finding.made_up = debt && debt->repaid >= debt->owed;
+        cure_debt(ctx, debt);
+        rota_check__report(ctx, &finding, "%s; %s are needed, so %s are owed%s", rest, need,
                            rota_check__say_minutes(ctx, finding.owed),
-                           say_due(ctx, units, n, i + 1, limits));
-    } else if (rule == ROTA_RULE_YOUNG_DAILY_REST) {
+                           say_due(ctx, units, n, i + 1, limits, debt));
+    } else if (young) {
         rota_check__report(ctx, &finding, "%s; under the age of %d at least %s are needed", rest,
                            rota_check__adult_age(ctx->rules), need);
     } else {
@@ -137,35 +84,50 @@ static void report_gap(rota_check__context *ctx, enum rota_rule rule, const stru
     }
 }
 
+/* The rests of those who are young, or of those who are not. */
+static void check_rests(rota_check__context *ctx, enum rota_rule rule,
+                        const rota_check__unit *units, int n, rota_check__limits limits,
+                        bool young) {
+    for (int i = 0; i + 1 < n; i++) {
+        rota_day date = rota_check__last_duty(ctx, &units[i])->date;
+        if (rota_check__young(ctx, date) != young || !rota_check__rest_counts(ctx, &units[i]))
+            continue;
+        rota_finding seen = draft_rest(ctx, rule, &units[i], limits);
+        rota_check__seen(ctx, &seen, true);
+        if (rota_check__rest_after(&units[i]) < limits.rest)
+            report_rest(ctx, rule, units, n, i, limits);
+    }
+}
+
 void rota_check__daily_rest(rota_check__context *ctx) {
-    struct limits limits = adult_limits(ctx);
+    rota_check__limits limits = rota_check__adult_limits(ctx);
     if (limits.rest < 0)
         return;
-    struct unit *units;
-    int n = find_units(ctx, limits, &units);
-    for (int i = 0; i + 1 < n; i++) {
-        if (gap_after(&units[i]) < limits.rest && gap_counts(ctx, &units[i]) &&
-            !rota_check__young(ctx, last_duty(ctx, &units[i])->date))
-            report_gap(ctx, ROTA_RULE_DAILY_REST, units, n, i, limits, instead(ctx));
-    }
+    rota_check__unit *units;
+    int n = rota_check__units(ctx, limits, &units);
+    check_rests(ctx, ROTA_RULE_DAILY_REST, units, n, limits, false);
     free(units);
 }
 
 /* ---- The span of a duty ---- */
 
-static void draft_span(const rota_check__context *ctx, const struct unit *unit,
-                       rota_finding *finding) {
+static rota_finding draft_span(const rota_check__context *ctx, enum rota_rule rule,
+                               const rota_check__unit *unit) {
     const rota_check__stretch *last = &ctx->stretches[unit->last];
     int first = ctx->stretches[unit->first].first;
-    finding->date = first_duty(ctx, unit)->date;
-    finding->from = unit->start;
-    finding->to = unit->end;
-    rota_check__rests_on_work(ctx, finding, first, last->first + last->count - first);
+    rota_finding finding = {.rule = rule,
+                            .verdict = ROTA_FAIL,
+                            .date = rota_check__first_duty(ctx, unit)->date,
+                            .from = unit->start,
+                            .to = unit->end};
+    rota_check__rests_on_work(ctx, &finding, first, last->first + last->count - first);
+    return finding;
 }
 
 /* "Long day on Mon 7 Dec (from 08:00 to 21:30) lasts 13 h 30" */
-static const char *say_span(rota_check__context *ctx, const struct unit *unit) {
-    const rota_duty *first = first_duty(ctx, unit), *last = last_duty(ctx, unit);
+static const char *say_span(rota_check__context *ctx, const rota_check__unit *unit) {
+    const rota_duty *first = rota_check__first_duty(ctx, unit);
+    const rota_duty *last = rota_check__last_duty(ctx, unit);
     const char *span = rota_check__say_minutes(ctx, unit->end - unit->start);
     if (first == last)
         return rota_check__say(ctx, "%s (%s) lasts %s", rota_check__say_duty(ctx, first),
@@ -176,22 +138,32 @@ static const char *say_span(rota_check__context *ctx, const struct unit *unit) {
         rota_check__say_duty(ctx, last), rota_check__say_clock(ctx, last->end, last->date));
 }
 
-static void report_span(rota_check__context *ctx, const struct unit *units, int n, int i,
-                        struct limits limits) {
-    const struct unit *unit = &units[i];
-    rota_finding finding = {.rule = ROTA_RULE_DUTY_SPAN,
-                            .verdict = ROTA_FAIL,
-                            .measured = unit->end - unit->start,
-                            .required = limits.span};
-    draft_span(ctx, unit, &finding);
+static void cure_span(rota_check__context *ctx, const rota_check__unit *unit, int64_t most) {
+    const rota_duty *first = rota_check__first_duty(ctx, unit);
+    rota_check__cure(ctx, "make it %s shorter: end by %s",
+                     rota_check__say_minutes(ctx, unit->end - unit->start - most),
+                     rota_check__say_clock(ctx, unit->start + most, first->date));
+}
+
+static void report_span(rota_check__context *ctx, const rota_check__unit *units, int n, int i,
+                        rota_check__limits limits) {
+    const rota_check__unit *unit = &units[i];
+    rota_finding finding = draft_span(ctx, ROTA_RULE_DUTY_SPAN, unit);
+    finding.measured = unit->end - unit->start;
+    finding.required = limits.span;
     const char *span = say_span(ctx, unit);
     const char *most = rota_check__say_minutes(ctx, limits.span);
-    int64_t owed = owed_for_span(unit, limits);
-    if (instead(ctx) && owed > 0) {
+    int64_t owed = rota_check__owed_for_span(ctx, unit, limits);
+    cure_span(ctx, unit, limits.span);
+    if (rota_check__instead(ctx) && owed > 0) {
+        const rota_comp_rest *debt = rota_check__debt(ctx, ROTA_RULE_DUTY_SPAN, unit->end);
         finding.verdict = ROTA_COMP_REST;
         finding.owed = owed;
-        rota_check__report(ctx, &finding, "%s; at most %s, so %s of rest are owed: %s", span, most,
-                           rota_check__say_minutes(ctx, owed), say_due(ctx, units, n, i, limits));
+        finding.made_up = debt && debt->repaid >= debt->owed;
+        cure_debt(ctx, debt);
+        rota_check__report(ctx, &finding, "%s; at most %s, so %s of rest are owed%s", span, most,
+                           rota_check__say_minutes(ctx, owed),
+                           say_due(ctx, units, n, i, limits, debt));
     } else if (limits.rest < 0) {
         rota_check__report(ctx, &finding, "%s; at most %s are allowed", span, most);
     } else {
@@ -200,58 +172,44 @@ static void report_span(rota_check__context *ctx, const struct unit *units, int 
     }
 }
 
-void rota_check__duty_span(rota_check__context *ctx) {
-    if (ctx->rules->duty_span < 0)
+/* Most working time of a duty, whatever its breaks. Rest does not make up for it. */
+static void check_work(rota_check__context *ctx, const rota_check__unit *unit) {
+    int limit = ctx->rules->duty_work;
+    int64_t minutes = 0;
+    for (int i = 0; i < ctx->npieces && ctx->pieces[i].start < unit->end; i++)
+        if (ctx->pieces[i].start >= unit->start)
+            minutes += ctx->pieces[i].end - ctx->pieces[i].start;
+    if (minutes <= limit)
         return;
-    struct limits limits = adult_limits(ctx);
-    struct unit *units;
-    int n = find_units(ctx, limits, &units);
-    for (int i = 0; i < n; i++) {
-        if (units[i].end - units[i].start > limits.span && unit_counts(ctx, &units[i]) &&
-            !rota_check__young(ctx, first_duty(ctx, &units[i])->date))
-            report_span(ctx, units, n, i, limits);
-    }
-    free(units);
+    rota_finding finding = draft_span(ctx, ROTA_RULE_DUTY_SPAN, unit);
+    finding.measured = minutes;
+    finding.required = limit;
+    rota_check__cure(ctx, "take %s of work out of it",
+                     rota_check__say_minutes(ctx, minutes - limit));
+    rota_check__report(ctx, &finding, "%s of work in the duty of %s; at most %s are allowed",
+                       rota_check__say_minutes(ctx, minutes),
+                       rota_check__say_day(ctx, finding.date), rota_check__say_minutes(ctx, limit));
 }
 
-/* ---- Compensatory rest ---- */
-
-/* What is owed is due in the very next rest, on top of the daily rest. */
-void rota_check__compensatory_rest(rota_check__context *ctx) {
-    struct limits limits = adult_limits(ctx);
-    if (!instead(ctx) || limits.rest < 0)
+void rota_check__duty_span(rota_check__context *ctx) {
+    if (ctx->rules->duty_span < 0 && ctx->rules->duty_work < 0)
         return;
-    struct unit *units;
-    int n = find_units(ctx, limits, &units);
-    for (int i = 0; i + 1 < n; i++) {
-        int64_t for_gap = owed_for_gap(units, i, limits);
-        int64_t for_span = owed_for_span(&units[i], limits);
-        int64_t owed = for_gap + for_span, need = limits.rest + owed;
-        bool young = rota_check__young(ctx, first_duty(ctx, &units[i])->date);
-        if (owed == 0 || gap_after(&units[i]) >= need || !gap_counts(ctx, &units[i]) || young)
+    rota_check__limits limits = rota_check__adult_limits(ctx);
+    rota_check__unit *units;
+    int n = rota_check__units(ctx, limits, &units);
+    for (int i = 0; i < n; i++) {
+        if (!rota_check__unit_counts(ctx, &units[i]) ||
+            rota_check__young(ctx, rota_check__first_duty(ctx, &units[i])->date))
             continue;
-        const rota_duty *before = last_duty(ctx, &units[i]);
-        const rota_duty *after = first_duty(ctx, &units[i + 1]);
-        rota_finding finding = {.rule = ROTA_RULE_COMPENSATORY_REST,
-                                .verdict = ROTA_FAIL,
-                                .date = after->date,
-                                .from = before->end,
-                                .to = after->start,
-                                .measured = gap_after(&units[i]),
-                                .required = need};
-        if (for_gap > 0)
-            rota_check__rests_on(&finding, last_duty(ctx, &units[i - 1]));
-        if (first_duty(ctx, &units[i]) != before)
-            rota_check__rests_on(&finding, first_duty(ctx, &units[i]));
-        rota_check__rests_on(&finding, before);
-        rota_check__rests_on(&finding, after);
-        rota_check__report(
-            ctx, &finding, "%s; at least %s are needed: %s, and %s owed for %s",
-            rota_check__say_rest(ctx, before, after), rota_check__say_minutes(ctx, need),
-            rota_check__say_minutes(ctx, limits.rest), rota_check__say_minutes(ctx, owed),
-            for_gap == 0    ? "the long duty before it"
-            : for_span == 0 ? "the short rest before it"
-                            : "the short rest and the long duty before it");
+        rota_finding seen = draft_span(ctx, ROTA_RULE_DUTY_SPAN, &units[i]);
+        seen.measured = units[i].end - units[i].start;
+        seen.required = limits.span;
+        if (limits.spans)
+            rota_check__seen(ctx, &seen, false);
+        if (limits.spans && seen.measured > limits.span)
+            report_span(ctx, units, n, i, limits);
+        if (ctx->rules->duty_work >= 0)
+            check_work(ctx, &units[i]);
     }
     free(units);
 }
@@ -260,15 +218,14 @@ void rota_check__compensatory_rest(rota_check__context *ctx) {
 
 /* No compensatory rest for them. A duty too long for the rest in its 24 hours breaks the same rule.
  */
-static void report_young_span(rota_check__context *ctx, const struct unit *unit,
-                              struct limits limits) {
+static void report_young_span(rota_check__context *ctx, const rota_check__unit *unit,
+                              rota_check__limits limits) {
     int64_t span = unit->end - unit->start;
     int64_t left = span < ROTA_CHECK__DAY ? ROTA_CHECK__DAY - span : 0;
-    rota_finding finding = {.rule = ROTA_RULE_YOUNG_DAILY_REST,
-                            .verdict = ROTA_FAIL,
-                            .measured = left,
-                            .required = limits.rest};
-    draft_span(ctx, unit, &finding);
+    rota_finding finding = draft_span(ctx, ROTA_RULE_YOUNG_DAILY_REST, unit);
+    finding.measured = left;
+    finding.required = limits.rest;
+    cure_span(ctx, unit, limits.span);
     rota_check__report(
         ctx, &finding,
         "%s; that leaves %s of rest in 24 h, and under the age of %d at least %s are "
@@ -281,14 +238,14 @@ void rota_check__young_daily_rest(rota_check__context *ctx) {
     int rest = ctx->rules->young_daily_rest;
     if (rest < 0 || ctx->nwork == 0 || !rota_check__young(ctx, ctx->work[0]->date))
         return;
-    struct limits limits = {rest, ROTA_CHECK__DAY - rest, true};
-    struct unit *units;
-    int n = find_units(ctx, limits, &units);
-    for (int i = 0; i < n && rota_check__young(ctx, first_duty(ctx, &units[i])->date); i++) {
-        if (units[i].end - units[i].start > limits.span && unit_counts(ctx, &units[i]))
+    rota_check__limits limits = {rest, ROTA_CHECK__DAY - rest, true};
+    rota_check__unit *units;
+    int n = rota_check__units(ctx, limits, &units);
+    for (int i = 0; i < n; i++) {
+        if (rota_check__young(ctx, rota_check__first_duty(ctx, &units[i])->date) &&
+            units[i].end - units[i].start > limits.span && rota_check__unit_counts(ctx, &units[i]))
             report_young_span(ctx, &units[i], limits);
-        if (i + 1 < n && gap_after(&units[i]) < limits.rest && gap_counts(ctx, &units[i]))
-            report_gap(ctx, ROTA_RULE_YOUNG_DAILY_REST, units, n, i, limits, false);
     }
+    check_rests(ctx, ROTA_RULE_YOUNG_DAILY_REST, units, n, limits, true);
     free(units);
 }

@@ -14,16 +14,48 @@ void rota_check__rests_on_work(const rota_check__context *ctx, rota_finding *fin
         rota_check__rests_on(finding, ctx->work[i]);
 }
 
-void rota_check__report(rota_check__context *ctx, const rota_finding *draft, const char *fmt, ...) {
-    rota_text text = {0};
-    rota_text_addf(&text, "%s: ", *ctx->person->name ? ctx->person->name : ctx->person->id);
+/* What mends a breach of a rule that says nothing better. */
+static const char *usual_cure(enum rota_rule rule) {
+    switch (rule) {
+    case ROTA_RULE_LEAVE:
+    case ROTA_RULE_UNAVAILABLE:
+    case ROTA_RULE_NEVER_BOND:
+    case ROTA_RULE_NOT_EMPLOYED:
+    case ROTA_RULE_OVERLAP:
+        return "give the duty to somebody else";
+    case ROTA_RULE_HOUSE_MIN_HOURS_IN_PERIOD:
+        return "give them another duty";
+    case ROTA_RULE_HOUSE_MIN_CONSECUTIVE_DAYS:
+        return "add a day to the run, or take the run away";
+    case ROTA_RULE_HOUSE_MIN_CONSECUTIVE_DAYS_OFF:
+        return "move a duty so that the days off stay together";
+    default:
+        return rule >= ROTA_RULE_HOUSE_MAX_HOURS ? "give one of the duties to somebody else" : NULL;
+    }
+}
+
+void rota_check__cure(rota_check__context *ctx, const char *fmt, ...) {
     va_list args;
+    rota_freep(&ctx->cure);
     va_start(args, fmt);
+    if (vasprintf(&ctx->cure, fmt, args) < 0)
+        ctx->cure = NULL;
+    va_end(args);
+}
+
+__attribute__((format(printf, 3, 0))) static void
+add_finding(rota_check__context *ctx, const rota_finding *draft, const char *fmt, va_list args) {
+    const rota_rule_origin *origin = &ctx->rules->origin[draft->rule];
+    rota_text text = {0};
+    if (ctx->staff >= 0)
+        rota_text_addf(&text, "%s: ", *ctx->person->name ? ctx->person->name : ctx->person->id);
     char *sentence = NULL;
     if (vasprintf(&sentence, fmt, args) >= 0)
         rota_text_add(&text, sentence);
-    va_end(args);
     rota_freep(&sentence);
+    bool well = draft->verdict == ROTA_PASS || draft->verdict == ROTA_NOT_APPLICABLE;
+    if (!well && rota_rules_unverified(ctx->rules, draft->rule))
+        rota_text_add(&text, "; check with your adviser");
 
     rota_findings *out = ctx->out;
     ROTA_GROW(out->items, out->count, out->capacity);
@@ -31,8 +63,73 @@ void rota_check__report(rota_check__context *ctx, const rota_finding *draft, con
     *finding = *draft;
     finding->staff = ctx->staff;
     finding->text = text.s;
-    if (finding->verdict == ROTA_FAIL && ctx->rules->origin[finding->rule].advisory)
+    finding->cure = ROTA_TAKE(ctx->cure);
+    if (finding->verdict == ROTA_FAIL && origin->advisory)
         finding->verdict = ROTA_AMBER;
+    const char *cure = usual_cure(draft->rule);
+    if (!finding->cure && !well && cure)
+        finding->cure = rota_strdup(cure);
+}
+
+void rota_check__report(rota_check__context *ctx, const rota_finding *draft, const char *fmt, ...) {
+    va_list args;
+    va_start(args, fmt);
+    add_finding(ctx, draft, fmt, args);
+    va_end(args);
+    ctx->found[draft->rule] = true;
+}
+
+/* ---- What is well ---- */
+
+void rota_check__seen(rota_check__context *ctx, const rota_finding *measured, bool least) {
+    rota_check__margin *margin = &ctx->margins[measured->rule];
+    int64_t room =
+        least ? measured->measured - measured->required : measured->required - measured->measured;
+    if (!ctx->all || (margin->seen && margin->margin <= room))
+        return;
+    *margin = (rota_check__margin){.seen = true,
+                                   .margin = room,
+                                   .measured = measured->measured,
+                                   .required = measured->required,
+                                   .date = measured->date,
+                                   .from = measured->from,
+                                   .to = measured->to};
+}
+
+void rota_check__report_passes(rota_check__context *ctx) {
+    for (int i = 0; ctx->all && i < ROTA_NRULES; i++) {
+        const rota_check__margin *m = &ctx->margins[i];
+        if (!m->seen || ctx->found[i])
+            continue;
+        rota_finding finding = {.rule = (enum rota_rule)i,
+                                .verdict = ROTA_PASS,
+                                .date = m->date,
+                                .from = m->from,
+                                .to = m->to,
+                                .measured = m->measured,
+                                .required = m->required};
+        rota_check__report(ctx, &finding, "the closest is %s on %s; at %s %s",
+                           rota_check__say_minutes(ctx, m->measured),
+                           rota_check__say_day(ctx, m->date),
+                           rota_rule_is_least(finding.rule) ? "least" : "most",
+                           rota_check__say_minutes(ctx, m->required));
+    }
+}
+
+void rota_check__not_applicable(rota_check__context *ctx, enum rota_rule rule, const char *fmt,
+                                ...) {
+    if (!ctx->all || ctx->found[rule])
+        return;
+    rota_finding finding = {.rule = rule,
+                            .verdict = ROTA_NOT_APPLICABLE,
+                            .date = ctx->from,
+                            .from = rota_check__midnight(ctx, ctx->from),
+                            .to = rota_check__midnight(ctx, ctx->to + 1)};
+    va_list args;
+    va_start(args, fmt);
+    add_finding(ctx, &finding, fmt, args);
+    va_end(args);
+    ctx->found[rule] = true;
 }
 
 /* ---- Parts of texts ---- */
@@ -71,8 +168,10 @@ const char *rota_check__say_count(rota_check__context *ctx, int64_t n, const cha
 }
 
 const char *rota_check__say_name(rota_check__context *ctx, const rota_duty *duty) {
+    if (ctx->ncalls > 0 && duty >= ctx->calls && duty < ctx->calls + ctx->ncalls)
+        return "call-out";
     if (duty->shift < 0)
-        return rota_check__say(ctx, "%s", duty->kind == ROTA_SHIFT_SLEEP_IN ? "sleep-in" : "work");
+        return duty->kind == ROTA_SHIFT_SLEEP_IN ? "sleep-in" : "work";
     const rota_shift *shift = &ctx->home->shifts[duty->shift];
     return *shift->name ? shift->name : shift->id;
 }

@@ -63,9 +63,35 @@ static rota_rc instant_of(const rota_home *home, const rota_shift *shift, const 
                      rota_zone_name(home->zone));
 }
 
+static int64_t overlap(rota_minute from, rota_minute to, rota_minute from2, rota_minute to2) {
+    rota_minute first = from > from2 ? from : from2;
+    rota_minute last = to < to2 ? to : to2;
+    return last > first ? last - first : 0;
+}
+
+int64_t rota_spans_minutes(const rota_span *spans, int n, rota_minute from, rota_minute to) {
+    int64_t sum = 0;
+    for (int i = 0; i < n; i++)
+        sum += overlap(spans[i].from, spans[i].to, from, to);
+    return sum;
+}
+
 static int working_minutes(const rota_duty *duty) {
+    if (duty->kind == ROTA_SHIFT_ON_CALL)
+        return (int)rota_spans_minutes(duty->calls, duty->ncalls, duty->start, duty->end);
     int64_t minutes = duty->end - duty->start - duty->break_minutes;
-    return duty->kind == ROTA_SHIFT_ON_CALL || minutes < 0 ? 0 : (int)minutes;
+    return minutes < 0 ? 0 : (int)minutes;
+}
+
+int rota_duty_wage_minutes(const rota_duty *duty) {
+    if (duty->kind == ROTA_SHIFT_ON_CALL)
+        return duty->work_minutes;
+    int64_t asleep = duty->sleep_to - duty->sleep_from;
+    asleep -= rota_spans_minutes(duty->calls, duty->ncalls, duty->sleep_from, duty->sleep_to);
+    /* A break is not paid twice over where it lies in the sleep. */
+    asleep -= rota_spans_minutes(duty->breaks, duty->nbreaks, duty->sleep_from, duty->sleep_to);
+    int64_t minutes = duty->work_minutes - asleep;
+    return minutes < 0 ? 0 : (int)minutes;
 }
 
 rota_rc rota_duty_of(const rota_home *home, rota_day date, int shift, int group, int staff,
@@ -78,6 +104,7 @@ rota_rc rota_duty_of(const rota_home *home, rota_day date, int shift, int group,
                       .group = group,
                       .kind = s->kind,
                       .break_minutes = s->break_minutes,
+                      .break_said = s->break_said,
                       .pinned = pinned};
     rota_rc rc = instant_of(home, s, "starts", date, s->start, false, &duty.start, err);
     if (rc == ROTA_OK)
@@ -125,14 +152,9 @@ static void night_of(const rota_home *home, rota_day day, rota_minute *from, rot
     *to = rota_zone_at(home->zone, day, end > begin ? end : end + MINUTES_A_DAY, true);
 }
 
-static int64_t overlap(rota_minute from, rota_minute to, rota_minute from2, rota_minute to2) {
-    rota_minute first = from > from2 ? from : from2;
-    rota_minute last = to < to2 ? to : to2;
-    return last > first ? last - first : 0;
-}
-
 /* Minutes of the duty in all nights it touches; *awake of them not asleep. */
-static int64_t night_minutes(const rota_home *home, const rota_duty *duty, int64_t *awake) {
+int64_t rota_duty_night_minutes_awake(const rota_home *home, const rota_duty *duty,
+                                      int64_t *awake) {
     int64_t sum = 0;
     *awake = 0;
     if (duty->kind == ROTA_SHIFT_ON_CALL)
@@ -148,7 +170,7 @@ static int64_t night_minutes(const rota_home *home, const rota_duty *duty, int64
 
 int64_t rota_duty_night_minutes(const rota_home *home, const rota_duty *duty) {
     int64_t awake;
-    return night_minutes(home, duty, &awake);
+    return rota_duty_night_minutes_awake(home, duty, &awake);
 }
 
 bool rota_duty_is_night(const rota_home *home, const rota_duty *duty) {
@@ -156,7 +178,7 @@ bool rota_duty_is_night(const rota_home *home, const rota_duty *duty) {
         return duty->kind == ROTA_SHIFT_NIGHT;
     int least = home->rules.night_worker_minutes;
     int64_t awake;
-    night_minutes(home, duty, &awake);
+    rota_duty_night_minutes_awake(home, duty, &awake);
     return awake >= (least > 0 ? least : DEFAULT_NIGHT_WORKER);
 }
 
@@ -210,6 +232,11 @@ static rota_duty worked_duty(const rota_home *home, const rota_worked *worked, r
                       .start = worked->start,
                       .end = worked->end,
                       .break_minutes = worked->break_minutes,
+                      .break_said = worked->break_said,
+                      .breaks = worked->breaks,
+                      .nbreaks = worked->nbreaks,
+                      .calls = worked->calls,
+                      .ncalls = worked->ncalls,
                       .worked = true};
     place_sleep(home, &duty, worked->sleep_minutes);
     duty.work_minutes = working_minutes(&duty);

@@ -14,9 +14,15 @@ typedef struct {
     rota_minute start, end;
     rota_minute sleep_from, sleep_to; /**< asleep on the premises; equal = none */
     int break_minutes;
-    int work_minutes; /**< elapsed minus break: working time (0 when on call at home) */
+    int work_minutes; /**< elapsed minus break: working time (on call at home: only call-outs) */
     bool pinned;
-    bool worked; /**< from worked.csv */
+    bool worked;     /**< from worked.csv */
+    bool break_said; /**< break_minutes is what somebody wrote down, 0 too; false: not known */
+    /* Lent by the home's arena, so a duty may be copied like any value. Sorted, apart from each
+     * other, within start..end. */
+    const rota_span *breaks; /**< when the breaks are, break_minutes in all; NULL: not known */
+    const rota_span *calls;  /**< on call at home: called out to work; asleep: woken to work */
+    int nbreaks, ncalls;
 } rota_duty;
 
 /** A growing list of duties. Zero-initialised is empty; free with rota_duties_done. */
@@ -40,6 +46,14 @@ rota_rc rota_duty_of(const rota_home *home, rota_day date, int shift, int group,
 rota_rc rota_duties_of(const rota_home *home, const rota_assignment *assignments, size_t n,
                        rota_duties *out, rota_err *err);
 /**
+ * Minutes of the duty for which the minimum wage is due: working time without the time asleep on
+ * the premises; woken to work counts.
+ */
+int rota_duty_wage_minutes(const rota_duty *duty);
+/** Minutes of [from, to) that lie in the spans. */
+int64_t rota_spans_minutes(const rota_span *spans, int n, rota_minute from, rota_minute to);
+
+/**
  * History: what was worked before `before` where that is recorded, else the rota of record.
  * A person's record on a date is replaced by worked rows of that person that start on that date
  * and have ended (a row of somebody still at work is passed over). Time asleep, of which only the
@@ -56,6 +70,8 @@ int64_t rota_duty_awake_minutes(const rota_duty *duty, rota_minute from, rota_mi
 bool rota_duty_present(const rota_duty *duty, rota_minute at, bool asleep_counts);
 /** Minutes of the duty within the night of the rules (default 23:00 to 06:00), asleep or not. */
 int64_t rota_duty_night_minutes(const rota_home *home, const rota_duty *duty);
+/** The same; *awake: of these not asleep. */
+int64_t rota_duty_night_minutes_awake(const rota_home *home, const rota_duty *duty, int64_t *awake);
 /** A night duty: kind night, or awake through at least the night worker's minutes of the night. */
 bool rota_duty_is_night(const rota_home *home, const rota_duty *duty);
 

@@ -309,8 +309,9 @@ const char *rota_shift_kind_name(enum rota_shift_kind kind) {
 }
 
 const char *rota_leave_kind_name(enum rota_leave_kind kind) {
-    static const char *const names[] = {"annual",   "sick",   "maternity",
-                                        "training", "unpaid", "other"};
+    static const char *const names[] = {"annual",    "additional", "sick",     "maternity",
+                                        "paternity", "adoption",   "parental", "training",
+                                        "unpaid",    "other"};
     return names[kind];
 }
 

@@ -54,6 +54,15 @@ enum { ROTA_MOST_SHIFTS_IN_PERIOD = 9999 };
 rota_limits rota_limits_none(void);
 
 enum rota_night_worker { ROTA_NIGHT_AUTO, ROTA_NIGHT_NO, ROTA_NIGHT_YES };
+/** Continuity-of-care worker: as the home says, or as the person's own column says. */
+enum rota_special { ROTA_SPECIAL_HOME, ROTA_SPECIAL_NO, ROTA_SPECIAL_YES };
+
+/** What is on record of an opt-out; ROTA_NO_DAY where nothing is. See terms.h. */
+typedef struct {
+    rota_day from, to; /**< agreed from, and for a fixed term its last day */
+    rota_day notice;   /**< day on which the person gave written notice to end it */
+    int notice_days;   /**< agreed; -1 = as the law says */
+} rota_opt_out;
 
 typedef struct {
     const char *id, *name;
@@ -61,16 +70,22 @@ typedef struct {
     int max_minutes;      /**< a week, hard; -1 = none. A duty counts in the week it starts in */
     rota_day born;        /**< ROTA_NO_DAY: an adult */
     uint64_t skills;      /**< bits: indices into rota_home.skills */
-    bool opt_out;         /**< agreed in writing to pass the weekly average limit */
+    bool opt_out; /**< agreed in writing to pass the weekly average limit; see opt_out_terms */
     enum rota_night_worker night_worker;
     bool agency;
     rota_day from, to;          /**< employment, both included; ROTA_NO_DAY = open */
     rota_limits own;            /**< ROTA_NO_LIMIT where the home's limit applies */
     const char *own_max_shifts; /**< column max_shifts_in_period, "night:4"; NULL or "": none */
     rota_limits limits;         /**< in force: own, else the home's (filled by rota_home_finish) */
-    int *max_shifts;     /**< [nshifts] most duties of each shift in the period, own or the home's,
-                              ROTA_NO_LIMIT where there is none; NULL = none at all (filled by
-                              rota_home_finish) */
+    int *max_shifts; /**< [nshifts] most duties of each shift in the period, own or the home's,
+                          ROTA_NO_LIMIT where there is none; NULL = none at all (filled by
+                          rota_home_finish) */
+    /* For the working-time rules. */
+    const rota_opt_out *opt_out_terms; /**< lent by the arena; NULL = no dates are on record */
+    enum rota_special special_case;    /**< rota_home_special_case() */
+    bool contract_after_22;   /**< the contract provides for work after 22:00 (the young) */
+    int other_minutes;        /**< a week in other jobs, as the person says */
+    rota_day health_assessed; /**< last assessment as a night worker; ROTA_NO_DAY: none */
     rota_day adult_from; /**< birthday of rules.adult_age (filled by rota_home_finish); ROTA_NO_DAY
                               when born is unknown */
 } rota_person;
@@ -90,13 +105,14 @@ typedef struct {
     int start; /**< minute of the day */
     int end; /**< minute counted from the start's midnight; > start. shifts.csv: `07:30` is the next
                         day's when not after start; `15:00+1` says so (14:30 to 15:00+1: 24.5 h) */
-    int break_minutes; /**< unpaid, not working time */
+    int break_minutes; /**< unpaid, not working time; 0 when empty */
     enum rota_shift_kind kind;
     int sleep_from, sleep_to; /**< asleep on the premises, as `end` is counted; -1 = none. For a
                                    sleep_in without times the whole shift (filled on loading) */
     const char *colour;       /**< "" when none */
     const char *not_after; /**< ids of shifts, a space between two: none of them on the day before;
                                 NULL or "": any may be */
+    bool break_said;       /**< somebody wrote break_minutes down, 0 too */
 } rota_shift;
 
 /** When a row of demand or of unavailability applies. The most specific demand row wins. */
@@ -126,8 +142,12 @@ typedef struct {
 
 enum rota_leave_kind {
     ROTA_LEAVE_ANNUAL,
+    ROTA_LEAVE_ADDITIONAL, /**< annual leave on top of the first four weeks (WTR reg 13A) */
     ROTA_LEAVE_SICK,
     ROTA_LEAVE_MATERNITY,
+    ROTA_LEAVE_PATERNITY,
+    ROTA_LEAVE_ADOPTION,
+    ROTA_LEAVE_PARENTAL,
     ROTA_LEAVE_TRAINING,
     ROTA_LEAVE_UNPAID,
     ROTA_LEAVE_OTHER
@@ -165,15 +185,28 @@ typedef struct {
     bool pinned;
 } rota_assignment;
 
+/** A stretch of time within a duty: from < to, instants. */
+typedef struct {
+    rota_minute from, to;
+} rota_span;
+
 /** What was really worked: a row of worked.csv. */
 typedef struct {
     int staff;
     rota_minute start;
-    rota_minute end; /**< ROTA_NO_MINUTE while still at work */
-    int group;       /**< -1 = not said */
-    int break_minutes;
+    rota_minute end;   /**< ROTA_NO_MINUTE while still at work */
+    int group;         /**< -1 = not said */
+    int break_minutes; /**< not working time; with `breaks` their sum */
     int sleep_minutes; /**< asleep on the premises; -1 = not said: all of a sleep_in, none else */
     enum rota_shift_kind kind;
+    /* Lists of the home's arena; sorted, apart from each other, within start..end. In worked.csv:
+     * column breaks holds `12:00-12:20|15:00-15:10` (break_minutes then is empty or their sum),
+     * column calls holds call-outs in the same form. A time before that of `start` is the next
+     * day's. */
+    const rota_span *breaks; /**< when the breaks were; NULL: not said */
+    const rota_span *calls;  /**< of on_call: called out to work; of a sleep-in: woken to work */
+    int nbreaks, ncalls;
+    bool break_said; /**< the row says how long the breaks were, 0 too; false: not known */
 } rota_worked;
 
 typedef struct {

@@ -253,6 +253,7 @@ static const char *avoided(const question *q, rota_text *text) {
             continue;
         ROTA_GROW(found.items, found.count, found.capacity);
         found.items[found.count] = *finding;
+        found.items[found.count].cure = ROTA_TAKE(finding->cure);
         found.items[found.count++].text = ROTA_TAKE(finding->text);
     }
     const char *rule = tell(q, &found, text);

@@ -181,9 +181,13 @@ static void say_young_night(const rota_reasons__question *q, const rota_finding 
     rota_day day;
     int minute, offset;
     char clock[ROTA_HOURS_SIZE];
+    bool later = q->person->contract_after_22 && rules->young_contract_from >= 0 &&
+                 rules->young_contract_to >= 0;
+    int from = later ? rules->young_contract_from : rules->young_night_from;
+    int to = later ? rules->young_contract_to : rules->young_night_to;
     rota_zone_split(q->home->zone, q->duty.start, &day, &minute, &offset);
-    bool early = minute < rules->young_night_to % DAY;
-    int limit = early ? rules->young_night_to : rules->young_night_from;
+    bool early = minute < to % DAY;
+    int limit = early ? to : from;
     say_young(q, text);
     rota_text_addf(text, "no work %s %s", early ? "before" : "after",
                    rota_format_time(limit % DAY, clock));
@@ -360,10 +364,16 @@ void rota_reasons__say_employment(const rota_reasons__question *q, rota_text *te
 }
 
 void rota_reasons__say_leave(const rota_leave *leave, rota_text *text) {
-    static const char *const words[] = {
-        [ROTA_LEAVE_ANNUAL] = "on annual leave",       [ROTA_LEAVE_SICK] = "on sick leave",
-        [ROTA_LEAVE_MATERNITY] = "on maternity leave", [ROTA_LEAVE_TRAINING] = "away for training",
-        [ROTA_LEAVE_UNPAID] = "on unpaid leave",       [ROTA_LEAVE_OTHER] = "on leave"};
+    static const char *const words[] = {[ROTA_LEAVE_ANNUAL] = "on annual leave",
+                                        [ROTA_LEAVE_ADDITIONAL] = "on annual leave",
+                                        [ROTA_LEAVE_SICK] = "on sick leave",
+                                        [ROTA_LEAVE_MATERNITY] = "on maternity leave",
+                                        [ROTA_LEAVE_PATERNITY] = "on paternity leave",
+                                        [ROTA_LEAVE_ADOPTION] = "on adoption leave",
+                                        [ROTA_LEAVE_PARENTAL] = "on parental leave",
+                                        [ROTA_LEAVE_TRAINING] = "away for training",
+                                        [ROTA_LEAVE_UNPAID] = "on unpaid leave",
+                                        [ROTA_LEAVE_OTHER] = "on leave"};
     rota_text_add(text, words[leave->kind]);
 }
 

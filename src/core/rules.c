@@ -1,16 +1,19 @@
 #include "core/rules.h"
 
-#include "core/date.h"
 #include "core/mem.h"
 #include "core/text.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 #define KEY(rule, key, type, field, min, max, help)                                                \
-    { ROTA_RULE_##rule, key, ROTA_RULE_##type, offsetof(rota_rules, field), min, max, help }
+    { ROTA_RULE_##rule, key, ROTA_RULE_##type, offsetof(rota_rules, field), min, max, help, NULL }
+#define CHOICE(rule, key, field, words, help)                                                      \
+    { ROTA_RULE_##rule, key, ROTA_RULE_CHOICE, offsetof(rota_rules, field), 0, 0, help, words }
+#define WEEKDAYS "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 
 static const rota_rule_key table[] = {
     KEY(WEEKLY_AVERAGE, "limit_hours", HOURS, average_limit, 1, 168,
@@ -18,46 +21,107 @@ static const rota_rule_key table[] = {
     KEY(WEEKLY_AVERAGE, "weeks", INT, average_weeks, 1, 52, "reference period (weeks)"),
     KEY(WEEKLY_AVERAGE, "special_case_weeks", INT, average_weeks_special, 1, 52,
         "reference period of continuity-of-care workers (weeks)"),
+    KEY(WEEKLY_AVERAGE, "special_case_most_weeks", INT, average_weeks_most, 1, 52,
+        "a longer one for them is to look at (weeks)"),
+    CHOICE(WEEKLY_AVERAGE, "reference", average_reference, "rolling|fixed",
+           "any period of so many weeks, or fixed ones one after the other (rolling/fixed)"),
+    KEY(WEEKLY_AVERAGE, "fixed_from", DATE, average_fixed_from, 0, 0,
+        "first day of one of the fixed periods (date)"),
+    CHOICE(WEEKLY_AVERAGE, "excluded_days", average_excluded, "worked|all",
+           "leave made up for: days that would have been worked, or all its days (worked/all)"),
+    CHOICE(WEEKLY_AVERAGE, "additional_leave", average_additional, "yes|no",
+           "leave of kind additional is made up for like annual leave (yes/no)"),
     KEY(WEEKLY_AVERAGE, "opt_out", YES_NO, average_opt_out, 0, 1,
         "a person may agree in writing to work more (yes/no)"),
+    CHOICE(WEEKLY_AVERAGE, "opt_out_days", average_opt_out_days, "dropped|counted",
+           "days of an opt-out that has ended: hours left out and made up for, or counted too"),
     KEY(DAILY_REST, "hours", HOURS, daily_rest, 1, 24, "consecutive rest in 24 hours (hours)"),
     KEY(DAILY_REST, "special_case", YES_NO, daily_rest_special, 0, 1,
         "compensatory rest may stand instead for continuity-of-care workers (yes/no)"),
     KEY(DAILY_REST, "adult_age", INT, adult_age, 15, 25,
         "age from which the rules for adults hold (years)"),
     KEY(DUTY_SPAN, "hours", HOURS, duty_span, 1, 48, "first start to last end of a duty (hours)"),
+    KEY(DUTY_SPAN, "work_hours", HOURS, duty_work, 1, 48, "most working time of a duty (hours)"),
     KEY(WEEKLY_REST, "hours", HOURS, weekly_rest, 1, 168,
         "unbroken rest inside each window of days (hours)"),
     KEY(WEEKLY_REST, "with_daily_hours", HOURS, weekly_rest_gap, 1, 168,
         "the same with the daily rest that comes before it (hours)"),
     KEY(WEEKLY_REST, "days", INT, weekly_rest_days, 7, 14, "length of the fixed window (7 or 14)"),
+    CHOICE(WEEKLY_REST, "fortnight", weekly_rest_fortnight, "either|twice|once",
+           "in 14 days: two rests, one of double length, or either (either/twice/once)"),
+    CHOICE(WEEKLY_REST, "week_starts", weekly_rest_starts, WEEKDAYS,
+           "day on which the windows begin (empty: the home's first day of the week)"),
+    CHOICE(WEEKLY_REST, "leave_counts", weekly_rest_leave, "yes|no",
+           "days of annual leave are rest (yes/no)"),
     KEY(BREAK, "minutes", MINUTES, break_minutes, 1, 240, "length of the break (minutes)"),
-    KEY(BREAK, "after_hours", HOURS, break_after, 1, 24,
+    KEY(BREAK, "after_hours", HOURS, break_after, 0, 24,
         "work of more than so long needs the break (hours)"),
+    KEY(BREAK, "longer_minutes", MINUTES, break_longer, 1, 240,
+        "length of the break in longer work (minutes)"),
+    KEY(BREAK, "longer_after_hours", HOURS, break_longer_after, 0, 24,
+        "work of more than so long needs the longer break (hours)"),
+    KEY(BREAK, "longest_minutes", MINUTES, break_longest, 1, 240,
+        "length of the break in the longest work (minutes)"),
+    KEY(BREAK, "longest_after_hours", HOURS, break_longest_after, 0, 24,
+        "work of more than so long needs the longest break (hours)"),
+    KEY(BREAK, "split", YES_NO, break_split, 0, 1, "the break may be taken in parts (yes/no)"),
     KEY(NIGHT_AVERAGE, "night_from", TIME, night_from, 0, 1439, "night begins (time of day)"),
     KEY(NIGHT_AVERAGE, "night_to", TIME, night_to, 0, 1439, "night ends (time of day)"),
     KEY(NIGHT_AVERAGE, "night_worker_hours", HOURS, night_worker_minutes, 1, 12,
         "work in the night that makes a duty a night duty (hours)"),
+    CHOICE(NIGHT_AVERAGE, "sleep_in", night_sleep_in, "yes|no",
+           "time asleep on the premises is night work (yes/no)"),
     KEY(NIGHT_AVERAGE, "hours", HOURS, night_average, 1, 24,
         "most work of night workers in 24 hours on average (hours)"),
     KEY(NIGHT_AVERAGE, "weeks", INT, night_average_weeks, 1, 52, "reference period (weeks)"),
+    CHOICE(NIGHT_AVERAGE, "reference", night_reference, "rolling|fixed",
+           "any period of so many weeks, or fixed ones one after the other (rolling/fixed)"),
+    KEY(NIGHT_AVERAGE, "fixed_from", DATE, night_fixed_from, 0, 0,
+        "first day of one of the fixed periods (date)"),
     KEY(NIGHT_ABSOLUTE, "hours", HOURS, night_absolute, 1, 24,
         "most work in any 24 hours with night work (hours; empty: special hazards only)"),
+    KEY(NIGHT_HEALTH, "months", INT, night_health_months, 1, 120,
+        "time from one health assessment of a night worker to the next (months)"),
     KEY(YOUNG_DAILY, "hours", HOURS, young_daily, 1, 24, "most work a day under age (hours)"),
     KEY(YOUNG_WEEKLY, "hours", HOURS, young_weekly, 1, 168, "most work a week under age (hours)"),
     KEY(YOUNG_NIGHT, "from", TIME, young_night_from, 0, 1439,
         "no work under age from here (time of day)"),
     KEY(YOUNG_NIGHT, "to", TIME, young_night_to, 0, 1439,
         "no work under age until here on the next day (time of day)"),
+    KEY(YOUNG_NIGHT, "contract_from", TIME, young_contract_from, 0, 1439,
+        "the same where the contract provides for work after 22:00 (time of day)"),
+    KEY(YOUNG_NIGHT, "contract_to", TIME, young_contract_to, 0, 1439,
+        "and until here on the next day (time of day)"),
     KEY(YOUNG_DAILY_REST, "hours", HOURS, young_daily_rest, 1, 24,
         "consecutive rest in 24 hours under age (hours)"),
     KEY(YOUNG_WEEKLY_REST, "hours", HOURS, young_weekly_rest, 1, 168,
         "unbroken rest in each week under age (hours)"),
+    KEY(YOUNG_WEEKLY_REST, "reduced_hours", HOURS, young_weekly_reduced, 1, 168,
+        "not below this with a recorded reason: said beside the breach (hours)"),
     KEY(YOUNG_BREAK, "minutes", MINUTES, young_break, 1, 240,
         "length of the break under age (minutes)"),
-    KEY(YOUNG_BREAK, "after_hours", HOURS, young_break_after, 1, 24,
+    KEY(YOUNG_BREAK, "after_hours", HOURS, young_break_after, 0, 24,
         "work of more than so long under age needs the break (hours)"),
+    CHOICE(COMPENSATORY_REST, "policy", comp_policy, "strict|lenient",
+           "rest owed is due in the very next rest, or within so many days (strict/lenient)"),
+    KEY(COMPENSATORY_REST, "days", INT, comp_days, 1, 90,
+        "days within which rest owed is made up for when the policy is lenient (days)"),
+    KEY(OPT_OUT_REGISTER, "notice_days", INT, opt_out_notice, 1, 366,
+        "notice by which a person ends an opt-out when nothing longer is agreed (days)"),
+    KEY(OPT_OUT_REGISTER, "max_notice_months", INT, opt_out_max_notice, 1, 12,
+        "longest notice that can be agreed (months)"),
+    KEY(LONE_WORKER, "least", INT, lone_least, 2, 9,
+        "fewer people than this on the premises: somebody is alone (people)"),
+    KEY(AGENCY_SHARE, "per_cent", INT, agency_per_cent, 0, 100,
+        "most agency staff among those on duty (per cent)"),
+    KEY(AGENCY_SHARE, "not_alone_at_night", YES_NO, agency_night, 0, 1,
+        "no agency staff alone on duty at night (yes/no)"),
+    KEY(LEAVE, "weeks", HUNDREDTHS, leave_weeks, 0, 20, "annual leave (weeks a year)"),
+    KEY(LEAVE, "most_days", INT, leave_days, 1, 366, "annual leave at most (days a year)"),
+    KEY(LEAVE, "accrual_per_cent", HUNDREDTHS, leave_accrual, 0, 100,
+        "leave of people without regular hours (per cent of hours worked)"),
 };
+_Static_assert(COUNT(table) <= ROTA_RULE_KEYS, "rota_rules.where has room for each key");
 
 /* What every section may say beside its numbers. */
 static const char *const origin_keys[] = {"regulation", "source", "evidence", "valid_from",
@@ -126,6 +190,42 @@ static rota_rc set_yes_no(bool *field, const char *key, const char *value, rota_
     return ROTA_OK;
 }
 
+/* The index of the word among words "rolling|fixed". */
+static rota_rc set_choice(int *field, const rota_rule_key *key, const char *value, rota_err *err) {
+    size_t length = strlen(value);
+    int index = 0;
+    for (const char *word = key->words; *word; index++) {
+        size_t n = strcspn(word, "|");
+        if (n == length && strncasecmp(word, value, n) == 0) {
+            *field = index;
+            return ROTA_OK;
+        }
+        word += n + (word[n] == '|');
+    }
+    char what[120] = "one of ";
+    size_t n = strlen(what);
+    for (const char *word = key->words; *word && n + 4 < sizeof what; word++) {
+        if (*word == '|')
+            n += (size_t)snprintf(what + n, sizeof what - n, ", ");
+        else
+            what[n++] = *word;
+    }
+    what[n] = '\0';
+    return bad_value(err, key->key, value, what);
+}
+
+static rota_rc set_hundredths(int *field, const rota_rule_key *key, const char *value,
+                              rota_err *err) {
+    char what[80];
+    double number;
+    if (rota_parse_number(value, (double)key->min, (double)key->max, &number)) {
+        *field = (int)(number * 100 + 0.5);
+        return ROTA_OK;
+    }
+    snprintf(what, sizeof what, "a number from %ld to %ld (for example 5.6)", key->min, key->max);
+    return bad_value(err, key->key, value, what);
+}
+
 static rota_rc set_number(int *field, const rota_rule_key *key, const char *value, rota_err *err) {
     char what[80];
     if (!*value) { /* a profile takes back a rule of the one it extends */
@@ -137,6 +237,15 @@ static rota_rc set_number(int *field, const rota_rule_key *key, const char *valu
             return bad_value(err, key->key, value, "a time of day (for example 23:00)");
         return ROTA_OK;
     }
+    if (key->type == ROTA_RULE_DATE) {
+        if (!rota_day_parse(value, field))
+            return bad_value(err, key->key, value, "a date (for example 2026-01-05)");
+        return ROTA_OK;
+    }
+    if (key->type == ROTA_RULE_CHOICE)
+        return set_choice(field, key, value, err);
+    if (key->type == ROTA_RULE_HUNDREDTHS)
+        return set_hundredths(field, key, value, err);
     if (key->type == ROTA_RULE_HOURS) {
         int minutes;
         if (rota_parse_hours(value, &minutes) && minutes >= key->min * 60 &&
@@ -257,7 +366,64 @@ rota_rc rota_rules_set(rota_rules *rules, const char *section, const char *key, 
     return unknown_key(section, key, names, n, err);
 }
 
+bool rota_rule_is_least(enum rota_rule rule) {
+    switch (rule) {
+    case ROTA_RULE_DAILY_REST:
+    case ROTA_RULE_WEEKLY_REST:
+    case ROTA_RULE_BREAK:
+    case ROTA_RULE_NIGHT_HEALTH:
+    case ROTA_RULE_YOUNG_DAILY_REST:
+    case ROTA_RULE_YOUNG_WEEKLY_REST:
+    case ROTA_RULE_YOUNG_BREAK:
+    case ROTA_RULE_COMPENSATORY_REST:
+    case ROTA_RULE_LONE_WORKER:
+    case ROTA_RULE_HOUSE_MIN_CONSECUTIVE_DAYS_OFF:
+    case ROTA_RULE_HOUSE_REST_AFTER_NIGHTS:
+    case ROTA_RULE_HOUSE_MIN_CONSECUTIVE_DAYS:
+    case ROTA_RULE_HOUSE_MIN_HOURS_IN_PERIOD:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool rota_rule_is_of_home(enum rota_rule rule) {
+    return rule >= ROTA_RULE_LONE_WORKER;
+}
+
+bool rota_rules_unverified(const rota_rules *rules, enum rota_rule rule) {
+    char evidence = rules->origin[rule].evidence;
+    return evidence == 'M' || evidence == 'I';
+}
+
+bool rota_rule_is(int choice, int word) {
+    return choice == word || (choice < 0 && word == 0);
+}
+
+void rota_rules_set_where(rota_rules *rules, const char *section, const char *key,
+                          const char *where) {
+    for (size_t i = 0; i < COUNT(table); i++)
+        if (strcmp(ids[table[i].rule], section) == 0 && strcmp(table[i].key, key) == 0)
+            snprintf(rules->where[i], sizeof rules->where[i], "%s", where);
+}
+
 /* ---- Writing ---- */
+
+static void choice_word(const char *words, int index, char *buf, size_t size) {
+    while (index-- > 0)
+        words += strcspn(words, "|") + 1;
+    snprintf(buf, size, "%.*s", (int)strcspn(words, "|"), words);
+}
+
+/* 560 -> "5.6" */
+static void format_hundredths(int value, char *buf, size_t size) {
+    if (value % 100 == 0)
+        snprintf(buf, size, "%d", value / 100);
+    else if (value % 10 == 0)
+        snprintf(buf, size, "%d.%d", value / 100, value / 10 % 10);
+    else
+        snprintf(buf, size, "%d.%02d", value / 100, value % 100);
+}
 
 const char *rota_rules_get(const rota_rules *rules, const rota_rule_key *key, char *buf,
                            size_t size) {
@@ -272,6 +438,12 @@ const char *rota_rules_get(const rota_rules *rules, const rota_rule_key *key, ch
     memcpy(&value, field, sizeof value);
     if (value < 0)
         text[0] = '\0'; /* no such rule */
+    else if (key->type == ROTA_RULE_DATE)
+        rota_day_format(value, text);
+    else if (key->type == ROTA_RULE_CHOICE)
+        choice_word(key->words, value, text, sizeof text);
+    else if (key->type == ROTA_RULE_HUNDREDTHS)
+        format_hundredths(value, text, sizeof text);
     else if (key->type == ROTA_RULE_HOURS)
         rota_format_hours(value, text);
     else if (key->type == ROTA_RULE_TIME)

@@ -7,6 +7,7 @@
 #ifndef ROTA_CORE_RULES_H
 #define ROTA_CORE_RULES_H
 
+#include "core/date.h"
 #include "core/err.h"
 
 #include <stdbool.h>
@@ -73,34 +74,85 @@ typedef struct {
     bool advisory_said;  /**< the profile says `advisory` itself: evidence no longer decides */
 } rota_rule_origin;
 
+/* Choices: the index of the word among the key's words; -1 (nothing said) means the first. */
+enum rota_rule_reference { ROTA_REFERENCE_ROLLING, ROTA_REFERENCE_FIXED };
+enum rota_rule_excluded { ROTA_EXCLUDED_WORKED, ROTA_EXCLUDED_ALL };
+enum rota_rule_opt_out_days { ROTA_OPT_OUT_DAYS_DROPPED, ROTA_OPT_OUT_DAYS_COUNTED };
+enum rota_rule_fortnight { ROTA_FORTNIGHT_EITHER, ROTA_FORTNIGHT_TWICE, ROTA_FORTNIGHT_ONCE };
+enum rota_rule_policy { ROTA_POLICY_STRICT, ROTA_POLICY_LENIENT };
+enum rota_rule_yes { ROTA_RULE_YES, ROTA_RULE_NO };
+
+enum { ROTA_RULE_KEYS = 64, ROTA_RULE_WHERE_SIZE = 48 };
+
 /** The numbers; minutes unless said otherwise. -1 = the profile has no such rule. */
 typedef struct rota_rules {
     char name[64]; /**< "uk" */
     char title[128];
     rota_rule_origin origin[ROTA_NRULES];
+    /** Of each row of the table the profile that set it, with the line: "ours.ini:12"; "" = none.
+     */
+    char where[ROTA_RULE_KEYS][ROTA_RULE_WHERE_SIZE];
 
-    int average_limit;         /**< weekly_average.limit_hours: most minutes a week on average */
-    int average_weeks;         /**< weekly_average.weeks: the reference period */
-    int average_weeks_special; /**< weekly_average.special_case_weeks */
-    bool average_opt_out;      /**< weekly_average.opt_out: may be agreed away in writing */
-    int daily_rest;            /**< daily_rest.hours: consecutive rest in 24 h */
-    bool daily_rest_special;   /**< daily_rest.special_case: compensatory rest may stand instead */
-    int duty_span;             /**< duty_span.hours: first start to last end of a duty */
-    int weekly_rest;           /**< weekly_rest.hours: rest inside the window */
-    int weekly_rest_gap;       /**< weekly_rest.with_daily_hours: whole gap, below it AMBER */
-    int weekly_rest_days;      /**< weekly_rest.days: length of the fixed window, 7 or 14 */
-    int night_from, night_to;  /**< night_average.night_from/night_to: minute of the day; to is
-                                    the next day's */
-    int night_worker_minutes;  /**< night_average.night_worker_hours: in the night to count */
-    int night_average;         /**< night_average.hours: average in 24 h */
-    int night_average_weeks;   /**< night_average.weeks */
-    int night_absolute;        /**< night_absolute.hours: in any 24 h; -1 = special hazards only */
-    int young_daily, young_weekly;
-    int young_night_from, young_night_to; /**< restricted period, to is the next day's */
-    int young_daily_rest, young_weekly_rest;
-    int young_break, young_break_after; /**< break of so long in work of more than */
+    /* [weekly_average] */
+    int average_limit;         /**< limit_hours: most minutes a week on average */
+    int average_weeks;         /**< weeks: the reference period */
+    int average_weeks_special; /**< special_case_weeks */
+    int average_weeks_most;    /**< special_case_most_weeks: longer ones are to look at */
+    int average_reference;     /**< reference: enum rota_rule_reference */
+    int average_fixed_from;    /**< fixed_from: first day of a fixed period, a rota_day */
+    int average_excluded;      /**< excluded_days: enum rota_rule_excluded */
+    int average_additional;    /**< additional_leave: yes = made up for like annual leave */
+    int average_opt_out_days;  /**< opt_out_days: enum rota_rule_opt_out_days */
+    bool average_opt_out;      /**< opt_out: may be agreed away in writing */
+    /* [opt_out_register] */
+    int opt_out_notice;     /**< notice_days: days, when nothing else is agreed */
+    int opt_out_max_notice; /**< max_notice_months: months */
+    /* [daily_rest], [duty_span] */
+    int daily_rest;          /**< hours: consecutive rest in 24 h */
+    bool daily_rest_special; /**< special_case: compensatory rest may stand instead */
+    int adult_age;           /**< years */
+    int duty_span;           /**< hours: first start to last end of a duty */
+    int duty_work;           /**< work_hours: most working time of a duty */
+    /* [weekly_rest] */
+    int weekly_rest;           /**< hours: rest inside the window */
+    int weekly_rest_gap;       /**< with_daily_hours: whole gap, below it AMBER */
+    int weekly_rest_days;      /**< days: length of the fixed window, 7 or 14 */
+    int weekly_rest_fortnight; /**< fortnight: enum rota_rule_fortnight */
+    int weekly_rest_starts;    /**< week_starts: enum rota_weekday; -1 = the home's */
+    int weekly_rest_leave;     /**< leave_counts: yes = annual leave is rest */
+    /* [break]: of so long in work of more than so long; the longest that applies */
     int break_minutes, break_after;
-    int adult_age; /**< years: daily_rest.adult_age */
+    int break_longer, break_longer_after;   /**< longer_minutes, longer_after_hours */
+    int break_longest, break_longest_after; /**< longest_minutes, longest_after_hours */
+    bool break_split;                       /**< split: may be taken in parts */
+    /* [night_average], [night_absolute], [night_health] */
+    int night_from, night_to; /**< minute of the day; to is the next day's */
+    int night_worker_minutes; /**< night_worker_hours: in the night to count */
+    int night_sleep_in;       /**< sleep_in: yes = time asleep on the premises is night work */
+    int night_average;        /**< hours: average in 24 h */
+    int night_average_weeks;  /**< weeks */
+    int night_reference;      /**< reference: enum rota_rule_reference */
+    int night_fixed_from;     /**< fixed_from: a rota_day */
+    int night_absolute;       /**< hours: in any 24 h; -1 = special hazards only */
+    int night_health_months;  /**< months between two health assessments */
+    /* The young */
+    int young_daily, young_weekly;
+    int young_night_from, young_night_to;       /**< restricted period, to is the next day's */
+    int young_contract_from, young_contract_to; /**< where the contract has work after 22:00 */
+    int young_daily_rest, young_weekly_rest;
+    int young_weekly_reduced;           /**< reduced_hours: with a recorded reason not below */
+    int young_break, young_break_after; /**< break of so long in work of more than */
+    /* [compensatory_rest] */
+    int comp_policy; /**< policy: enum rota_rule_policy */
+    int comp_days;   /**< days: within so many, when the policy is lenient */
+    /* [lone_worker], [agency_share]: of the home */
+    int lone_least;      /**< least: people on duty below which somebody is alone */
+    int agency_per_cent; /**< per_cent: most of those on duty */
+    bool agency_night;   /**< not_alone_at_night */
+    /* [leave] */
+    int leave_weeks;   /**< weeks: hundredths of a week a year */
+    int leave_days;    /**< most_days: days a year at most */
+    int leave_accrual; /**< accrual_per_cent: hundredths of a per cent of hours worked */
 } rota_rules;
 
 enum rota_rule_key_type {
@@ -108,7 +160,10 @@ enum rota_rule_key_type {
     ROTA_RULE_HOURS,
     ROTA_RULE_INT,
     ROTA_RULE_YES_NO,
-    ROTA_RULE_TIME
+    ROTA_RULE_TIME,
+    ROTA_RULE_DATE,
+    ROTA_RULE_CHOICE,    /**< one of `words` */
+    ROTA_RULE_HUNDREDTHS /**< a decimal number, kept times 100 */
 };
 typedef struct {
     enum rota_rule rule; /**< the section */
@@ -117,6 +172,7 @@ typedef struct {
     size_t offset; /**< in rota_rules */
     long min, max; /**< range in the key's own unit */
     const char *help;
+    const char *words; /**< of a choice: "rolling|fixed" */
 } rota_rule_key;
 
 const rota_rule_key *rota_rules_table(size_t *count);
@@ -128,6 +184,18 @@ void rota_rules_init(rota_rules *rules);
  *  value has the key as err->column. */
 rota_rc rota_rules_set(rota_rules *rules, const char *section, const char *key, const char *value,
                        rota_err *err);
+/** Does the rule ask for at least so much (rest, breaks), or for at most (work)? */
+bool rota_rule_is_least(enum rota_rule rule);
+/** Is it a limit of the home itself, or its governance, rather than working-time law of a person?
+ */
+bool rota_rule_is_of_home(enum rota_rule rule);
+/** Does the rule rest on evidence that was not seen (M or I)? Then one is to ask an adviser. */
+bool rota_rules_unverified(const rota_rules *rules, enum rota_rule rule);
+/** Is `choice` (a field of rota_rules) the word with the index? Nothing said is the first. */
+bool rota_rule_is(int choice, int word);
+/** Remember in which place the last value of section.key was set; unknown ones are passed over. */
+void rota_rules_set_where(rota_rules *rules, const char *section, const char *key,
+                          const char *where);
 /** The value in force as one would write it. */
 const char *rota_rules_get(const rota_rules *rules, const rota_rule_key *key, char *buf,
                            size_t size);

@@ -36,9 +36,15 @@ static const rota_setting table[] = {
           "first day of the week (monday to sunday)"),
     TEXT(home, holidays, true, "", "bank holidays: england or a CSV file of your own; empty: none"),
 
-    TEXT(rules, profile, false, "uk", "working-time rules: uk, eu, generic or a file of your own"),
+    TEXT(rules, profile, false, "uk",
+         "working-time rules: uk, eu, tr, generic or a file of your own"),
     OTHER(rules, special_case, ROTA_SET_YES_NO, "no",
           "continuity-of-care workers: compensatory rest instead of the standard rests (yes/no)"),
+    TEXT(rules, special_case_skills, true, "",
+         "skills that make a person such a worker, a space between two; empty: everybody"),
+    TEXT(rules, lead_skill, true, "lead", "skill of those who may lead; empty: not asked"),
+    {"rules", "lone_working_assessed", ROTA_SET_YES_NO_DATE, FIELD(rules.lone_working_assessed), 0,
+     0, true, "", "is working alone assessed in writing (yes, no or the date; empty: not said)"},
 
     LIMIT(max_consecutive_days, 1, 31, "6", "most days worked in a row (days)"),
     LIMIT(max_consecutive_nights, 1, 31, "4", "most nights worked in a row (nights)"),
@@ -281,6 +287,18 @@ static rota_rc set_yes_no(rota_settings *settings, const rota_setting *row, cons
     return ROTA_OK;
 }
 
+static rota_rc set_yes_no_date(rota_settings *settings, const rota_setting *row, const char *value,
+                               rota_err *err) {
+    bool yes;
+    rota_day day;
+    if (*value && !rota_parse_yes_no(value, &yes) && !rota_day_parse(value, &day))
+        return rota_fail_at(err, ROTA_E_INPUT, NULL, 0, row->key,
+                            "'%s' is neither yes, no nor a date (for example 2026-03-01; empty: "
+                            "not said)",
+                            value);
+    return set_text(settings, row, value, err);
+}
+
 static rota_rc set_time(rota_settings *settings, const rota_setting *row, const char *value,
                         rota_err *err) {
     int minute;
@@ -294,7 +312,8 @@ static rota_rc set_time(rota_settings *settings, const rota_setting *row, const 
 
 rota_rc rota_setting_set(rota_settings *settings, const rota_setting *row, const char *value,
                          rota_err *err) {
-    bool text = row->type == ROTA_SET_TEXT || row->type == ROTA_SET_COUNTS;
+    bool text = row->type == ROTA_SET_TEXT || row->type == ROTA_SET_COUNTS ||
+                row->type == ROTA_SET_YES_NO_DATE;
     if (!*value && row->may_be_none && !text) {
         store_int(settings, row, ROTA_NO_LIMIT);
         return ROTA_OK;
@@ -317,6 +336,8 @@ rota_rc rota_setting_set(rota_settings *settings, const rota_setting *row, const
                         COUNT(weekdays), err);
     case ROTA_SET_COUNTS:
         return set_counts(settings, row, value, err);
+    case ROTA_SET_YES_NO_DATE:
+        return set_yes_no_date(settings, row, value, err);
     case ROTA_SET_ROLE:
         break;
     }
@@ -348,6 +369,7 @@ const char *rota_setting_get(const rota_settings *settings, const rota_setting *
     switch (row->type) {
     case ROTA_SET_TEXT:
     case ROTA_SET_COUNTS:
+    case ROTA_SET_YES_NO_DATE:
         snprintf(buf, ROTA_SETTING_TEXT_SIZE, "%s", field);
         return buf;
     case ROTA_SET_NUMBER:

@@ -51,6 +51,9 @@ typedef struct rota_settings {
     struct {
         char profile[ROTA_SETTING_TEXT_SIZE]; /**< "uk", "eu", "generic" or a file */
         bool special_case; /**< continuity-of-care workers: compensatory rest instead */
+        char special_case_skills[ROTA_SETTING_TEXT_SIZE];   /**< only people with one of them */
+        char lead_skill[ROTA_SETTING_TEXT_SIZE];            /**< who may lead; "" = not asked */
+        char lone_working_assessed[ROTA_SETTING_TEXT_SIZE]; /**< "", yes, no or a date */
     } rules;
     struct rota_house {
         int max_consecutive_days, max_consecutive_nights, min_consecutive_days_off;
@@ -87,7 +90,8 @@ enum rota_setting_type {
     ROTA_SET_TIME,
     ROTA_SET_WEEKDAY,
     ROTA_SET_ROLE,
-    ROTA_SET_COUNTS /**< a list such as "night:4 late:10", kept as text */
+    ROTA_SET_YES_NO_DATE, /**< "", yes, no or YYYY-MM-DD, kept as text */
+    ROTA_SET_COUNTS       /**< a list such as "night:4 late:10", kept as text */
 };
 
 /** A row of the table of keys. */

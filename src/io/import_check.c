@@ -37,6 +37,19 @@ static rota_rc check_from_to(const struct check *c, rota_err *err) {
     return ROTA_OK;
 }
 
+/* An opt-out ends, and notice is given, after it has begun. */
+static rota_rc check_person(const struct check *c, rota_err *err) {
+    const rota_cell *from = cell(c, "opt_out_from"), *to = cell(c, "opt_out_to");
+    const rota_cell *notice = cell(c, "opt_out_notice");
+    if (!from->empty && !to->empty && strcmp(from->text, to->text) > 0)
+        rota_import__fault(c->im, c->row, "opt_out_to", "'%s' is before opt_out_from, '%s'",
+                           to->text, from->text);
+    if (!from->empty && !notice->empty && strcmp(from->text, notice->text) > 0)
+        rota_import__fault(c->im, c->row, "opt_out_notice", "'%s' is before opt_out_from, '%s'",
+                           notice->text, from->text);
+    return check_from_to(c, err);
+}
+
 /* The part asleep, counted as `end` is, lies within the shift. */
 static void check_sleep(const struct check *c, int start, int end) {
     const rota_cell *from_cell = cell(c, "sleep_from"), *to_cell = cell(c, "sleep_to");
@@ -168,7 +181,7 @@ rota_rc rota_import__check(rota_importer *im, const rota_kind *kind, rota_import
     static const struct {
         const char *kind;
         rota_rc (*check)(const struct check *c, rota_err *err);
-    } checks[] = {{"staff", check_from_to},         {"children", check_from_to},
+    } checks[] = {{"staff", check_person},          {"children", check_from_to},
                   {"leave", check_from_to},         {"shifts", check_shift},
                   {"demand", check_demand},         {"worked", check_worked},
                   {"assignments", check_assignment}};

@@ -50,6 +50,26 @@ static enum rota_night_worker night_worker(rota_loader *l, int column) {
                                      : ROTA_NIGHT_AUTO;
 }
 
+/* What the working-time rules ask, in the columns from `first` on. */
+static void read_law(rota_loader *l, rota_person *person, int first) {
+    rota_opt_out terms = {.from = rota_load__day(l, first + 1),
+                          .to = rota_load__day(l, first + 2),
+                          .notice = rota_load__day(l, first + 3),
+                          .notice_days = rota_load__int(l, first + 4, -1)};
+    int special = rota_load__int(l, first, -1);
+    person->special_case = special < 0    ? ROTA_SPECIAL_HOME
+                           : special == 1 ? ROTA_SPECIAL_YES
+                                          : ROTA_SPECIAL_NO;
+    person->contract_after_22 = rota_load__int(l, first + 5, 0) != 0;
+    person->other_minutes = rota_load__int(l, first + 6, 0);
+    person->health_assessed = rota_load__day(l, first + 7);
+    if (terms.from == ROTA_NO_DAY && terms.to == ROTA_NO_DAY && terms.notice == ROTA_NO_DAY)
+        return;
+    rota_opt_out *kept = rota_arena_alloc(l->home->arena, sizeof *kept);
+    *kept = terms;
+    person->opt_out_terms = kept;
+}
+
 static void read_person(rota_loader *l, void *item) {
     rota_person *person = item;
     person->id = rota_load__text(l, 0);
@@ -79,6 +99,7 @@ static void read_person(rota_loader *l, void *item) {
     for (int i = 0; i < n; i++)
         *limits[i] = rota_load__int(l, 11 + i, ROTA_NO_LIMIT);
     person->own_max_shifts = rota_load__text(l, 11 + n);
+    read_law(l, person, 12 + n);
 }
 
 const rota_load_table rota_load__people = {
@@ -87,7 +108,10 @@ const rota_load_table rota_load__people = {
     "agency, \"from\", \"to\", max_consecutive_days, max_consecutive_nights, "
     "min_consecutive_days_off, rest_after_nights_minutes, max_weekends_in_4_weeks, "
     "max_shifts_a_day, agency_last, min_consecutive_days, max_weekends_in_period, "
-    "min_minutes_in_period, max_minutes_in_period, max_shifts_in_period FROM staff ORDER BY staff",
+    "min_minutes_in_period, max_minutes_in_period, max_shifts_in_period, special_case, "
+    "opt_out_from, "
+    "opt_out_to, opt_out_notice, opt_out_notice_days, contract_after_22, other_minutes, "
+    "health_assessed FROM staff ORDER BY staff",
     sizeof(rota_person), read_person};
 
 static void read_child(rota_loader *l, void *item) {
@@ -117,6 +141,7 @@ static void read_shift(rota_loader *l, void *item) {
     shift->end = rota_load__minute(l, 3, 0);
     shift->end += shift->end <= shift->start ? DAY_MINUTES : 0;
     shift->break_minutes = rota_load__int(l, 4, 0);
+    shift->break_said = !rota_query_is_null(l->query, 4);
     shift->kind = (enum rota_shift_kind)rota_load__choice(l, 5, rota_load__shift_kind,
                                                           ROTA_SHIFT_MEETING + 1, ROTA_SHIFT_DAY);
     shift->sleep_from = rota_load__minute(l, 6, -1);
@@ -277,6 +302,7 @@ static void read_worked(rota_loader *l, void *item) {
     worked->end = instant(l, 2);
     worked->group = rota_load__group(l, 3);
     worked->break_minutes = rota_load__int(l, 4, 0);
+    worked->break_said = !rota_query_is_null(l->query, 4);
     worked->sleep_minutes = rota_load__int(l, 5, -1);
     worked->kind = (enum rota_shift_kind)rota_load__choice(l, 6, rota_load__shift_kind,
                                                            ROTA_SHIFT_MEETING + 1, ROTA_SHIFT_DAY);

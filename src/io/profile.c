@@ -177,8 +177,13 @@ static void apply_entry(struct reader *reader, const struct source *source,
     if (!profile && rota_rule_find(e->section) < 0)
         return; /* the section's own line is at fault already */
     rota_err wrong = {0};
-    if (rota_rules_set(&reader->rules, e->section, e->key, e->value, &wrong))
+    char where[ROTA_RULE_WHERE_SIZE];
+    if (rota_rules_set(&reader->rules, e->section, e->key, e->value, &wrong)) {
         rota_faults_add(reader->faults, source->file, e->line, wrong.column, "%s", wrong.message);
+        return;
+    }
+    snprintf(where, sizeof where, "%.*s:%u", ROTA_RULE_WHERE_SIZE - 12, source->file, e->line);
+    rota_rules_set_where(&reader->rules, e->section, e->key, where);
 }
 
 static void apply(struct reader *reader, const struct source *source, const rota_ini *ini) {

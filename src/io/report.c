@@ -1,6 +1,6 @@
 /* A report's parts, each from the module of core that knows it. */
 #include "core/mem.h"
-#include "io/view.h"
+#include "io/view_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -25,6 +25,7 @@ static void measure_continuity(rota_report *report, bool children) {
 
 void rota_report_init(rota_report *report, unsigned parts) {
     const rota_home *home = report->home;
+    report->all = parts & ROTA_REPORT_ALL;
     if (parts & ROTA_REPORT_DEMAND)
         rota_demand_compare(home, report->duties, report->from, report->to, &report->shortfalls);
     report->reasons = ROTA_NEW_ARRAY(rota_reasons, report->shortfalls.count);
@@ -36,9 +37,16 @@ void rota_report_init(rota_report *report, unsigned parts) {
     if (parts & ROTA_REPORT_CONTINUITY)
         measure_continuity(report, parts & ROTA_REPORT_CHILDREN);
     if (parts & ROTA_REPORT_LAW) {
-        rota_check(home, report->duties, report->from, report->to, &report->findings);
+        if (parts & ROTA_REPORT_ALL)
+            rota_check_all(home, report->duties, -1, report->from, report->to, &report->findings);
+        else
+            rota_check(home, report->duties, report->from, report->to, &report->findings);
         report->hours = ROTA_NEW_ARRAY(rota_person_hours, home->nstaff);
         rota_check_hours(home, report->duties, report->from, report->to, report->hours);
+    }
+    if (parts & ROTA_REPORT_HOME) {
+        rota_check_home(home, report->duties, report->from, report->to, &report->findings);
+        rota_check_comp_rests(home, report->duties, report->from, report->to, &report->comp);
     }
 }
 
@@ -48,9 +56,48 @@ void rota_report_done(rota_report *report) {
     free(report->reasons);
     rota_shortfalls_done(&report->shortfalls);
     rota_findings_done(&report->findings);
+    rota_comp_rests_done(&report->comp);
     free(report->continuity);
     free(report->hours);
     *report = (rota_report){0};
+}
+
+void rota_report_only(rota_report *report, int staff, int rule) {
+    rota_findings *all = &report->findings;
+    size_t kept = 0, rests = 0;
+    report->only = staff >= 0;
+    report->person = staff;
+    for (size_t i = 0; i < all->count; i++) {
+        rota_finding *finding = &all->items[i];
+        if ((staff < 0 || finding->staff == staff) && (rule < 0 || (int)finding->rule == rule)) {
+            all->items[kept++] = *finding;
+            continue;
+        }
+        free(finding->text);
+        free(finding->cure);
+    }
+    all->count = kept;
+    for (size_t i = 0; i < report->comp.count; i++) {
+        const rota_comp_rest *rest = &report->comp.items[i];
+        if ((staff < 0 || rest->staff == staff) && (rule < 0 || (int)rest->rule == rule))
+            report->comp.items[rests++] = *rest;
+    }
+    report->comp.count = rests;
+}
+
+enum rota_verdict rota_report_verdict(const rota_report *report, int staff) {
+    static const int rank[] = {[ROTA_PASS] = 0,        [ROTA_NOT_APPLICABLE] = 0, [ROTA_AMBER] = 1,
+                               [ROTA_PROVISIONAL] = 2, [ROTA_COMP_REST] = 3,      [ROTA_FAIL] = 4};
+    enum rota_verdict worst = ROTA_PASS;
+    for (size_t i = 0; i < report->findings.count; i++) {
+        const rota_finding *finding = &report->findings.items[i];
+        bool counts = finding->staff == staff && finding->rule != ROTA_RULE_LONE_WORKER &&
+                      !(finding->verdict == ROTA_COMP_REST && finding->made_up) &&
+                      !rota_view__cannot_pass(finding);
+        if (counts && rank[finding->verdict] > rank[worst])
+            worst = finding->verdict;
+    }
+    return worst;
 }
 
 int rota_report_short(const rota_report *report) {

@@ -27,6 +27,10 @@ typedef struct {
     size_t ncontinuity;
     rota_findings findings;
     rota_person_hours *hours; /**< [home->nstaff] */
+    rota_comp_rests comp;     /**< compensatory rest; with ROTA_REPORT_HOME */
+    bool all;                 /**< ROTA_REPORT_ALL was asked for */
+    bool only;                /**< rota_report_only() named a person */
+    int person;               /**< whom */
 } rota_report;
 
 enum { /**< what to work out */
@@ -34,11 +38,18 @@ enum { /**< what to work out */
        ROTA_REPORT_REASONS = 2, /**< needs ROTA_REPORT_DEMAND */
        ROTA_REPORT_CONTINUITY = 4,
        ROTA_REPORT_CHILDREN = 8, /**< needs ROTA_REPORT_CONTINUITY */
-       ROTA_REPORT_LAW = 16
+       ROTA_REPORT_LAW = 16,
+       ROTA_REPORT_HOME = 32, /**< needs ROTA_REPORT_LAW: what is said of the home; rest owed */
+       ROTA_REPORT_ALL = 64   /**< needs ROTA_REPORT_LAW: what is well too */
 };
 /** Work out the parts (bits of ROTA_REPORT_*) of a report whose lent members are set. */
 void rota_report_init(rota_report *report, unsigned parts);
 void rota_report_done(rota_report *report);
+/** Keep of the findings those of a person (-1: anybody's) and of a rule (-1: any). */
+void rota_report_only(rota_report *report, int staff, int rule);
+/** The most serious verdict of the working-time law about a person: ROTA_PASS when nothing is
+ *  found, ROTA_COMP_REST only while rest is owed. */
+enum rota_verdict rota_report_verdict(const rota_report *report, int staff);
 /** People missing from minimum demand, over all shortfalls of the report. */
 int rota_report_short(const rota_report *report);
 /** (objective - bound) / max(1, |objective|); NAN when the plan has no bound. */
@@ -68,12 +79,23 @@ void rota_view_continuity(const rota_report *report, const rota_look *look, rota
 /** Every measure, a column for each group and child. */
 void rota_view_continuity_full(const rota_report *report, const rota_look *look, rota_text *out);
 
-/** Findings of law and house, the serious ones first, with article, measured value and limit. */
+/** Findings of law and house, the serious ones first, with article, measured value and limit, the
+ *  shifts and what would mend it. Averages that no later day can bring over are left out. */
 void rota_view_findings(const rota_report *report, const rota_look *look, rota_text *out);
 /** The breaches alone; the other findings are counted in the heading. */
 void rota_view_breaches(const rota_report *report, const rota_look *look, rota_text *out);
-/** Everybody's hours in the period and their average. */
+/** A line for each person: hours in the period, average, room left, verdict. */
 void rota_view_hours(const rota_report *report, const rota_look *look, rota_text *out);
+/** Rest owed, by which rest it was given back, what is open and until when. Nothing when none is.
+ */
+void rota_view_comp_rests(const rota_report *report, const rota_look *look, rota_text *out);
+/** How close each person comes to each limit; needs ROTA_REPORT_ALL. */
+void rota_view_margins(const rota_report *report, const rota_look *look, rota_text *out);
+/** Annual leave of the calendar year in which the period ends: due, booked, left; earned by those
+ *  without regular hours. */
+void rota_view_leave(const rota_report *report, const rota_look *look, rota_text *out);
+/** The findings as CSV: a header, then a row for each. */
+void rota_view_findings_csv(const rota_report *report, rota_text *out);
 
 /** How good the plan is: proven or not, cost, bound, gap, time. Nothing for an imported draft. */
 void rota_view_status(const rota_report *report, const rota_look *look, rota_text *out);
@@ -88,7 +110,7 @@ const char *rota_view_part_name(int part);
 rota_json *rota_json_report(const rota_report *report);
 /** The object of `rota continuity`. */
 rota_json *rota_json_continuity(const rota_report *report);
-/** The object of `rota check`. */
-rota_json *rota_json_check(const rota_report *report);
+/** The object of `rota check`. @param margins the margins too; needs ROTA_REPORT_ALL */
+rota_json *rota_json_check(const rota_report *report, bool margins);
 
 #endif

@@ -1,5 +1,6 @@
 /* The JSON of rota plan, show, continuity and check. Keys are only ever added. */
 #include "core/mem.h"
+#include "core/terms.h"
 #include "io/view_parts.h"
 
 #include <math.h>
@@ -194,6 +195,12 @@ static rota_json *finding_object(const rota_home *home, const rota_finding *f) {
     set_minute(object, "to", home, f->to);
     rota_json_set_int(object, f->counts ? "measured" : "measured_minutes", f->measured);
     rota_json_set_int(object, f->counts ? "required" : "required_minutes", f->required);
+    if (f->verdict == ROTA_PROVISIONAL && f->most > 0)
+        rota_json_set_int(object, "most_minutes", f->most);
+    if (f->verdict == ROTA_COMP_REST) {
+        rota_json_set_int(object, "owed_minutes", f->owed);
+        rota_json_set_bool(object, "made_up", f->made_up);
+    }
     rota_json *shifts = rota_json_array();
     for (int i = 0; i < f->nshifts; i++) {
         const rota_duty *duty = &f->shifts[i];
@@ -205,7 +212,9 @@ static rota_json *finding_object(const rota_home *home, const rota_finding *f) {
     }
     rota_json_set(object, "shifts", shifts);
     rota_json_set_bool(object, "provisional", f->provisional);
+    rota_json_set_bool(object, "adviser", rota_rules_unverified(&home->rules, f->rule));
     rota_json_set_text(object, "text", f->text);
+    rota_json_set_text(object, "cure", f->cure);
     return object;
 }
 
@@ -216,9 +225,9 @@ static rota_json *findings_array(const rota_report *report) {
     return array;
 }
 
-static rota_json *person_object(const rota_home *home, const rota_person_hours *h) {
+static rota_json *person_object(const rota_report *report, const rota_person_hours *h) {
     rota_json *object = rota_json_object();
-    rota_json_set_text(object, "staff", home->staff[h->staff].id);
+    rota_json_set_text(object, "staff", report->home->staff[h->staff].id);
     rota_json_set_int(object, "working_minutes", h->working_minutes);
     rota_json_set_int(object, "wage_minutes", h->wage_minutes);
     if (h->average_minutes >= 0) {
@@ -230,6 +239,10 @@ static rota_json *person_object(const rota_home *home, const rota_person_hours *
         rota_json_set_text(object, "reference_weeks", NULL);
         rota_json_set_text(object, "headroom_minutes", NULL);
     }
+    rota_json_set_int(object, "other_minutes_per_week", h->other_minutes);
+    rota_json_set_bool(object, "opted_out",
+                       rota_home_opted_out_on(report->home, h->staff, report->to));
+    rota_json_set_text(object, "verdict", rota_verdict_name(rota_report_verdict(report, h->staff)));
     return object;
 }
 
@@ -256,14 +269,56 @@ rota_json *rota_json_continuity(const rota_report *report) {
     return object;
 }
 
-rota_json *rota_json_check(const rota_report *report) {
+static rota_json *comp_rests_array(const rota_report *report) {
+    const rota_home *home = report->home;
+    rota_json *array = rota_json_array();
+    for (size_t i = 0; i < report->comp.count; i++) {
+        const rota_comp_rest *rest = &report->comp.items[i];
+        rota_json *object = rota_json_object();
+        rota_json_set_text(object, "staff", home->staff[rest->staff].id);
+        rota_json_set_text(object, "rule", rota_rule_id(rest->rule));
+        rota_json_set_int(object, "owed_minutes", rest->owed);
+        set_minute(object, "arose", home, rest->arose);
+        rota_json_set_int(object, "repaid_minutes", rest->repaid);
+        rota_json_set_int(object, "open_minutes", rest->owed - rest->repaid);
+        set_minute(object, "repaid_from", home, rest->repaid_from);
+        set_minute(object, "repaid_to", home, rest->repaid_to);
+        set_minute(object, "due", home, rest->due);
+        rota_json_append(array, object);
+    }
+    return array;
+}
+
+static rota_json *margins_array(const rota_report *report) {
+    rota_json *array = rota_json_array();
+    for (size_t i = 0; i < report->findings.count; i++) {
+        const rota_finding *f = &report->findings.items[i];
+        if (!rota_view__has_margin(f))
+            continue;
+        rota_json *object = rota_json_object();
+        rota_json_set_text(object, "staff", report->home->staff[f->staff].id);
+        rota_json_set_text(object, "rule", rota_rule_id(f->rule));
+        set_day(object, "date", f->date);
+        rota_json_set_int(object, f->counts ? "measured" : "measured_minutes", f->measured);
+        rota_json_set_int(object, f->counts ? "required" : "required_minutes", f->required);
+        rota_json_set_int(object, f->counts ? "margin" : "margin_minutes", rota_view__margin(f));
+        rota_json_append(array, object);
+    }
+    return array;
+}
+
+rota_json *rota_json_check(const rota_report *report, bool margins) {
     rota_json *object = rota_json_object();
     rota_json_set_text(object, "profile", report->home->rules.name);
     set_choice(report, object);
     rota_json *people = rota_json_array();
     for (int i = 0; i < report->home->nstaff; i++)
-        rota_json_append(people, person_object(report->home, &report->hours[i]));
+        if (!report->only || report->person == i)
+            rota_json_append(people, person_object(report, &report->hours[i]));
     rota_json_set(object, "people", people);
     rota_json_set(object, "findings", findings_array(report));
+    rota_json_set(object, "compensatory_rest", comp_rests_array(report));
+    if (margins)
+        rota_json_set(object, "margins", margins_array(report));
     return object;
 }

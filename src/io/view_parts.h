@@ -17,6 +17,14 @@ __attribute__((format(printf, 5, 6))) void rota_view__line(const rota_look *look
                                                            const char *fmt, ...);
 /** Is the duty one of the period shown? */
 bool rota_view__shown(const rota_report *report, const rota_duty *duty);
+/** An average of which days are missing, and that no day to come can bring over the limit. */
+bool rota_view__cannot_pass(const rota_finding *finding);
+/** Minutes or counts, as the finding has them, into buf of ROTA_HOURS_SIZE. */
+const char *rota_view__amount(const rota_finding *finding, int64_t value, char *buf);
+/** How much room is left below or above the limit; negative: none. */
+int64_t rota_view__margin(const rota_finding *finding);
+/** Was so much measured that a margin can be told? */
+bool rota_view__has_margin(const rota_finding *finding);
 /** Names for JSON: "*" for the whole home. */
 const char *rota_view__group_id(const rota_home *home, int group);
 

@@ -40,7 +40,8 @@ static void check_pins(contradictions *c, const rota_assignment *pins, int npins
     }
     for (size_t i = 0; i < findings.count; i++) {
         const rota_finding *f = &findings.items[i];
-        if (f->verdict != ROTA_FAIL || may_be_mended(f->rule) || !rests_on_pin(c, f))
+        bool wrong = f->verdict == ROTA_FAIL || f->rule == ROTA_RULE_OVERLAP;
+        if (!wrong || may_be_mended(f->rule) || !rests_on_pin(c, f))
             continue;
         rota_faults_add(c->faults, NULL, 0, NULL, "pinned: %s", f->text);
         c->found++;

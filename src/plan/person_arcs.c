@@ -1,5 +1,6 @@
 /* The arcs of a person: what they may do on each day by themselves. What depends on the days before
  * and after (rest, runs, hours) is left to pricing; what a duty alone decides is decided here. */
+#include "core/terms.h"
 #include "plan/translate.h"
 
 #include <limits.h>
@@ -49,7 +50,7 @@ int rota_translate__longest_chain(const rota_translation *t, int staff, rota_day
 }
 
 bool rota_translate__compensates(const rota_translation *t, int staff, rota_day date) {
-    return t->home->settings.rules.special_case && t->home->rules.daily_rest_special &&
+    return rota_home_special_case(t->home, staff) && t->home->rules.daily_rest_special &&
            !rota_person_young(&t->home->staff[staff], date);
 }
 
@@ -89,7 +90,11 @@ static bool is_unavailable(const rota_home *home, int staff, rota_day date, cons
 
 /* Does the duty touch the hours in which the young may not work? */
 static bool in_young_night(const rota_home *home, const rota_duty *duty) {
-    int from = home->rules.young_night_from, to = home->rules.young_night_to;
+    const rota_rules *rules = &home->rules;
+    bool later = home->staff[duty->staff].contract_after_22 && rules->young_contract_from >= 0 &&
+                 rules->young_contract_to >= 0;
+    int from = later ? rules->young_contract_from : rules->young_night_from;
+    int to = later ? rules->young_contract_to : rules->young_night_to;
     if (from < 0 || to < 0)
         return false;
     for (rota_day day = duty->date - 1; day <= duty->date + 1; day++) {
@@ -120,13 +125,27 @@ static bool young_day_holds(const rota_translation *t, int staff, int day, int m
     return most < 0 || minutes + (day == 0 ? carried_over(t, staff) : 0) <= most;
 }
 
-/* The most hours in 24 that hold for the person's nights; -1 = no such limit. */
-static int night_limit(const rota_translation *t, int staff, const rota_task *task) {
+/* The most hours in 24 with night work that hold for the person; -1 = no such limit. */
+static int night_limit_of(const rota_translation *t, int staff) {
     const rota_person *person = &t->home->staff[staff];
-    bool limited = task->night_minutes > 0 && !t->home->settings.rules.special_case &&
+    bool limited = !rota_home_special_case(t->home, staff) &&
                    !rota_person_young(person, t->request->to) &&
                    person->night_worker != ROTA_NIGHT_NO;
     return limited ? t->home->rules.night_absolute : -1;
+}
+
+/* The same of a duty: -1 when none of it lies in the night. */
+static int night_limit(const rota_translation *t, int staff, const rota_task *task) {
+    return task->night_minutes > 0 ? night_limit_of(t, staff) : -1;
+}
+
+/* Is the break of the shift too short for the young? For adults a shift says by itself whether its
+ * break is long enough: the checker tells the home, which is planned all the same. */
+static bool young_break_fails(const rota_translation *t, const rota_task *task) {
+    const rota_rules *rules = &t->home->rules;
+    const rota_shift *shift = &t->home->shifts[task->shift];
+    return shift->break_said && rules->young_break > 0 && rules->young_break_after >= 0 &&
+           task->minutes > rules->young_break_after && shift->break_minutes < rules->young_break;
 }
 
 static bool law_allows(const rota_translation *t, int staff, const rota_task *task,
@@ -137,8 +156,10 @@ static bool law_allows(const rota_translation *t, int staff, const rota_task *ta
     if (task->end - task->start > rota_translate__longest_span(t, staff, duty->date))
         return false;
     /* A duty that starts before and ends after the 18th birthday is judged on its first day. */
-    if (young &&
-        (!young_day_holds(t, staff, task->day, task->minutes) || in_young_night(t->home, duty)))
+    if (young && (!young_day_holds(t, staff, task->day, task->minutes) ||
+                  in_young_night(t->home, duty) || young_break_fails(t, task)))
+        return false;
+    if (!young && t->home->rules.duty_work >= 0 && task->minutes > t->home->rules.duty_work)
         return false;
     int most = night_limit(t, staff, task);
     return most < 0 || task->minutes <= most;
@@ -176,7 +197,7 @@ static bool may_do(const rota_translation *t, int staff, const rota_task *task) 
     if (!rota_person_employed(&home->staff[staff], duty.date) ||
         rota_home_leave_on(home, staff, duty.date) ||
         rota_home_role(home, staff, task->group) == ROTA_ROLE_NEVER ||
-        pinned_on_call(t, staff, task) ||
+        pinned_on_call(t, staff, task) || rota_translate__is_kept_free(t, staff, task->day) ||
         !rota_translate__may_follow_known(t, staff, task->day, task->shift))
         return false;
     return law_allows(t, staff, task, &duty) && !is_unavailable(home, staff, duty.date, &duty);
@@ -266,12 +287,14 @@ static ready_times ready_after(const rota_translation *t, int staff, const rota_
     rota_day date = t->request->from + last->day;
     if (is_on_call(t, last)) /* breaks no rest */
         return (ready_times){last->end, last->end};
-    int night = last->end + rota_translate__rest_after(t, staff, date, span);
-    int most = night_limit(t, staff, last);
-    if (most >= 0) /* in the 24 hours from the start of a night */
-        night = later(night, last->start + 1440 - later(most - last->minutes, 0));
+    int any = last->end + rota_translate__rest_after(t, staff, date, span), night = any;
+    int most = night_limit_of(t, staff);
+    /* In any 24 hours with night work: from the start of this stretch of work. Whether what
+     * follows is night work is known of nights alone, so all of it waits after any. */
+    if (most >= 0)
+        any = night = later(any, last->end - span + 1440 - later(most - last->minutes, 0));
     int after_nights = t->home->staff[staff].limits.rest_after_nights_minutes;
-    return (ready_times){last->night ? later(night, last->end + after_nights) : night, night};
+    return (ready_times){last->night ? later(any, last->end + after_nights) : any, night};
 }
 
 /* Room for what is known after the period: the rest before it, and so many days off as the house
@@ -323,6 +346,37 @@ static bool breaks_rest_after_nights(const rota_translation *t, int staff, const
     return rest > 0 && a->night != b->night && (b->night || b->start - a->end < rest);
 }
 
+/* The break that so much work needs. */
+static int break_needed(const rota_rules *rules, int work, bool young) {
+    const int tiers[][2] = {{rules->break_minutes, rules->break_after},
+                            {rules->break_longer, rules->break_longer_after},
+                            {rules->break_longest, rules->break_longest_after}};
+    int needed = 0;
+    if (young)
+        return rules->young_break > 0 && rules->young_break_after >= 0 &&
+                       work > rules->young_break_after
+                   ? rules->young_break
+                   : 0;
+    for (int i = 0; i < 3; i++)
+        if (tiers[i][0] > needed && tiers[i][1] >= 0 && work > tiers[i][1])
+            needed = tiers[i][0];
+    return needed;
+}
+
+/* Is the break too short for both together, where it is long enough for each? */
+static bool pair_breaks_fail(const rota_translation *t, const rota_task *a, const rota_task *b,
+                             bool young) {
+    const rota_rules *rules = &t->home->rules;
+    const rota_shift *x = &t->home->shifts[a->shift], *y = &t->home->shifts[b->shift];
+    int gap = b->start - a->end, most = later(later(x->break_minutes, y->break_minutes), gap);
+    int has = !young && rules->break_split ? x->break_minutes + y->break_minutes + gap : most;
+    if (!x->break_said && !y->break_said)
+        return false;
+    return has < break_needed(rules, a->minutes + b->minutes, young) &&
+           x->break_minutes >= break_needed(rules, a->minutes, young) &&
+           y->break_minutes >= break_needed(rules, b->minutes, young);
+}
+
 /* Two duties of one day: one after the other, lawful as one stretch of work or with a whole rest
  * between. Within a group, or where one is for the whole home: a person is not cut in two. */
 static bool pair_is_lawful(const rota_translation *t, int staff, const rota_task *a,
@@ -337,12 +391,17 @@ static bool pair_is_lawful(const rota_translation *t, int staff, const rota_task
         return true;
     if (young && !young_day_holds(t, staff, a->day, a->minutes + b->minutes))
         return false;
-    int most = night_limit(t, staff, a);
+    int most = a->night_minutes > 0 ? night_limit(t, staff, a) : night_limit(t, staff, b);
     if (most >= 0 && a->minutes + b->minutes > most)
+        return false;
+    int work = t->home->rules.duty_work;
+    if (!young && work >= 0 && a->minutes + b->minutes > work)
         return false;
     if (gap >= rota_translate__rest_after(t, staff, date, a->end - a->start))
         return true;
     *span = b->end - a->start;
+    if (pair_breaks_fail(t, a, b, young))
+        return false;
     if (*span <= rota_translate__longest_chain(t, staff, date) && *span <= longest)
         return true;
     return gap == 0 && longest == INT_MAX; /* one long stretch, compensated after */

@@ -12,6 +12,8 @@ typedef struct {
     int staff;
     const rota_duty *duties; /* of the person before the period, by start; on call left out */
     size_t count;
+    const rota_duty *busy; /* the same with call-outs, which break a rest */
+    size_t nbusy;
 } past;
 
 static int minute_of(const rota_translation *t, rota_minute at) {
@@ -29,13 +31,13 @@ typedef struct {
 /* The last chain of work before the period. */
 static chain last_chain(const past *p) {
     const rota_translation *t = p->t;
-    chain last = {.start = p->duties[0].start, .end = p->duties[0].end, .gap = INT_MAX};
+    chain last = {.start = p->busy[0].start, .end = p->busy[0].end, .gap = INT_MAX};
     bool first = true;
-    for (size_t i = 0, next; i < p->count; i = next) {
-        rota_day date = p->duties[i].date;
-        rota_minute start = p->duties[i].start, end = p->duties[i].end;
-        for (next = i + 1; next < p->count && p->duties[next].start <= end; next++)
-            end = p->duties[next].end > end ? p->duties[next].end : end;
+    for (size_t i = 0, next; i < p->nbusy; i = next) {
+        rota_day date = p->busy[i].date;
+        rota_minute start = p->busy[i].start, end = p->busy[i].end;
+        for (next = i + 1; next < p->nbusy && p->busy[next].start <= end; next++)
+            end = p->busy[next].end > end ? p->busy[next].end : end;
         int least = rota_translate__rest_after(t, p->staff, date, 0);
         int longest = rota_translate__longest_chain(t, p->staff, date);
         bool joined = start - last.end < least && end - last.start <= longest;
@@ -51,10 +53,10 @@ static chain last_chain(const past *p) {
 static void set_ready(const past *p, rota_history *h) {
     const rota_translation *t = p->t;
     h->ready = h->ready_night = h->last_end = LONG_AGO;
-    if (p->count == 0)
+    if (p->nbusy == 0)
         return;
     chain c = last_chain(p);
-    const rota_duty *last = &p->duties[p->count - 1];
+    const rota_duty *last = &p->busy[p->nbusy - 1];
     int least = rota_translate__rest_after(t, p->staff, last->date, 0);
     int rest = rota_translate__rest_after(t, p->staff, last->date, (int)(c.end - c.start));
     /* A last rest that was shorter than owed makes the next one longer (compensatory rest). */
@@ -122,8 +124,8 @@ static void set_rested(const past *p, const rota_worker *worker, rota_history *h
     int free_from = LONG_AGO;
     if (from >= 0)
         return; /* the window begins with the period */
-    for (size_t i = 0; i < p->count; i++) {
-        int start = minute_of(t, p->duties[i].start), end = minute_of(t, p->duties[i].end);
+    for (size_t i = 0; i < p->nbusy; i++) {
+        int start = minute_of(t, p->busy[i].start), end = minute_of(t, p->busy[i].end);
         int inside = (start < to ? start : to) - (free_from > from ? free_from : from);
         if (inside >= worker->weekly_rest && start - free_from >= worker->weekly_rest_gap)
             h->week_rested = true;
@@ -166,6 +168,26 @@ static void set_last_group(const past *p, rota_history *h) {
     }
 }
 
+/* Work and call-outs, each of these as a duty of its own, by start. */
+static rota_duties with_calls(const rota_duties *known, size_t first, size_t last) {
+    rota_duties busy = {0};
+    for (size_t i = first; i < last; i++) {
+        rota_duty duty = known->items[i];
+        if (duty.kind != ROTA_SHIFT_ON_CALL) {
+            rota_duties_add(&busy, &duty);
+            continue;
+        }
+        for (int k = 0; k < known->items[i].ncalls; k++) {
+            duty.kind = ROTA_SHIFT_DAY;
+            duty.start = duty.sleep_from = duty.sleep_to = known->items[i].calls[k].from;
+            duty.end = known->items[i].calls[k].to;
+            rota_duties_add(&busy, &duty);
+        }
+    }
+    rota_duties_sort(&busy);
+    return busy;
+}
+
 void rota_translate__history(rota_translation *t, int w) {
     rota_worker *worker = &t->problem->workers[w];
     past p = {.t = t, .staff = t->staff_of_worker[w]};
@@ -176,6 +198,9 @@ void rota_translate__history(rota_translation *t, int w) {
         if (t->before.items[i].kind != ROTA_SHIFT_ON_CALL)
             work[p.count++] = t->before.items[i];
     p.duties = work;
+    rota_duties busy = with_calls(&t->before, first, last);
+    p.busy = busy.items;
+    p.nbusy = busy.count;
     worker->before = (rota_history){0};
     set_ready(&p, &worker->before);
     set_runs(&p, &worker->before);
@@ -183,6 +208,7 @@ void rota_translate__history(rota_translation *t, int w) {
     set_weekends(&p, &worker->before);
     set_last_group(&p, &worker->before);
     set_rested(&p, worker, &worker->before);
+    rota_duties_done(&busy);
     free(work);
 }
 

@@ -1,13 +1,10 @@
 /* Limits of a person over the horizon: hours a week, the average, runs, weekly rest, contract. */
+#include "core/terms.h"
 #include "plan/translate.h"
 
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-
-static bool is_work(const rota_duty *duty) {
-    return duty->kind != ROTA_SHIFT_ON_CALL;
-}
 
 static int week_of(const rota_translation *t, rota_day date) {
     enum rota_weekday starts = t->home->settings.home.week_starts;
@@ -94,6 +91,10 @@ static void limit_young_weeks(rota_translation *t, rota_worker *worker, int staf
         if (!rota_person_young(&t->home->staff[staff], week))
             continue;
         int known = known_minutes(t, staff, week), last = week + 6 < to ? week + 6 : to;
+        rota_day adult = t->home->staff[staff].adult_from; /* from then on it holds no longer */
+        if (adult > from && last >= adult)
+            last = adult - 1;
+        known += t->home->staff[staff].other_minutes > 0 ? t->home->staff[staff].other_minutes : 0;
         limit_young_week(t, worker, staff, week > from ? week - from : 0, last - from,
                          limit > known ? limit - known : 0);
     }
@@ -101,27 +102,45 @@ static void limit_young_weeks(rota_translation *t, rota_worker *worker, int staf
 
 /* ---- the average over the reference period ---- */
 
+/* Days of from..to that are left out of an average and made up for: leave, and days of an opt-out
+ * (of which those that are worked count; any may be). */
 static int excluded_days(const rota_home *home, int staff, rota_day from, rota_day to) {
+    rota_day first, last;
+    bool opted_out = rota_home_opt_out_days(home, staff, &first, &last);
     int n = 0;
-    for (int i = 0; i < home->nleave; i++) {
-        const rota_leave *l = &home->leave[i];
-        bool excluded = l->kind == ROTA_LEAVE_ANNUAL || l->kind == ROTA_LEAVE_SICK ||
-                        l->kind == ROTA_LEAVE_MATERNITY;
-        if (l->staff != staff || !excluded)
-            continue;
-        for (rota_day day = l->from > from ? l->from : from; day <= l->to && day <= to; day++)
-            n += !rota_day_is_weekend(day);
+    for (rota_day day = from; day <= to; day++) {
+        bool excluded = opted_out && day >= first && day <= last;
+        for (int i = 0; i < home->nleave && !excluded; i++)
+            excluded = home->leave[i].staff == staff &&
+                       rota_leave_excludes(&home->rules, &home->leave[i], day);
+        n += excluded;
+    }
+    return n;
+}
+
+/* Days after `day` that can be worked as far as this rota and what is known go. */
+static int days_to_come(const rota_translation *t, int staff, int day) {
+    size_t first, last;
+    int n = t->ndays - 1 - day;
+    rota_day counted = ROTA_NO_DAY;
+    rota_translate__range(&t->after, staff, &first, &last);
+    for (size_t i = first; i < last; i++) {
+        n += t->after.items[i].date != counted;
+        counted = t->after.items[i].date;
     }
     return n;
 }
 
 /* Whole minutes of duties before the period that may count in a window starting on `from`. */
-static int64_t minutes_before(const rota_translation *t, int staff, rota_day from) {
+static int64_t minutes_before(const rota_translation *t, int staff, rota_day from, bool drop) {
     size_t first, last;
     int64_t minutes = 0;
+    bool drops =
+        drop && rota_rule_is(t->home->rules.average_opt_out_days, ROTA_OPT_OUT_DAYS_DROPPED);
     rota_translate__range(&t->before, staff, &first, &last);
     for (size_t i = first; i < last; i++)
-        if (is_work(&t->before.items[i]) && t->before.items[i].date >= from - 1)
+        if (t->before.items[i].date >= from - 1 &&
+            !(drops && rota_home_opted_out_on(t->home, staff, t->before.items[i].date)))
             minutes += t->before.items[i].work_minutes;
     return minutes;
 }
@@ -132,30 +151,69 @@ static int64_t minutes_after(const rota_translation *t, int staff, rota_day to) 
     int64_t minutes = 0;
     rota_translate__range(&t->after, staff, &first, &last);
     for (size_t i = first; i < last; i++)
-        if (is_work(&t->after.items[i]) && t->after.items[i].date <= to)
+        if (t->after.items[i].date <= to)
             minutes += t->after.items[i].work_minutes;
     return minutes;
 }
 
-/* Most minutes of the horizon's days 0..day that keep the window of `days` days ending there within
- * the limit. Leave is made up for by days worked later (WTR reg 4(6)), of which each may be as long
- * as the longest duty: so much room is left for it. */
-static int64_t average_room(const rota_translation *t, int staff, int day, int days, int limit,
-                            int longest) {
+/* A reference period and its limit. */
+typedef struct {
+    int days, limit; /* minutes a week */
+    bool nights;     /* of night workers: an opt-out changes nothing, nor does leave */
+    int reference;   /* enum rota_rule_reference */
+    rota_day fixed_from;
+} average;
+
+/* The period that ends with the day, or that it belongs to; false when none is looked at then. */
+static bool find_period(const rota_translation *t, int staff, int day, const average *a,
+                        rota_day *first, rota_day *end) {
     const rota_person *person = &t->home->staff[staff];
-    rota_day last = t->request->from + day, first = last - days + 1;
-    if (person->from != ROTA_NO_DAY && person->from > first) {
-        /* A new starter's period is what has elapsed, up to the end of a week or of all. */
-        const int *week = t->problem->week_of_day;
-        bool ends = day == t->ndays - 1 || week[day] != week[day + 1] || last == person->to;
-        first = person->from;
-        if (!ends || first > last)
-            return INT64_MAX;
-        days = last - first + 1 < 7 ? 7 : last - first + 1;
+    const int *week = t->problem->week_of_day;
+    rota_day last = t->request->from + day;
+    bool final = day == t->ndays - 1;
+    *first = last - a->days + 1;
+    *end = last;
+    if (rota_rule_is(a->reference, ROTA_REFERENCE_FIXED)) {
+        int skip = (last - a->fixed_from) % a->days;
+        *first = last - (skip < 0 ? skip + a->days : skip);
+        *end = *first + a->days - 1;
+        if (!final && last < *end)
+            return false;
+        if (person->to != ROTA_NO_DAY && person->to < *end)
+            *end = person->to;
     }
-    int64_t most = (int64_t)limit * days / 7;
-    most -= minutes_before(t, staff, first) + minutes_after(t, staff, first + days - 1);
-    most -= (int64_t)excluded_days(t->home, staff, first, last) * longest;
+    if (person->from == ROTA_NO_DAY || person->from <= *first)
+        return true;
+    *first = person->from;
+    if (!rota_rule_is(a->reference, ROTA_REFERENCE_FIXED)) {
+        /* A new starter's period is what has elapsed, up to the end of a week or of all. */
+        bool ends = final || week[day] != week[day + 1] || last == person->to;
+        if (!ends)
+            return false;
+        *end = final ? rota_week_start(last, t->home->settings.home.week_starts) + 6 : last;
+        if (person->to != ROTA_NO_DAY && person->to < *end)
+            *end = person->to;
+    }
+    if (*end < *first + 6)
+        *end = *first + 6;
+    return *first <= last;
+}
+
+/* Most minutes of the horizon's days 0..day that keep the reference period there within the limit.
+ * Days left out are made up for by days worked later (WTR reg 4(6)), of which each may be as long
+ * as the longest duty: so much room is left for those that this rota or what is known can hold. */
+static int64_t average_room(const rota_translation *t, int staff, int day, const average *a,
+                            int longest) {
+    rota_day first, end;
+    if (!find_period(t, staff, day, a, &first, &end))
+        return INT64_MAX;
+    if (!a->nights && rota_home_opted_out_on(t->home, staff, end))
+        return INT64_MAX;
+    int64_t most = (int64_t)a->limit * (end - first + 1) / 7;
+    most -= minutes_before(t, staff, first, !a->nights) + minutes_after(t, staff, end);
+    int left_out = a->nights ? 0 : excluded_days(t->home, staff, first, end);
+    int later = days_to_come(t, staff, day);
+    most -= (int64_t)(left_out < later ? left_out : later) * longest;
     return most > 0 ? most : 0;
 }
 
@@ -189,17 +247,21 @@ static void limit_weeks(rota_translation *t, rota_worker *worker, int weeks, int
             worker->max_week_minutes[k] = most;
 }
 
-static void set_average(rota_translation *t, rota_worker *worker, int staff, int weeks, int limit) {
-    if (weeks <= 0 || limit < 0)
+static void set_average(rota_translation *t, rota_worker *worker, int staff, const average *a) {
+    int weeks = a->days / 7;
+    if (weeks <= 0 || a->limit < 0)
         return;
-    limit_weeks(t, worker, weeks, limit);
+    limit_weeks(t, worker, weeks, a->limit);
     if (weeks == 1)
         return;
     int longest = 0;
-    for (int a = 0; a < worker->narcs; a++)
-        longest = worker->arcs[a].minutes > longest ? worker->arcs[a].minutes : longest;
-    for (int d = 0; d < t->ndays && d < 7 * weeks; d++) {
-        int64_t room = average_room(t, staff, d, 7 * weeks, limit, longest);
+    for (int i = 0; i < worker->narcs; i++)
+        longest = worker->arcs[i].minutes > longest ? worker->arcs[i].minutes : longest;
+    for (size_t i = 0; i < t->after.count; i++)
+        if (t->after.items[i].staff == staff && t->after.items[i].work_minutes > longest)
+            longest = t->after.items[i].work_minutes;
+    for (int d = 0; d < t->ndays && d < a->days; d++) {
+        int64_t room = average_room(t, staff, d, a, longest);
         if (room < most_possible(t->problem, worker, d))
             limit_total(worker, t->ndays, d, room);
     }
@@ -229,19 +291,41 @@ static bool works_nights(const rota_translation *t, const rota_worker *worker, i
     return false;
 }
 
+/* Is the person opted out on every day up to the end of the period and of the week it ends in? */
+static bool opted_out_throughout(const rota_translation *t, int staff) {
+    for (rota_day day = t->request->from; day <= t->request->to + 6; day++)
+        if (!rota_home_opted_out_on(t->home, staff, day))
+            return false;
+    return true;
+}
+
 static void set_averages(rota_translation *t, rota_worker *worker, int staff) {
     const rota_rules *rules = &t->home->rules;
     const rota_person *person = &t->home->staff[staff];
-    bool special = t->home->settings.rules.special_case;
+    bool special = rota_home_special_case(t->home, staff);
     bool young = rota_person_young(person, t->request->to);
     int weeks = special && rules->average_weeks_special > 0 && !young ? rules->average_weeks_special
                                                                       : rules->average_weeks;
-    if (!(person->opt_out && rules->average_opt_out && !young))
-        set_average(t, worker, staff, weeks, rules->average_limit);
+    int other = person->other_minutes > 0 ? person->other_minutes : 0;
+    average week = {.days = 7 * weeks,
+                    .limit = rules->average_limit - other,
+                    .reference = rules->average_reference,
+                    .fixed_from = rules->average_fixed_from >= 0 ? rules->average_fixed_from
+                                                                 : rota_day_of(1970, 1, 5)};
+    if (rules->average_limit >= 0 && week.limit < 0)
+        week.limit = 0; /* other jobs take all of it */
+    if (rules->average_limit >= 0 && !opted_out_throughout(t, staff))
+        set_average(t, worker, staff, &week);
     /* Night workers: at most so many hours in 24, over the days that are not weekly rest
      * (WTR reg 6(5): hours / (days - weekly rest in days)): six days of a week are left. */
+    average night = {.days = 7 * rules->night_average_weeks,
+                     .limit = 6 * rules->night_average,
+                     .nights = true,
+                     .reference = rules->night_reference,
+                     .fixed_from = rules->night_fixed_from >= 0 ? rules->night_fixed_from
+                                                                : rota_day_of(1970, 1, 5)};
     if (!special && !young && rules->night_average >= 0 && works_nights(t, worker, staff))
-        set_average(t, worker, staff, rules->night_average_weeks, 6 * rules->night_average);
+        set_average(t, worker, staff, &night);
 }
 
 /* ---- contract ---- */
@@ -310,6 +394,20 @@ static void hold_totals(rota_worker *worker, int ndays) {
             most[d] = most[d + 1];
 }
 
+/* Each week has its rest: over two weeks one of the figure of two weeks, or, where these are to be
+ * two rests, one of half of it. */
+static void set_weekly_rest(rota_worker *worker, const rota_rules *rules) {
+    int rest = at_least_none(rules->weekly_rest), gap = at_least_none(rules->weekly_rest_gap);
+    int daily = gap > rest ? gap - rest : 0;
+    if (rules->weekly_rest_days == 14 && rest > 0) {
+        rest = rest < 2 * 1440 ? 2 * rest : rest;
+        if (rota_rule_is(rules->weekly_rest_fortnight, ROTA_FORTNIGHT_TWICE))
+            rest /= 2;
+    }
+    worker->weekly_rest = rest;
+    worker->weekly_rest_gap = rest + daily;
+}
+
 void rota_translate__limits(rota_translation *t, int w) {
     rota_worker *worker = &t->problem->workers[w];
     int staff = t->staff_of_worker[w];
@@ -326,8 +424,7 @@ void rota_translate__limits(rota_translation *t, int w) {
     /* The week's first day decides. */
     rota_day week = rota_week_start(t->request->from, t->home->settings.home.week_starts);
     bool young = rota_person_young(person, week);
-    worker->weekly_rest = at_least_none(rules->weekly_rest);
-    worker->weekly_rest_gap = at_least_none(rules->weekly_rest_gap);
+    set_weekly_rest(worker, rules);
     if (young && rules->young_weekly_rest > worker->weekly_rest)
         worker->weekly_rest = rules->young_weekly_rest;
     if (worker->weekly_rest_gap < worker->weekly_rest)

@@ -157,5 +157,6 @@ rota_duty rota_translate__duty(const rota_translation *t, const rota_task *task,
                        .sleep_from = t->epoch + task->sleep_from,
                        .sleep_to = t->epoch + task->sleep_to,
                        .break_minutes = shift->break_minutes,
+                       .break_said = shift->break_said,
                        .work_minutes = task->minutes};
 }

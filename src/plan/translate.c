@@ -98,6 +98,9 @@ static void make_calendar(rota_translation *t) {
     const rota_settings *set = &t->home->settings;
     rota_day from = t->request->from;
     rota_day week0 = rota_week_start(from, set->home.week_starts);
+    int own = t->home->rules.weekly_rest_starts; /* of the windows of weekly rest */
+    rota_day rest0 =
+        rota_week_start(from, own >= 0 ? (enum rota_weekday)own : set->home.week_starts);
     p->ndays = t->ndays;
     p->ngroups = t->home->ngroups;
     p->week_of_day = ROTA_NEW_ARRAY(int, t->ndays);
@@ -106,16 +109,18 @@ static void make_calendar(rota_translation *t) {
     for (int d = 0; d < t->ndays; d++) {
         p->weekday[d] = (unsigned char)rota_day_weekday(from + d);
         /* A rest that each week has holds in every window of two weeks, wherever it begins. */
-        p->week_of_day[d] = p->rest_of_day[d] = (from + d - week0) / 7;
+        p->rest_of_day[d] = (from + d - rest0) / 7;
+        p->week_of_day[d] = (from + d - week0) / 7;
     }
-    p->nweeks = p->nrests = p->week_of_day[t->ndays - 1] + 1;
+    p->nweeks = p->week_of_day[t->ndays - 1] + 1;
+    p->nrests = p->rest_of_day[t->ndays - 1] + 1;
     p->block_of_week = ROTA_NEW_ARRAY(int, p->nweeks);
     for (int k = 0; k < p->nweeks; k++)
         p->block_of_week[k] = k / set->plan.contract_weeks;
     p->nblocks = p->block_of_week[p->nweeks - 1] + 1;
     p->rest_start = ROTA_NEW_ARRAY(int, p->nrests + 1);
     for (int k = 0; k <= p->nrests; k++)
-        p->rest_start[k] = (int)(rota_zone_at(t->home->zone, week0 + 7 * k, 0, false) - t->epoch);
+        p->rest_start[k] = (int)(rota_zone_at(t->home->zone, rest0 + 7 * k, 0, false) - t->epoch);
     p->end = (int)(t->midnight[t->ndays] - t->epoch);
 }
 

@@ -130,6 +130,9 @@ int rota_translate__rest_after(const rota_translation *t, int staff, rota_day da
 int rota_translate__longest_span(const rota_translation *t, int staff, rota_day date);
 /** Longest span of duties that share the rest that follows them (a split duty). */
 int rota_translate__longest_chain(const rota_translation *t, int staff, rota_day date);
+/** Is the day kept free of work, because days of annual leave are no weekly rest and it has to be
+ * had beside them? */
+bool rota_translate__is_kept_free(const rota_translation *t, int staff, int day);
 /** May a short rest or a long duty of the person on the date be made up for by a longer rest? */
 bool rota_translate__compensates(const rota_translation *t, int staff, rota_day date);
 /** Is the pin kept without a part in the person's line? On call at home is compatible with all. */

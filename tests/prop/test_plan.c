@@ -76,7 +76,10 @@ static void close_trial(trial *t) {
 }
 
 static size_t breaches(const rota_findings *found) {
-    return rota_findings_count(found, ROTA_FAIL);
+    size_t n = rota_findings_count(found, ROTA_FAIL);
+    for (size_t i = 0; i < found->count; i++)
+        n += found->items[i].rule == ROTA_RULE_OVERLAP;
+    return n;
 }
 
 /* A home may be refused only for what its pins break by themselves, or for a shift whose times do
@@ -191,6 +194,7 @@ static bool could_do_more(const trial *t, int staff) {
             const rota_demand *row = &home->demand[rows[i]];
             rota_duty duty;
             bool free = row->shift >= 0 && row->skill < 0 && row->max > 0 &&
+                        rota_home_role(home, staff, row->group) != ROTA_ROLE_NEVER &&
                         rota_duty_of(home, day, row->shift, row->group, staff, false, &duty,
                                      NULL) == ROTA_OK &&
                         duty.work_minutes > 0 && run_is_long_enough(t, staff, day);
@@ -205,15 +209,26 @@ static bool could_do_more(const trial *t, int staff) {
     return could;
 }
 
+/* In the week in which somebody comes of age the planner keeps more free than it must. */
+static bool comes_of_age(const trial *t, int staff) {
+    const rota_person *person = &t->home->staff[staff];
+    return rota_person_young(person, rota_week_start(t->request->from, ROTA_MON)) &&
+           !rota_person_young(person, t->request->to + 7);
+}
+
 /* No breach that the pins do not have by themselves; nor a weekly rest that is too short for its
  * daily rest, unless pins or what comes after the period leave no other. */
 static void judge_law(trial *t) {
     for (size_t i = 0; i < t->found.count; i++) {
         const rota_finding *f = &t->found.items[i];
-        bool bad = f->verdict == ROTA_FAIL || (f->verdict == ROTA_AMBER && is_free(t, f->staff) &&
-                                               f->rule == ROTA_RULE_WEEKLY_REST);
+        bool bad = f->verdict == ROTA_FAIL || f->rule == ROTA_RULE_OVERLAP ||
+                   (f->verdict == ROTA_AMBER && is_free(t, f->staff) &&
+                    f->rule == ROTA_RULE_WEEKLY_REST && t->home->rules.weekly_rest_days != 14);
+        /* A shift says by itself whether its break is long enough; the young are kept from it. */
+        if (bad && f->rule == ROTA_RULE_BREAK && f->nshifts == 1)
+            bad = false;
         if (bad && f->rule == ROTA_RULE_HOUSE_MIN_HOURS_IN_PERIOD)
-            bad = could_do_more(t, f->staff);
+            bad = could_do_more(t, f->staff) && !comes_of_age(t, f->staff);
         if (bad && !was_there(t, f))
             complain(t, "%s %s: %s", rota_rule_id(f->rule), rota_verdict_name(f->verdict), f->text);
     }

@@ -42,12 +42,13 @@ static void set_rules(rota_rules *rules) {
 
 static void add_shifts(rota_home *home) {
     static const rota_shift shifts[FIXTURE_SHIFTS] = {
-        [EARLY] = {"E", "Early", 7 * H, 15 * H, 0, ROTA_SHIFT_DAY, -1, -1, "", ""},
-        [LATE] = {"L", "Late", 14 * H + 30, 22 * H + 30, 0, ROTA_SHIFT_DAY, -1, -1, "", ""},
-        [NIGHT] = {"N", "Night", 22 * H, 32 * H, 0, ROTA_SHIFT_NIGHT, -1, -1, "", ""},
-        [SLEEP_IN] = {"S", "Sleep-in", 23 * H, 31 * H, 0, ROTA_SHIFT_SLEEP_IN, -1, -1, "", ""},
-        [ON_CALL] = {"C", "On call", 23 * H, 31 * H, 0, ROTA_SHIFT_ON_CALL, -1, -1, "", ""},
-        [TEAM] = {"T", "", 10 * H, 12 * H, 0, ROTA_SHIFT_MEETING, -1, -1, "", ""}};
+        [EARLY] = {"E", "Early", 7 * H, 15 * H, 0, ROTA_SHIFT_DAY, -1, -1, "", "", false},
+        [LATE] = {"L", "Late", 14 * H + 30, 22 * H + 30, 0, ROTA_SHIFT_DAY, -1, -1, "", "", false},
+        [NIGHT] = {"N", "Night", 22 * H, 32 * H, 0, ROTA_SHIFT_NIGHT, -1, -1, "", "", false},
+        [SLEEP_IN] = {"S", "Sleep-in", 23 * H, 31 * H, 0, ROTA_SHIFT_SLEEP_IN, -1, -1, "", "",
+                      false},
+        [ON_CALL] = {"C", "On call", 23 * H, 31 * H, 0, ROTA_SHIFT_ON_CALL, -1, -1, "", "", false},
+        [TEAM] = {"T", "", 10 * H, 12 * H, 0, ROTA_SHIFT_MEETING, -1, -1, "", "", false}};
     home->nshifts = FIXTURE_SHIFTS;
     home->shifts = rota_arena_alloc(home->arena, sizeof shifts);
     memcpy(home->shifts, shifts, sizeof shifts);
@@ -66,6 +67,7 @@ static void add_people(rota_home *home) {
                                        .born = ROTA_NO_DAY,
                                        .from = ROTA_NO_DAY,
                                        .to = ROTA_NO_DAY,
+                                       .health_assessed = ROTA_NO_DAY,
                                        .own = rota_limits_none()};
     home->ngroups = FIXTURE_GROUPS;
     home->groups = rota_arena_alloc(home->arena, FIXTURE_GROUPS * sizeof *home->groups);
@@ -209,9 +211,13 @@ const char *fixture_list(fixture *f) {
     rota_text_done(&f->list);
     for (size_t i = 0; i < f->found.count; i++) {
         const rota_finding *finding = &f->found.items[i];
-        rota_text_addf(&f->list, "%s%s %s %lld/%lld", i ? ", " : "", rota_rule_id(finding->rule),
-                       rota_verdict_name(finding->verdict), (long long)finding->measured,
-                       (long long)finding->required);
+        /* An average that no day to come can bring over the limit. */
+        if (finding->verdict == ROTA_PROVISIONAL && finding->most > 0 &&
+            finding->most <= finding->required)
+            continue;
+        rota_text_addf(&f->list, "%s%s %s %lld/%lld", f->list.length ? ", " : "",
+                       rota_rule_id(finding->rule), rota_verdict_name(finding->verdict),
+                       (long long)finding->measured, (long long)finding->required);
         if (finding->owed)
             rota_text_addf(&f->list, " owed %lld", (long long)finding->owed);
         if (finding->provisional)

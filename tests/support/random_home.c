@@ -61,9 +61,49 @@ static void set_rule(maker *m, const char *section, const char *key, const char 
     assert_int_equal(rota_rules_set(&m->home->rules, section, key, value, &err), ROTA_OK);
 }
 
+/* Of averages and nights. */
+static void change_averages(maker *m, int what) {
+    switch (what) {
+    case 9:
+        set_rule(m, "weekly_average", "reference", "fixed");
+        set_rule(m, "weekly_average", "weeks", "2");
+        set_rule(m, "weekly_average", "special_case_weeks", "3");
+        set_rule(m, "weekly_average", "fixed_from", chance(m, 50) ? "2026-01-05" : "2026-01-15");
+        break;
+    case 10:
+        set_rule(m, "night_average", "reference", "fixed");
+        set_rule(m, "night_average", "weeks", "2");
+        break;
+    case 11:
+        set_rule(m, "weekly_average", "excluded_days", "all");
+        set_rule(m, "weekly_average", "weeks", "2");
+        break;
+    case 12:
+        set_rule(m, "weekly_average", "weeks", "3");
+        set_rule(m, "weekly_average", "opt_out", "yes");
+        set_rule(m, "weekly_average", "opt_out_days", chance(m, 50) ? "dropped" : "counted");
+        break;
+    case 13:
+        set_rule(m, "compensatory_rest", "policy", "lenient");
+        set_rule(m, "compensatory_rest", "days", "5");
+        break;
+    case 14:
+        set_rule(m, "night_absolute", "hours", "9");
+        set_rule(m, "night_average", "sleep_in", "no");
+        break;
+    case 15:
+        set_rule(m, "weekly_average", "limit_hours", "35");
+        set_rule(m, "weekly_average", "weeks", "2");
+        break;
+    default:
+        set_rule(m, "weekly_rest", "with_daily_hours", "");
+        break;
+    }
+}
+
 /* A profile of the home's own: one of the numbers that no profile of ours has. */
 static void change_rules(maker *m) {
-    switch (between(m, 0, 5)) {
+    switch (between(m, 0, 12)) {
     case 0:
         set_rule(m, "weekly_rest", "days", "14");
         set_rule(m, "weekly_rest", "hours", "48");
@@ -82,20 +122,33 @@ static void change_rules(maker *m) {
         set_rule(m, "night_average", "weeks", "2");
         set_rule(m, "night_average", "hours", "6");
         break;
+    case 5:
+        set_rule(m, "weekly_rest", "days", "14");
+        set_rule(m, "weekly_rest", "fortnight", chance(m, 50) ? "twice" : "once");
+        break;
+    case 6:
+        set_rule(m, "weekly_rest", "week_starts", chance(m, 50) ? "thursday" : "sunday");
+        break;
+    case 7:
+        set_rule(m, "weekly_rest", "leave_counts", "no");
+        break;
+    case 8:
+        set_rule(m, "duty_span", "work_hours", "9");
+        break;
     default:
-        set_rule(m, "weekly_rest", "with_daily_hours", "");
+        change_averages(m, between(m, 9, 16));
         break;
     }
 }
 
 static void choose_rules(maker *m) {
-    static const char *const profiles[] = {"uk", "uk", "uk", "eu", "generic"};
+    static const char *const profiles[] = {"uk", "uk", "uk", "eu", "generic", "tr"};
     rota_faults *faults = rota_faults_new();
     rota_err err;
-    const char *profile = profiles[between(m, 0, 4)];
+    const char *profile = profiles[between(m, 0, 5)];
     assert_int_equal(rota_profile_read(NULL, profile, &m->home->rules, faults, &err), ROTA_OK);
     rota_faults_free(faults);
-    if (chance(m, 20))
+    if (chance(m, 40))
         change_rules(m);
     m->home->settings.rules.special_case = chance(m, 30);
 }
@@ -160,6 +213,24 @@ static void add_groups(maker *m) {
     }
 }
 
+/* What the working-time rules ask of people. */
+static void add_terms(maker *m, rota_person *p) {
+    p->health_assessed = ROTA_NO_DAY;
+    if (chance(m, 20))
+        p->special_case = chance(m, 50) ? ROTA_SPECIAL_YES : ROTA_SPECIAL_NO;
+    if (chance(m, 10))
+        p->other_minutes = H * between(m, 1, 30);
+    p->contract_after_22 = chance(m, 30);
+    if (!chance(m, 12))
+        return;
+    rota_opt_out *terms = rota_arena_alloc(m->home->arena, sizeof *terms);
+    *terms = (rota_opt_out){.from = chance(m, 70) ? m->from + between(m, -40, 3) : ROTA_NO_DAY,
+                            .to = chance(m, 70) ? m->from + between(m, 4, 12) : ROTA_NO_DAY,
+                            .notice = chance(m, 20) ? m->from + between(m, -4, 4) : ROTA_NO_DAY,
+                            .notice_days = chance(m, 50) ? between(m, 1, 20) : -1};
+    p->opt_out_terms = terms;
+}
+
 static void add_person(maker *m, bool young_too) {
     rota_home *home = m->home;
     const char *id = id_of(m, "p", home->nstaff);
@@ -177,6 +248,7 @@ static void add_person(maker *m, bool young_too) {
                        .from = ROTA_NO_DAY,
                        .to = ROTA_NO_DAY,
                        .own = limits(m, chance(m, 25) ? 30 : 0)};
+    add_terms(m, p);
     if (chance(m, 10))
         p->from = m->from + between(m, -30, 4);
     if (chance(m, 10))
@@ -210,21 +282,22 @@ static void add_people(maker *m) {
 /* ---- shifts and demand ---- */
 
 static const rota_shift shifts[] = {
-    {"A", "Small hours", 30, 6 * H, 0, ROTA_SHIFT_NIGHT, -1, -1, "", ""},
-    {"C", "On call", 22 * H, 31 * H, 0, ROTA_SHIFT_ON_CALL, -1, -1, "", ""},
-    {"D", "Long day", 8 * H, 20 * H, 45, ROTA_SHIFT_DAY, -1, -1, "", ""},
-    {"E", "Early", 7 * H, 15 * H, 30, ROTA_SHIFT_DAY, -1, -1, "", ""},
+    {"A", "Small hours", 30, 6 * H, 0, ROTA_SHIFT_NIGHT, -1, -1, "", "", false},
+    {"C", "On call", 22 * H, 31 * H, 0, ROTA_SHIFT_ON_CALL, -1, -1, "", "", false},
+    {"D", "Long day", 8 * H, 20 * H, 45, ROTA_SHIFT_DAY, -1, -1, "", "", true},
+    {"E", "Early", 7 * H, 15 * H, 30, ROTA_SHIFT_DAY, -1, -1, "", "", true},
     {"F", "Afternoon to afternoon", 14 * H + 30, 39 * H, 0, ROTA_SHIFT_SLEEP_IN, 23 * H, 31 * H, "",
-     ""},
-    {"G", "Day and night", 8 * H, 32 * H, 0, ROTA_SHIFT_SLEEP_IN, 23 * H, 30 * H, "", ""},
-    {"H", "Morning", 7 * H, 10 * H, 0, ROTA_SHIFT_DAY, -1, -1, "", ""},
-    {"I", "Evening", 16 * H, 20 * H, 0, ROTA_SHIFT_DAY, -1, -1, "", ""},
-    {"L", "Late", 14 * H + 30, 22 * H, 30, ROTA_SHIFT_DAY, -1, -1, "", ""},
-    {"M", "Meeting", 10 * H, 12 * H, 0, ROTA_SHIFT_MEETING, -1, -1, "", ""},
-    {"N", "Night", 22 * H, 31 * H, 0, ROTA_SHIFT_NIGHT, -1, -1, "", ""},
-    {"O", "On call all day", 0, 24 * H, 0, ROTA_SHIFT_ON_CALL, -1, -1, "", ""},
-    {"S", "Sleep-in", 21 * H + 30, 31 * H + 30, 0, ROTA_SHIFT_SLEEP_IN, -1, -1, "", ""},
-    {"T", "Until late", 17 * H, 25 * H + 30, 0, ROTA_SHIFT_DAY, -1, -1, "", ""},
+     "", false},
+    {"G", "Day and night", 8 * H, 32 * H, 0, ROTA_SHIFT_SLEEP_IN, 23 * H, 30 * H, "", "", false},
+    {"K", "Short break", 9 * H, 17 * H, 20, ROTA_SHIFT_DAY, -1, -1, "", "", true},
+    {"H", "Morning", 7 * H, 10 * H, 0, ROTA_SHIFT_DAY, -1, -1, "", "", false},
+    {"I", "Evening", 16 * H, 20 * H, 0, ROTA_SHIFT_DAY, -1, -1, "", "", false},
+    {"L", "Late", 14 * H + 30, 22 * H, 30, ROTA_SHIFT_DAY, -1, -1, "", "", true},
+    {"M", "Meeting", 10 * H, 12 * H, 0, ROTA_SHIFT_MEETING, -1, -1, "", "", false},
+    {"N", "Night", 22 * H, 31 * H, 0, ROTA_SHIFT_NIGHT, -1, -1, "", "", false},
+    {"O", "On call all day", 0, 24 * H, 0, ROTA_SHIFT_ON_CALL, -1, -1, "", "", false},
+    {"S", "Sleep-in", 21 * H + 30, 31 * H + 30, 0, ROTA_SHIFT_SLEEP_IN, -1, -1, "", "", false},
+    {"T", "Until late", 17 * H, 25 * H + 30, 0, ROTA_SHIFT_DAY, -1, -1, "", "", false},
 };
 enum { SHIFTS = sizeof shifts / sizeof shifts[0] };
 
@@ -456,6 +529,14 @@ rota_test_random_home rota_test_random_home_of(uint64_t seed, enum rota_test_hom
     m.state = seed * 1000033 + 17;
     add_house_rules(&m);
     m.state = state;
+    rota_home_finish(m.home);
+    /* No run can be both long enough and short enough then. */
+    for (int i = 0; i < m.home->nstaff; i++) {
+        rota_person *p = &m.home->staff[i];
+        if (p->limits.max_consecutive_days >= 0 &&
+            p->limits.min_consecutive_days > p->limits.max_consecutive_days)
+            p->own.min_consecutive_days = p->limits.max_consecutive_days;
+    }
     rota_home_finish(m.home);
     rota_test_random_home out = {.home = m.home, .request = {.from = m.from, .to = m.to}};
     rota_test_random_rota(m.home, m.from, m.to, &m.state, &out.draft, &out.request.ndraft);

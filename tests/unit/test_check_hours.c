@@ -177,7 +177,7 @@ static void texts_of_averages(void **state) {
         fixture_text(&f, ROTA_RULE_WEEKLY_AVERAGE),
         "Priya: between 45 h 53 and 52 h a week on average over the 17 weeks to Sun 27 Sep (780 h "
         "worked, with 10 days of leave); at most 48 h are allowed, and 10 later days of work to "
-        "count for the leave are not known yet");
+        "count for the days left out are not known yet");
     fixture_close(&f);
 }
 

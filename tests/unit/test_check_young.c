@@ -150,51 +150,11 @@ static void texts(void **state) {
     fixture_close(&f);
 }
 
-/* Paid breaks are recorded nowhere: only an unpaid one that is too short says something. */
-static void breaks(void **state) {
-    (void)state;
-    static const struct {
-        int pause;
-        bool worked, young;
-        const char *times, *expected;
-    } cases[] = {
-        {0, false, false, "2026-06-01T08:00/2026-06-01T14:01", ""},
-        {10, false, false, "2026-06-01T08:00/2026-06-01T14:10", ""},
-        {10, false, false, "2026-06-01T08:00/2026-06-01T14:11", "break AMBER 10/20"},
-        {19, false, false, "2026-06-01T08:00/2026-06-01T20:00", "break AMBER 19/20"},
-        {20, false, false, "2026-06-01T08:00/2026-06-01T20:00", ""},
-        {10, true, false, "2026-06-01T08:00/2026-06-01T16:00", ""},
-        {20, false, true, "2026-06-01T08:00/2026-06-01T12:50", ""},
-        {20, false, true, "2026-06-01T08:00/2026-06-01T12:51", "young_break AMBER 20/30"},
-        {29, false, true, "2026-06-01T08:00/2026-06-01T16:00", "young_break AMBER 29/30"},
-        {30, false, true, "2026-06-01T08:00/2026-06-01T16:00", ""},
-        {0, false, true, "2026-06-01T08:00/2026-06-01T16:00", ""},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        fixture f;
-        fixture_open(&f, false);
-        if (cases[i].young)
-            prepare(&f);
-        rota_duty *duty = fixture_work(&f, PRIYA, cases[i].times);
-        duty->break_minutes = cases[i].pause;
-        duty->work_minutes -= cases[i].pause;
-        duty->worked = cases[i].worked;
-        fixture_check(&f, NULL, NULL);
-        assert_string_equal(fixture_list(&f), cases[i].expected);
-        if (i == 2)
-            assert_string_equal(fixture_text(&f, ROTA_RULE_BREAK),
-                                "Priya: work on Mon 1 Jun has a break of 10 minutes in 6 h 01 of "
-                                "work; more than 6 h of work need one of at least 20 minutes (a "
-                                "paid break may be it)");
-        fixture_close(&f);
-    }
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(limits),        cmocka_unit_test(birthday),
         cmocka_unit_test(another_night), cmocka_unit_test(an_opt_out_has_no_effect),
-        cmocka_unit_test(texts),         cmocka_unit_test(breaks),
+        cmocka_unit_test(texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,13 +10,13 @@ enum { EARLY, LATE, NIGHT, SLEEP, CALL, MEETING, LONG, NSHIFTS };
 enum { ALL = -1, ANYONE = -1, WINDOW = -1, DRIVER = 0, MEDS = 1, NSTAFF = 6, MOST_ROWS = 12 };
 
 static const rota_shift shifts[NSHIFTS] = {
-    {"e", "Early", 420, 900, 0, ROTA_SHIFT_DAY, -1, -1, "", ""},
-    {"l", "Late", 840, 1320, 0, ROTA_SHIFT_DAY, -1, -1, "", ""},
-    {"n", "Night", 1320, 1920, 0, ROTA_SHIFT_NIGHT, -1, -1, "", ""},
-    {"s", "Sleep-in", 1380, 1860, 0, ROTA_SHIFT_SLEEP_IN, -1, -1, "", ""},
-    {"c", "On call", 1320, 1920, 0, ROTA_SHIFT_ON_CALL, -1, -1, "", ""},
-    {"m", "Meeting", 600, 720, 0, ROTA_SHIFT_MEETING, -1, -1, "", ""},
-    {"x", "Long", 870, 2310, 0, ROTA_SHIFT_SLEEP_IN, 1380, 1860, "", ""},
+    {"e", "Early", 420, 900, 0, ROTA_SHIFT_DAY, -1, -1, "", "", false},
+    {"l", "Late", 840, 1320, 0, ROTA_SHIFT_DAY, -1, -1, "", "", false},
+    {"n", "Night", 1320, 1920, 0, ROTA_SHIFT_NIGHT, -1, -1, "", "", false},
+    {"s", "Sleep-in", 1380, 1860, 0, ROTA_SHIFT_SLEEP_IN, -1, -1, "", "", false},
+    {"c", "On call", 1320, 1920, 0, ROTA_SHIFT_ON_CALL, -1, -1, "", "", false},
+    {"m", "Meeting", 600, 720, 0, ROTA_SHIFT_MEETING, -1, -1, "", "", false},
+    {"x", "Long", 870, 2310, 0, ROTA_SHIFT_SLEEP_IN, 1380, 1860, "", "", false},
 };
 
 static const rota_day_spec daily = {.kind = ROTA_DAY_DAILY};

@@ -52,8 +52,9 @@ static void test_canonical_form(void **state) {
         "max_consecutive_days,max_consecutive_nights,min_consecutive_days_off,"
         "rest_after_nights_hours,max_weekends_in_4_weeks,max_shifts_a_day,agency_last,"
         "min_consecutive_days,max_weekends_in_period,min_hours_in_period,max_hours_in_period,"
-        "max_shifts_in_period\n"
-        "x,\" two  spaces \",37.5,,,b a c,yes,,no,,,,,,,,,,,,,,\n");
+        "max_shifts_in_period,special_case,opt_out_from,opt_out_to,opt_out_notice,"
+        "opt_out_notice_days,contract_after_22,other_hours,health_assessed\n"
+        "x,\" two  spaces \",37.5,,,b a c,yes,,no,,,,,,,,,,,,,,,,,,,,,,\n");
 }
 
 static void test_empty(void **state) {
@@ -163,7 +164,7 @@ static void test_json(void **state) {
         "\"skills\": [],",
         "\"night_worker\": \"auto\",",
         "\"agency_last\": null,",
-        "\"max_shifts_in_period\": [\n        \"N:4\",\n        \"E:10\"\n      ]\n",
+        "\"max_shifts_in_period\": [\n        \"N:4\",\n        \"E:10\"\n      ],\n",
         "\"min_hours_in_period\": 100.5,",
         "\"opt_out\": true,",
         "\"skills\": [\n        \"meds\",\n        \"lead\"\n      ],",

@@ -84,6 +84,20 @@ static void test_people_and_groups(void **state) {
     assert_int_equal(ana->own.max_shifts_a_day, 1);
     assert_int_equal(ana->own.agency_last, 1);
     assert_int_equal(ana->limits.max_consecutive_days, 5);
+    assert_int_equal(ana->special_case, ROTA_SPECIAL_YES);
+    assert_non_null(ana->opt_out_terms);
+    assert_int_equal(ana->opt_out_terms->from, day("2026-01-05"));
+    assert_int_equal(ana->opt_out_terms->to, day("2026-12-31"));
+    assert_int_equal(ana->opt_out_terms->notice, day("2026-06-01"));
+    assert_int_equal(ana->opt_out_terms->notice_days, 14);
+    assert_false(ana->contract_after_22);
+    assert_int_equal(ana->other_minutes, 450);
+    assert_int_equal(ana->health_assessed, day("2026-02-03"));
+    assert_int_equal(ben->special_case, ROTA_SPECIAL_HOME);
+    assert_null(ben->opt_out_terms);
+    assert_int_equal(ben->health_assessed, ROTA_NO_DAY);
+    assert_int_equal(chloe->special_case, ROTA_SPECIAL_NO);
+    assert_true(chloe->contract_after_22);
 
     assert_string_equal(ben->name, "Ben\nB");
     assert_int_equal(ben->max_minutes, -1);

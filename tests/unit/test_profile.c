@@ -48,10 +48,11 @@ static void expect_bad(const char *name, const char *expected_faults, const char
 static void test_names(void **state) {
     (void)state;
     const char *names[8] = {0};
-    assert_int_equal(rota_profile_names(names, 8), 3);
+    assert_int_equal(rota_profile_names(names, 8), 4);
     assert_string_equal(names[0], "eu");
     assert_string_equal(names[1], "generic");
-    assert_string_equal(names[2], "uk");
+    assert_string_equal(names[2], "tr");
+    assert_string_equal(names[3], "uk");
     names[1] = NULL;
     assert_int_equal(rota_profile_names(names, 1), 1);
     assert_null(names[1]);
@@ -119,8 +120,8 @@ static void test_unknown(void **state) {
     (void)state;
     expect_bad("ukk", "", "unknown rule profile 'ukk'; did you mean 'uk'?");
     expect_bad("france", "",
-               "unknown rule profile 'france'; there are 'eu', 'generic', 'uk', or a file such as "
-               "'./rules.ini'");
+               "unknown rule profile 'france'; there are 'eu', 'generic', 'tr', 'uk', or a file "
+               "such as './rules.ini'");
     expect_bad("none.ini", "",
                "cannot read the rule profile 'none.ini': No such file or directory");
     expect_bad("./none", "", "cannot read the rule profile './none': No such file or directory");

@@ -33,6 +33,14 @@ static const char *sample(const rota_rule_key *key, char *buf, size_t size) {
         return "yes";
     case ROTA_RULE_TIME:
         return "21:45";
+    case ROTA_RULE_DATE:
+        return "2026-01-05";
+    case ROTA_RULE_CHOICE: /* the second word */
+        snprintf(buf, size, "%.*s", (int)strcspn(strchr(key->words, '|') + 1, "|"),
+                 strchr(key->words, '|') + 1);
+        return buf;
+    case ROTA_RULE_HUNDREDTHS:
+        return "4.25";
     default:
         snprintf(buf, size, "%ld", key->max);
         return buf;
@@ -47,7 +55,7 @@ static void each_key_goes_round_and_touches_no_other(void **state) {
     (void)state;
     size_t n;
     const rota_rule_key *table = rota_rules_table(&n);
-    assert_int_equal(n, 27);
+    assert_int_equal(n, 59);
     for (size_t i = 0; i < n; i++) {
         rota_rules rules;
         char value[32], buf[32];
@@ -206,7 +214,7 @@ static void read_profile(const char *name, rota_rules *rules) {
         if (!*line || *line == '#')
             continue;
         assert_null(strpbrk(line, ";#")); /* an INI reader would cut the value there */
-        char *end = strchr(line, ']'), *equals = strstr(line, " = ");
+        char *end = strchr(line, ']'), *equals = strstr(line, " =");
         if (*line == '[' && end) {
             *end = '\0';
             snprintf(section, sizeof section, "%s", line + 1);
@@ -215,7 +223,8 @@ static void read_profile(const char *name, rota_rules *rules) {
         assert_non_null(equals);
         *equals = '\0';
         rota_err err = {0};
-        if (rota_rules_set(rules, section, line, equals + 3, &err) != ROTA_OK)
+        const char *value = equals[2] ? equals + 3 : "";
+        if (rota_rules_set(rules, section, line, value, &err) != ROTA_OK)
             fail_msg("%s: [%s] %s: %s", path, section, line, err.message);
     }
     fclose(f);
@@ -223,46 +232,80 @@ static void read_profile(const char *name, rota_rules *rules) {
 
 /* "" = the profile has no such number. */
 static const struct {
-    const char *section, *key, *uk, *eu, *generic;
+    const char *section, *key, *uk, *eu, *generic, *tr;
 } numbers[] = {
-    {"weekly_average", "limit_hours", "48", "48", "48"},
-    {"weekly_average", "weeks", "17", "17", "1"},
-    {"weekly_average", "special_case_weeks", "26", "26", "1"},
-    {"weekly_average", "opt_out", "yes", "no", "no"},
-    {"daily_rest", "hours", "11", "11", "12"},
-    {"daily_rest", "special_case", "yes", "yes", "no"},
-    {"daily_rest", "adult_age", "18", "18", "18"},
-    {"duty_span", "hours", "13", "13", "12"},
-    {"weekly_rest", "hours", "24", "35", "24"},
-    {"weekly_rest", "with_daily_hours", "35", "35", "24"},
-    {"weekly_rest", "days", "7", "7", "7"},
-    {"break", "minutes", "20", "20", ""},
-    {"break", "after_hours", "6", "6", ""},
-    {"night_average", "night_from", "23:00", "23:00", "23:00"},
-    {"night_average", "night_to", "06:00", "06:00", "06:00"},
-    {"night_average", "night_worker_hours", "3", "3", "3"},
-    {"night_average", "hours", "8", "8", ""},
-    {"night_average", "weeks", "17", "17", ""},
-    {"night_absolute", "hours", "", "", ""},
-    {"young_daily", "hours", "8", "8", "8"},
-    {"young_weekly", "hours", "40", "40", "40"},
-    {"young_night", "from", "22:00", "22:00", "22:00"},
-    {"young_night", "to", "06:00", "06:00", "06:00"},
-    {"young_daily_rest", "hours", "12", "12", "12"},
-    {"young_weekly_rest", "hours", "48", "48", ""},
-    {"young_break", "minutes", "30", "30", ""},
-    {"young_break", "after_hours", "4.5", "4.5", ""},
+    {"weekly_average", "limit_hours", "48", "48", "48", "45"},
+    {"weekly_average", "weeks", "17", "17", "1", "1"},
+    {"weekly_average", "special_case_weeks", "26", "26", "1", "1"},
+    {"weekly_average", "special_case_most_weeks", "26", "", "", ""},
+    {"weekly_average", "reference", "rolling", "", "", ""},
+    {"weekly_average", "fixed_from", "", "", "", ""},
+    {"weekly_average", "excluded_days", "worked", "", "", ""},
+    {"weekly_average", "additional_leave", "yes", "", "", ""},
+    {"weekly_average", "opt_out", "yes", "no", "no", "no"},
+    {"weekly_average", "opt_out_days", "dropped", "", "", ""},
+    {"daily_rest", "hours", "11", "11", "12", "11"},
+    {"daily_rest", "special_case", "yes", "yes", "no", "no"},
+    {"daily_rest", "adult_age", "18", "18", "18", "18"},
+    {"duty_span", "hours", "13", "13", "12", "13"},
+    {"duty_span", "work_hours", "", "", "", "11"},
+    {"weekly_rest", "hours", "24", "35", "24", "24"},
+    {"weekly_rest", "with_daily_hours", "35", "35", "24", "24"},
+    {"weekly_rest", "days", "7", "7", "7", "7"},
+    {"weekly_rest", "fortnight", "either", "", "", ""},
+    {"weekly_rest", "week_starts", "", "", "", ""},
+    {"weekly_rest", "leave_counts", "yes", "", "", ""},
+    {"break", "minutes", "20", "20", "", "15"},
+    {"break", "after_hours", "6", "6", "", "0"},
+    {"break", "longer_minutes", "", "", "", "30"},
+    {"break", "longer_after_hours", "", "", "", "4"},
+    {"break", "longest_minutes", "", "", "", "60"},
+    {"break", "longest_after_hours", "", "", "", "7.5"},
+    {"break", "split", "no", "no", "no", "yes"},
+    {"night_average", "night_from", "23:00", "23:00", "23:00", "20:00"},
+    {"night_average", "night_to", "06:00", "06:00", "06:00", "06:00"},
+    {"night_average", "night_worker_hours", "3", "3", "3", "3"},
+    {"night_average", "sleep_in", "yes", "yes", "", ""},
+    {"night_average", "hours", "8", "8", "", ""},
+    {"night_average", "weeks", "17", "17", "", ""},
+    {"night_average", "reference", "rolling", "", "", ""},
+    {"night_average", "fixed_from", "", "", "", ""},
+    {"night_absolute", "hours", "", "", "", "7.5"},
+    {"night_health", "months", "12", "", "", "24"},
+    {"young_daily", "hours", "8", "8", "8", "8"},
+    {"young_weekly", "hours", "40", "40", "40", "40"},
+    {"young_night", "from", "22:00", "22:00", "22:00", "20:00"},
+    {"young_night", "to", "06:00", "06:00", "06:00", "06:00"},
+    {"young_night", "contract_from", "23:00", "23:00", "", ""},
+    {"young_night", "contract_to", "07:00", "07:00", "", ""},
+    {"young_daily_rest", "hours", "12", "12", "12", "14"},
+    {"young_weekly_rest", "hours", "48", "48", "", "40"},
+    {"young_weekly_rest", "reduced_hours", "36", "", "", ""},
+    {"young_break", "minutes", "30", "30", "", ""},
+    {"young_break", "after_hours", "4.5", "4.5", "", ""},
+    {"compensatory_rest", "policy", "strict", "strict", "", ""},
+    {"compensatory_rest", "days", "14", "", "", ""},
+    {"opt_out_register", "notice_days", "7", "7", "", ""},
+    {"opt_out_register", "max_notice_months", "3", "", "", ""},
+    {"lone_worker", "least", "2", "", "", ""},
+    {"agency_share", "per_cent", "50", "", "", ""},
+    {"agency_share", "not_alone_at_night", "yes", "no", "no", "no"},
+    {"leave", "weeks", "5.6", "4", "3", "2.33"},
+    {"leave", "most_days", "28", "", "", ""},
+    {"leave", "accrual_per_cent", "12.07", "", "", ""},
 };
 
 static void profiles_have_their_numbers(void **state) {
     (void)state;
-    rota_rules uk, eu, generic;
+    rota_rules uk, eu, generic, tr;
     read_profile("uk", &uk);
     read_profile("eu", &eu);
     read_profile("generic", &generic);
+    read_profile("tr", &tr);
     assert_string_equal(uk.name, "uk");
     assert_string_equal(eu.name, "eu");
     assert_string_equal(generic.name, "generic");
+    assert_string_equal(tr.name, "tr");
     assert_string_equal(uk.title, "United Kingdom, Working Time Regulations 1998");
     size_t n;
     const rota_rule_key *table = rota_rules_table(&n);
@@ -275,6 +318,7 @@ static void profiles_have_their_numbers(void **state) {
         assert_string_equal(rota_rules_get(&eu, &table[i], buf, sizeof buf), numbers[i].eu);
         assert_string_equal(rota_rules_get(&generic, &table[i], buf, sizeof buf),
                             numbers[i].generic);
+        assert_string_equal(rota_rules_get(&tr, &table[i], buf, sizeof buf), numbers[i].tr);
     }
 }
 
@@ -310,11 +354,14 @@ static void check_origins(const char *name, const int *advisory, size_t n) {
 static void profiles_say_where_their_rules_come_from(void **state) {
     (void)state;
     static const int uk[] = {ROTA_RULE_AGENCY_SHARE};
-    static const int eu[] = {ROTA_RULE_BREAK, ROTA_RULE_NIGHT_AVERAGE, ROTA_RULE_NIGHT_ABSOLUTE,
-                             ROTA_RULE_NIGHT_HEALTH, ROTA_RULE_OPT_OUT_REGISTER};
+    static const int eu[] = {
+        ROTA_RULE_BREAK,        ROTA_RULE_NIGHT_AVERAGE,    ROTA_RULE_NIGHT_ABSOLUTE,
+        ROTA_RULE_NIGHT_HEALTH, ROTA_RULE_OPT_OUT_REGISTER, ROTA_RULE_LEAVE};
+    static const int tr[] = {ROTA_RULE_NIGHT_HEALTH};
     check_origins("uk", uk, 1);
-    check_origins("eu", eu, 5);
+    check_origins("eu", eu, 6);
     check_origins("generic", NULL, 0);
+    check_origins("tr", tr, 1);
 }
 
 int main(void) {

@@ -72,7 +72,7 @@ static void test_create(void **state) {
     assert_int_equal(stat(rota_test_path("rota.db"), &status), 0);
     assert_int_equal(status.st_mode & 07777, 0600);
     assert_int_equal(number("PRAGMA application_id"), 0x524F5441);
-    assert_int_equal(number("PRAGMA user_version"), 2);
+    assert_int_equal(number("PRAGMA user_version"), 3);
     assert_int_equal(number("PRAGMA foreign_keys"), 1);
     assert_int_equal(number("PRAGMA synchronous"), 2);
     assert_int_equal(number("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND "
@@ -304,7 +304,7 @@ static void test_files_that_are_no_store(void **state) {
     exec_ok("PRAGMA application_id = 1380930625; PRAGMA user_version = 99");
     expect_open(rota_test_path("rota.db"), ROTA_E_INPUT,
                 "'%s' was written by a newer rota (version 99 of its tables; this program knows "
-                "2)");
+                "3)");
 }
 
 /* The tables of version 1, with a person in them. */
@@ -316,15 +316,26 @@ static void test_an_older_store_is_brought_up_to_date(void **state) {
             "ALTER TABLE staff DROP COLUMN max_minutes_in_period;"
             "ALTER TABLE staff DROP COLUMN max_shifts_in_period;"
             "ALTER TABLE shifts DROP COLUMN not_after;"
+            "ALTER TABLE staff DROP COLUMN special_case;"
+            "ALTER TABLE staff DROP COLUMN opt_out_from;"
+            "ALTER TABLE staff DROP COLUMN opt_out_to;"
+            "ALTER TABLE staff DROP COLUMN opt_out_notice;"
+            "ALTER TABLE staff DROP COLUMN opt_out_notice_days;"
+            "ALTER TABLE staff DROP COLUMN contract_after_22;"
+            "ALTER TABLE staff DROP COLUMN other_minutes;"
+            "ALTER TABLE staff DROP COLUMN health_assessed;"
             "INSERT INTO staff (staff, name, contract_minutes, agency_last) "
             "VALUES ('ana', 'Ana', 600, 1);"
+            "INSERT INTO leave VALUES ('ana', '2026-06-01', '2026-06-07', 'sick', NULL);"
             "PRAGMA user_version = 1");
     reopen();
-    assert_int_equal(number("PRAGMA user_version"), 2);
+    assert_int_equal(number("PRAGMA user_version"), 3);
     assert_int_equal(number("SELECT count(*) FROM staff WHERE agency_last = 1 AND "
                             "min_consecutive_days IS NULL AND max_shifts_in_period IS NULL"),
                      1);
     assert_int_equal(number("SELECT count(not_after) FROM shifts"), 0);
+    assert_int_equal(number("SELECT count(*) FROM leave WHERE kind = 'sick'"), 1);
+    exec_ok("INSERT INTO leave VALUES ('ana', '2026-07-01', '2026-07-07', 'parental', NULL)");
 }
 
 static void test_damaged_file(void **state) {

@@ -49,10 +49,12 @@ static void fill_places(rota_home *home, rota_day monday) {
     home->groups[ROWAN] = (rota_group){.id = "rowan", .name = "", .weight = 1};
     home->nshifts = NSHIFTS;
     home->shifts = rota_arena_alloc(home->arena, NSHIFTS * sizeof *home->shifts);
-    home->shifts[EARLY] = (rota_shift){"E", "Early", 420, 900, 0, ROTA_SHIFT_DAY, -1, -1, "", ""};
-    home->shifts[LATE] = (rota_shift){"L", "Late", 840, 1350, 30, ROTA_SHIFT_DAY, -1, -1, "", ""};
+    home->shifts[EARLY] =
+        (rota_shift){"E", "Early", 420, 900, 0, ROTA_SHIFT_DAY, -1, -1, "", "", false};
+    home->shifts[LATE] =
+        (rota_shift){"L", "Late", 840, 1350, 30, ROTA_SHIFT_DAY, -1, -1, "", "", false};
     home->shifts[NIGHT] =
-        (rota_shift){"N", "Night", 1320, 1890, 0, ROTA_SHIFT_NIGHT, -1, -1, "", ""};
+        (rota_shift){"N", "Night", 1320, 1890, 0, ROTA_SHIFT_NIGHT, -1, -1, "", "", false};
     home->nchildren = NCHILDREN;
     home->children = rota_arena_alloc(home->arena, NCHILDREN * sizeof *home->children);
     home->children[MIA] =
@@ -476,12 +478,17 @@ static void test_hours(void **state) {
     (void)state;
     fixture *f = open_fixture(7);
     rota_person_hours hours[NSTAFF] = {
-        {ANA, 2400, 1860, 2910, 17, -510}, {BO, 480, 480, -1, 0, 0}, {CY, 0, 0, -1, 0, 0}};
+        {ANA, 2400, 1860, 2910, 17, -510, 0}, {BO, 480, 480, -1, 0, 0, 0}, {CY, 0, 0, -1, 0, 0, 0}};
+    char text[] = "Ana: too much";
+    rota_finding items[] = {
+        {.rule = ROTA_RULE_WEEKLY_AVERAGE, .verdict = ROTA_FAIL, .staff = ANA, .text = text}};
     f->report.hours = hours;
+    f->report.findings = (rota_findings){.items = items, .count = 1};
     rota_view_hours(&f->report, &plain, &f->out);
-    expect(f, "staff  working time  of it awake  average a week  over weeks  room left\n"
-              "Ana            40 h         31 h         48 h 30          17    -8 h 30\n"
-              "Bo              8 h          8 h             n/a         n/a        n/a\n"
+    f->report.findings = (rota_findings){0};
+    expect(f, "staff  working time  of it awake  average a week  over weeks  room left  verdict\n"
+              "Ana            40 h         31 h         48 h 30          17    -8 h 30  BREACH\n"
+              "Bo              8 h          8 h             n/a         n/a        n/a  well\n"
               "Working time counts sleep-ins in full. Room left: of the reference period, below the"
               " weekly limit.\n");
     f->report.hours = NULL;

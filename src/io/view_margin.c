@@ -1,0 +1,199 @@
+/* How close everybody comes to each limit, the findings as CSV, and annual leave. */
+#include "core/mem.h"
+#include "core/terms.h"
+#include "io/csv.h"
+#include "io/view_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* ---- Margins ---- */
+
+int64_t rota_view__margin(const rota_finding *f) {
+    return rota_rule_is_least(f->rule) ? f->measured - f->required : f->required - f->measured;
+}
+
+bool rota_view__has_margin(const rota_finding *f) {
+    return f->staff >= 0 && f->verdict != ROTA_NOT_APPLICABLE && f->required > 0;
+}
+
+static int by_staff_margin(const void *pa, const void *pb) {
+    const rota_finding *a = *(const rota_finding *const *)pa, *b = *(const rota_finding *const *)pb;
+    int64_t ma = rota_view__margin(a), mb = rota_view__margin(b);
+    if (a->staff != b->staff)
+        return a->staff < b->staff ? -1 : 1;
+    if (a->counts != b->counts)
+        return a->counts ? 1 : -1;
+    if (ma != mb)
+        return ma < mb ? -1 : 1;
+    return (a > b) - (a < b);
+}
+
+static void margin_row(const rota_report *report, const rota_finding *f, rota_table *table) {
+    char buf[ROTA_VIEW_NAME_SIZE];
+    int64_t margin = rota_view__margin(f);
+    rota_table_row(table);
+    rota_table_cell(table, 0, ROTA_PLAIN, rota_view__person(report->home, f->staff, buf));
+    rota_table_cell(table, 1, ROTA_PLAIN, rota_rule_id(f->rule));
+    rota_table_cell(table, 2, ROTA_PLAIN, rota_view__amount(f, f->measured, buf));
+    rota_table_cellf(table, 3, ROTA_PLAIN, "%s", rota_rule_is_least(f->rule) ? "least" : "most");
+    rota_table_cell(table, 4, ROTA_PLAIN, rota_view__amount(f, f->required, buf));
+    rota_table_cell(table, 5, margin < 0 ? ROTA_RED : ROTA_PLAIN,
+                    rota_view__amount(f, margin, buf));
+    rota_table_cell(table, 6, ROTA_PLAIN, rota_words_day(f->date, buf));
+}
+
+void rota_view_margins(const rota_report *report, const rota_look *look, rota_text *out) {
+    static const char *const titles[] = {"staff", "rule", "measured", "at",
+                                         "limit", "room", "when"};
+    enum { COLUMNS = sizeof titles / sizeof *titles };
+    const rota_finding **list = ROTA_NEW_ARRAY(const rota_finding *, report->findings.count);
+    size_t n = 0;
+    for (size_t i = 0; i < report->findings.count; i++)
+        if (rota_view__has_margin(&report->findings.items[i]))
+            list[n++] = &report->findings.items[i];
+    if (n > 1)
+        qsort(list, n, sizeof *list, by_staff_margin);
+    rota_view__heading(look, out, "How close to each limit, the closest first");
+    rota_table *table = rota_table_new(COLUMNS);
+    rota_table_row(table);
+    for (int i = 0; i < COLUMNS; i++)
+        rota_table_cell(table, i, ROTA_BOLD, titles[i]);
+    rota_table_align_right(table, 2);
+    rota_table_align_right(table, 4);
+    rota_table_align_right(table, 5);
+    for (size_t i = 0; i < n; i++)
+        margin_row(report, list[i], table);
+    rota_table_write(table, look, 0, out);
+    rota_table_free(table);
+    free(list);
+}
+
+/* ---- CSV ---- */
+
+static void add_number(rota_text *out, int64_t number) {
+    char buf[32];
+    snprintf(buf, sizeof buf, "%lld", (long long)number);
+    rota_csv_add_field(out, false, buf);
+}
+
+static void add_minute(const rota_home *home, rota_text *out, rota_minute at) {
+    char buf[ROTA_DATETIME_SIZE];
+    rota_csv_add_field(out, false, rota_zone_format(home->zone, at, buf));
+}
+
+/* "2026-12-07 L; 2026-12-08 E" */
+static void add_shifts(const rota_home *home, const rota_finding *f, rota_text *out) {
+    rota_text text = {0};
+    char day[ROTA_DATE_SIZE];
+    for (int i = 0; i < f->nshifts; i++)
+        rota_text_addf(&text, "%s%s %s", i ? "; " : "", rota_day_format(f->shifts[i].date, day),
+                       f->shifts[i].shift >= 0 ? home->shifts[f->shifts[i].shift].id : "work");
+    rota_csv_add_field(out, false, rota_text_str(&text));
+    rota_text_done(&text);
+}
+
+void rota_view_findings_csv(const rota_report *report, rota_text *out) {
+    const rota_home *home = report->home;
+    rota_text_add(out, "verdict,rule,staff,name,date,regulation,from,to,measured,required,unit,"
+                       "owed_minutes,provisional,shifts,text,cure\n");
+    for (size_t i = 0; i < report->findings.count; i++) {
+        const rota_finding *f = &report->findings.items[i];
+        const rota_person *person = f->staff >= 0 ? &home->staff[f->staff] : NULL;
+        char day[ROTA_DATE_SIZE];
+        rota_csv_add_field(out, true, rota_verdict_name(f->verdict));
+        rota_csv_add_field(out, false, rota_rule_id(f->rule));
+        rota_csv_add_field(out, false, person ? person->id : "");
+        rota_csv_add_field(out, false, person ? person->name : "");
+        rota_csv_add_field(out, false, rota_day_format(f->date, day));
+        rota_csv_add_field(out, false, home->rules.origin[f->rule].regulation);
+        add_minute(home, out, f->from);
+        add_minute(home, out, f->to);
+        add_number(out, f->measured);
+        add_number(out, f->required);
+        rota_csv_add_field(out, false, f->counts ? "count" : "minutes");
+        add_number(out, f->owed);
+        rota_csv_add_field(out, false, f->provisional ? "yes" : "no");
+        add_shifts(home, f, out);
+        rota_csv_add_field(out, false, f->text ? f->text : "");
+        rota_csv_add_field(out, false, f->cure ? f->cure : "");
+        rota_csv_end_row(out);
+    }
+}
+
+/* ---- Leave ---- */
+
+/* Days of annual leave booked in a year, as far as they would have been worked, and what they are
+ * credited with. */
+static int booked(const rota_home *home, int staff, rota_day first, rota_day last,
+                  int64_t *minutes) {
+    int days = 0;
+    *minutes = 0;
+    for (int i = 0; i < home->nleave; i++) {
+        const rota_leave *leave = &home->leave[i];
+        bool annual = leave->kind == ROTA_LEAVE_ANNUAL || leave->kind == ROTA_LEAVE_ADDITIONAL;
+        if (leave->staff != staff || !annual)
+            continue;
+        for (rota_day day = leave->from > first ? leave->from : first;
+             day <= leave->to && day <= last; day++) {
+            if (rota_day_is_weekend(day) && leave->minutes < 0)
+                continue;
+            days++;
+            *minutes +=
+                leave->minutes >= 0 ? leave->minutes : home->staff[staff].contract_minutes / 5;
+        }
+    }
+    return days;
+}
+
+static void leave_row(const rota_report *report, int staff, rota_day first, rota_day last,
+                      rota_table *table) {
+    enum { DAYS_A_WEEK = 5, HUNDRED = 100 };
+    const rota_home *home = report->home;
+    const rota_person *person = &home->staff[staff];
+    char buf[ROTA_VIEW_NAME_SIZE];
+    int64_t taken;
+    int days = booked(home, staff, first, last, &taken);
+    rota_table_row(table);
+    rota_table_cell(table, 0, ROTA_PLAIN, rota_view__person(home, staff, buf));
+    if (person->contract_minutes > 0) {
+        int64_t due = (int64_t)rota_leave_entitlement(&home->rules, DAYS_A_WEEK * HUNDRED) *
+                      person->contract_minutes / DAYS_A_WEEK / HUNDRED;
+        rota_table_cell(table, 1, ROTA_PLAIN, rota_format_h_min(due, buf));
+        rota_table_cell(table, 3, due < taken ? ROTA_RED : ROTA_PLAIN,
+                        rota_format_h_min(due - taken, buf));
+    }
+    rota_table_cellf(table, 2, ROTA_PLAIN, "%s (%d day%s)", rota_format_h_min(taken, buf), days,
+                     days == 1 ? "" : "s");
+    int earned = rota_leave_accrued_hours(&home->rules, report->hours[staff].working_minutes);
+    if (person->contract_minutes == 0 && earned >= 0)
+        rota_table_cellf(table, 4, ROTA_PLAIN, "%d h", earned);
+}
+
+void rota_view_leave(const rota_report *report, const rota_look *look, rota_text *out) {
+    static const char *const titles[] = {"staff", "due a year", "booked", "left",
+                                         "earned in the period"};
+    enum { COLUMNS = sizeof titles / sizeof *titles };
+    int year, month, mday;
+    rota_day_split(report->to, &year, &month, &mday);
+    if (report->home->rules.leave_weeks < 0) {
+        rota_text_addf(out, "The rules '%s' say nothing of annual leave.\n",
+                       report->home->rules.name);
+        return;
+    }
+    rota_view__heading(look, out, "Annual leave %d", year);
+    rota_table *table = rota_table_new(COLUMNS);
+    rota_table_row(table);
+    for (int i = 0; i < COLUMNS; i++) {
+        rota_table_cell(table, i, ROTA_BOLD, titles[i]);
+        if (i > 0)
+            rota_table_align_right(table, i);
+    }
+    for (int i = 0; i < report->home->nstaff; i++)
+        if (!report->only || report->person == i)
+            leave_row(report, i, rota_day_of(year, 1, 1), rota_day_of(year, 12, 31), table);
+    rota_table_write(table, look, 0, out);
+    rota_table_free(table);
+    rota_text_add(out, "Hours of the contract, for somebody with five days a week and a whole year."
+                       " Earned: without contract hours, a share of the hours worked.\n");
+}

@@ -1,0 +1,105 @@
+#!/bin/bash
+# rota check: files without a home, filters, margins, leave, CSV, profiles, terms of people.
+. "$(dirname "$0")/lib.sh"
+
+# ---- worked time without a home ----
+cat >worked.csv <<'CSV'
+staff,start,end,break_minutes
+ana,2026-06-01T14:00,2026-06-01T22:45,30
+ana,2026-06-02T09:00,2026-06-02T17:00,30
+bo,2026-06-01T08:00,2026-06-01T14:01,0
+CSV
+run 1 check worked.csv
+has out 'Of worked.csv (people unknown: adults under the standard rules)'
+has out 'ana: 10 h 15 rest between work on Mon 1 Jun (ends 22:45) and work on Tue 2 Jun (starts 09:00)'
+has out 'daily_rest, WTR 1998 reg 10(1); measured 10 h 15, limit 11 h'
+has out 'shifts: work Mon 1 Jun (14:00 to 22:45), work Tue 2 Jun (09:00 to 17:00)'
+has out 'to mend it: end work on Mon 1 Jun by 22:00, or start work on Tue 2 Jun at 09:45 or later'
+has out 'bo: work on Mon 1 Jun has no break in 6 h 01 of work'
+lacks out 'lone_worker'
+run 1 check worked.csv --json
+has out '"measured_minutes": 615'
+has out '"required_minutes": 660'
+has out '"from": "2026-06-01T22:45"'
+has out '"cure": "end work on Mon 1 Jun by 22:00'
+has out '"compensatory_rest": []'
+run 0 check worked.csv --from 2026-06-05 --to 2026-06-06
+[ ! -e rota.ini ] || fail 'a home was made'
+printf 'staff,start,end\nana,2026-06-01T14:00,2026-06-01T13\n' >bad.csv
+run 3 check bad.csv
+has err "bad.csv:2: end: '2026-06-01T13' is not a date and time"
+
+# ---- a home of two ----
+run 0 init home
+cat >groups.csv <<'CSV'
+group,name
+willow,Willow
+CSV
+cat >staff.csv <<'CSV'
+staff,name,contract_hours,born,opt_out,special_case,opt_out_from,opt_out_notice,contract_after_22,other_hours,health_assessed
+ana,Ana,37.5,,,yes,,,,,
+bo,Bo,37.5,,,,,,,20,
+cy,Cy,20,2009-03-01,,,,,yes,,
+dee,Dee,0,,,,2026-01-05,2026-06-01,,,2026-01-05
+CSV
+cat >shifts.csv <<'CSV'
+shift,name,start,end,break_minutes,kind
+E,Early,07:00,15:00,30,day
+L,Late,14:15,22:15,30,day
+N,Night,22:00,07:00,,night
+CSV
+run 0 --home home import groups.csv staff.csv shifts.csv
+{
+    echo date,shift,group,staff
+    for who in ana bo cy; do
+        echo "2026-06-01,L,willow,$who"
+        echo "2026-06-02,E,willow,$who"
+    done
+    echo 2026-06-02,N,willow,dee
+    echo 2026-06-03,N,willow,dee
+} >assignments.csv
+run 0 --home home import assignments.csv
+run 1 --home home check --from 2026-06-01 --to 2026-06-07
+has out 'REST OWED  Ana: 8 h 45 rest'
+has out 'BREACH  Bo: 8 h 45 rest'
+has out 'BREACH  Cy: 8 h 45 rest between'
+grep -qE '^Ana +2 h 15 +daily_rest +Tue 2 Jun 07:00 +0 h +2 h 15 +Wed 3 Jun 04:15$' out || fail 'no rest owed'
+lacks out 'young_night' # the contract provides for work after 22:00
+has out '2 duties of Night: no break is written down'
+run 1 --home home check --from 2026-06-01 --to 2026-06-07 --person bo --json
+count out '"staff": "bo"' 2
+lacks out '"staff": "ana"'
+has out '"other_minutes_per_week": 1200'
+run 0 --home home check --from 2026-06-01 --to 2026-06-07 --person ana --rule daily_rest
+has out 'no breach, 1 rest owed'
+run 0 --home home check --from 2026-06-01 --to 2026-06-07 --person dee --all
+has out 'Dee: opted out of the weekly limit since Mon 5 Jan, to Sun 7 Jun'
+run 1 --home home check --from 2026-06-01 --to 2026-06-07 --margin
+has out 'How close to each limit, the closest first'
+grep -qE '^Bo +daily_rest +8 h 45 +least +11 h +-2 h 15 +Tue 2 Jun$' out || fail 'no margin of Bo'
+run 1 --home home check --from 2026-06-01 --to 2026-06-07 --csv
+has out 'verdict,rule,staff,name,date,regulation,from,to,measured,required,unit,owed_minutes,'
+has out 'FAIL,daily_rest,bo,Bo,2026-06-02,WTR 1998 reg 10(1),2026-06-01T22:15,2026-06-02T07:00,525,660,'
+run 1 --home home check --from 2026-06-01 --to 2026-06-07 --leave
+grep -qE '^Bo +210 h +0 h \(0 days\) +210 h$' out || fail 'no leave of Bo'
+grep -qE '^Dee +0 h \(0 days\) +2 h$' out || fail 'no leave of Dee'
+run 2 --home home check --person anna
+has err "rota: --person: nobody has the id 'anna'; did you mean 'ana'?"
+run 2 --home home check --rule daily_rst
+has err "rota: --rule: 'daily_rst' is no rule; did you mean 'daily_rest'?"
+
+# ---- profiles ----
+run 1 --home home check --profile tr --from 2026-06-01 --to 2026-06-07
+has out "rules 'tr'"
+run 0 --home home config --rules
+has out 'hours = 11          uk.ini:'
+printf '[profile]\nextends = uk\n[daily_rest]\nhours = 8\n[weekly_average]\nreference = sliding\n' >ours.ini
+run 3 --home home check --profile ours.ini
+has err "ours.ini:6: reference: 'sliding' is not one of rolling, fixed"
+sed -i '/sliding/d; s/weekly_average/weekly_avrage/' ours.ini
+run 3 --home home check --profile ours.ini
+has err "ours.ini:5: unknown section 'weekly_avrage'; did you mean 'weekly_average'?"
+sed -i '/avrage/d' ours.ini
+run 0 --home home check --profile ours.ini --from 2026-06-01 --to 2026-06-07 --person bo
+
+finish
