@@ -131,6 +131,13 @@ rota_rc rota_import__check(rota_importer *im, const rota_kind *kind, rota_import
 /** HH:MM, 24:00 or HH:MM+1 as minutes from the day's midnight; -1 for an empty cell. */
 int rota_import__minutes(const rota_cell *value);
 
+/* import_worked.c */
+/** Bring the breaks and call-outs of a worked row into the form that is stored. */
+void rota_import__settle_worked(rota_importer *im, const rota_kind *kind, rota_import_row *row);
+/** rota_import__check for worked. */
+rota_rc rota_import__check_worked(rota_importer *im, const rota_kind *kind, rota_import_row *row,
+                                  rota_err *err);
+
 /* import_row.c */
 /** The cells of a row are parsed: find the stored row, check, write and count. */
 rota_rc rota_import__row(rota_importer *im, rota_import_source *source, rota_import_row *row,
