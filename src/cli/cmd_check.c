@@ -34,6 +34,8 @@ static rota_rc run(rota_cli *cli, rota_err *err) {
         rota_look_add(&cli->look, ROTA_PLAIN, "Of ", &cli->out);
         rota_look_add(&cli->look, ROTA_PLAIN, choice.what, &cli->out);
         rota_text_add(&cli->out, "\n");
+        if (choice.worked)
+            rota_view_recorded(&report, &cli->look, &cli->out);
         rota_view_findings(&report, &cli->look, &cli->out);
         rota_text_add(&cli->out, "\n");
         rota_view_hours(&report, &cli->look, &cli->out);
@@ -46,7 +48,7 @@ static rota_rc run(rota_cli *cli, rota_err *err) {
 
 static const rota_option options[] = {
     {0, "plan", "P", "this plan (default: the latest plan, else the rota of record)"},
-    {0, "worked", NULL, "what was really worked (worked.csv)"},
+    {0, "worked", NULL, "what was really worked, and the rota of record where nothing is recorded"},
     {0, "profile", "R", "other rules than the home's: a built-in name or a file"},
     {0, "from", "DATE", "first day (default: the plan's, else that of the last full week)"},
     {0, "to", "DATE", "last day"},

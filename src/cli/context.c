@@ -109,7 +109,7 @@ static rota_rc default_period(const rota_home *home, bool worked, bool full_week
                                   "assignments.csv");
     *from = rota_week_start(last, home->settings.home.week_starts);
     /* The last week may still be running; a full one before it says more. */
-    if (full_week && last < *from + WEEK - 1 && first < *from)
+    if (full_week && !worked && last < *from + WEEK - 1 && first < *from)
         *from -= WEEK;
     *to = *from + WEEK - 1;
     return ROTA_OK;
@@ -129,16 +129,10 @@ static rota_rc record_duties(rota_choice *choice, rota_err *err) {
     return rc;
 }
 
+/* All that is known: what was worked where that is recorded, else the rota of record. */
 static rota_rc worked_duties(rota_choice *choice, rota_err *err) {
-    rota_duties known = {0};
-    rota_rc rc = rota_duties_history(choice->home, ROTA_NO_DAY, choice->to + 1, &known, err);
-    /* Before the period what was published stands in where nothing was recorded; inside it only
-     * what was worked is asked for. */
-    for (size_t i = 0; !rc && i < known.count; i++)
-        if (known.items[i].worked || known.items[i].date < choice->from)
-            rota_duties_add(&choice->duties, &known.items[i]);
-    rota_duties_done(&known);
-    return rc;
+    return rota_duties_history(choice->home, ROTA_NO_DAY, rota_day_of(2200, 1, 1), &choice->duties,
+                               err);
 }
 
 static rota_rc plan_duties(rota_cli *cli, const char *name, rota_choice *choice, rota_err *err) {
@@ -169,19 +163,22 @@ static rota_rc latest_plan(rota_folder *folder, const char **name, rota_err *err
     return rc;
 }
 
+static rota_rc choose_named(rota_cli *cli, const char *name, rota_choice *out, rota_err *err) {
+    out->is_plan = true;
+    snprintf(out->what, sizeof out->what, "plan '%s'", name);
+    return plan_duties(cli, name, out, err);
+}
+
 static rota_rc choose(rota_cli *cli, bool full_week, rota_choice *out, rota_err *err) {
     const char *name = rota_options_get(&cli->options, "plan");
-    bool worked = rota_options_has(&cli->options, "worked");
+    bool worked = out->worked = rota_options_has(&cli->options, "worked");
     rota_rc rc = rota_load_home(cli->folder, &out->home, err);
     if (!rc && !name && !worked)
         rc = latest_plan(cli->folder, &name, err);
     if (rc)
         return rc;
-    if (name) {
-        out->is_plan = true;
-        snprintf(out->what, sizeof out->what, "plan '%s'", name);
-        return plan_duties(cli, name, out, err);
-    }
+    if (name)
+        return choose_named(cli, name, out, err);
     snprintf(out->what, sizeof out->what, "%s", worked ? "what was worked" : "the rota of record");
     bool both = rota_options_has(&cli->options, "from") && rota_options_has(&cli->options, "to");
     if (!both)
@@ -206,10 +203,24 @@ rota_rc rota_cli_choose(rota_cli *cli, bool full_week, rota_choice *out, rota_er
     return rc;
 }
 
+rota_rc rota_cli_choose_plan(rota_cli *cli, const char *name, rota_choice *out, rota_err *err) {
+    rota_rc rc = rota_store_begin_read(cli->folder->store, err);
+    if (rc)
+        return rc;
+    rc = rota_load_home(cli->folder, &out->home, err);
+    if (!rc)
+        rc = choose_named(cli, name, out, err);
+    rota_store_rollback(cli->folder->store); /* nothing was written */
+    if (rc)
+        rota_choice_done(out);
+    return rc;
+}
+
 rota_report rota_choice_report(const rota_choice *choice) {
     return (rota_report){
         .home = choice->home,
         .plan = choice->is_plan ? &choice->plan : NULL,
+        .worked = choice->worked,
         .what = choice->what,
         .from = choice->from,
         .to = choice->to,

@@ -18,6 +18,7 @@ rota_rc rota_cli_period(const rota_cli *cli, rota_day *from, rota_day *to, rota_
 typedef struct {
     rota_home *home; /**< owned */
     bool is_plan;
+    bool worked; /**< recorded duties, and those of the rota of record where nothing is recorded */
     rota_plan_info plan;
     char what[80];
     rota_day from, to;
@@ -31,6 +32,8 @@ void rota_choice_done(rota_choice *choice);
  * @param full_week without a plan the last week that is recorded to its end, if there is one
  */
 rota_rc rota_cli_choose(rota_cli *cli, bool full_week, rota_choice *out, rota_err *err);
+/** Choose a plan by its name; --from and --to hold. */
+rota_rc rota_cli_choose_plan(rota_cli *cli, const char *name, rota_choice *out, rota_err *err);
 /** Is there a plan of that name? *info may be NULL. */
 rota_rc rota_cli_find_plan(rota_folder *folder, const char *name, bool *found, rota_plan_info *info,
                            rota_err *err);

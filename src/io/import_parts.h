@@ -74,6 +74,7 @@ typedef struct {
     bool long_form;               /**< assignments came in the long form (replaces everything) */
     rota_names wide_dates;        /**< dates in the headers of wide files */
     rota_day first_day, last_day; /**< span of the imported assignments, ROTA_NO_DAY: none */
+    rota_day first_change, last_change; /**< span of those that were changed */
 } rota_importer;
 
 /** Where each field of a file's records goes. */
@@ -170,7 +171,10 @@ rota_rc rota_import__replace(rota_importer *im, rota_err *err);
 rota_rc rota_import__need_plan(rota_importer *im, rota_err *err);
 /** A day that the imported assignments are about. */
 void rota_import__note_day(rota_importer *im, rota_day day);
-/** After all rows: the plan's span, and that the planner's figures no longer hold. */
+/** A row of assignments (its cells) was added, changed or removed. */
+void rota_import__note_change(rota_importer *im, const rota_kind *kind, const rota_cell *cells);
+/** After all rows: the plan's span, and that the planner's figures no longer hold;
+ *  the rota of record as it is now is kept among what was published. */
 rota_rc rota_import__end_plan(rota_importer *im, bool changed, rota_err *err);
 
 #endif

@@ -241,6 +241,7 @@ rota_rc rota_import__row(rota_importer *im, rota_import_source *source, rota_imp
         rc = rota_import__need_plan(im, err);
     if (rc)
         return rc;
+    rota_import__note_change(im, kind, row->cells);
     rota_query *write = found ? sql->update : sql->insert;
     bind(im, write, kind, row->cells, false);
     if (found)
