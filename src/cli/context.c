@@ -216,6 +216,40 @@ rota_rc rota_cli_choose_plan(rota_cli *cli, const char *name, rota_choice *out, 
     return rc;
 }
 
+static rota_rc choose_history(rota_cli *cli, rota_choice *out, rota_err *err) {
+    rota_day first = 0, last = 0, worked_first = 0, worked_last = 0;
+    rota_rc rc = rota_load_home(cli->folder, &out->home, err);
+    if (rc)
+        return rc;
+    out->worked = true;
+    snprintf(out->what, sizeof out->what, "what was worked");
+    bool record = days_known(out->home, false, &first, &last);
+    if (days_known(out->home, true, &worked_first, &worked_last)) {
+        first = record && first < worked_first ? first : worked_first;
+        last = record && last > worked_last ? last : worked_last;
+        record = true;
+    }
+    if (!record)
+        return rota_fail(err, ROTA_E_INPUT,
+                         "there is no rota yet; publish one or import assignments.csv");
+    out->to = last;
+    out->from = last - WEEK * out->home->settings.plan.fairness_weeks + 1;
+    out->from = out->from > first ? out->from : first;
+    rc = rota_cli_period(cli, &out->from, &out->to, err);
+    return rc ? rc : worked_duties(out, err);
+}
+
+rota_rc rota_cli_choose_history(rota_cli *cli, rota_choice *out, rota_err *err) {
+    rota_rc rc = rota_store_begin_read(cli->folder->store, err);
+    if (rc)
+        return rc;
+    rc = choose_history(cli, out, err);
+    rota_store_rollback(cli->folder->store); /* nothing was written */
+    if (rc)
+        rota_choice_done(out);
+    return rc;
+}
+
 rota_report rota_choice_report(const rota_choice *choice) {
     return (rota_report){
         .home = choice->home,

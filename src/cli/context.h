@@ -34,6 +34,9 @@ void rota_choice_done(rota_choice *choice);
 rota_rc rota_cli_choose(rota_cli *cli, bool full_week, rota_choice *out, rota_err *err);
 /** Choose a plan by its name; --from and --to hold. */
 rota_rc rota_cli_choose_plan(rota_cli *cli, const char *name, rota_choice *out, rota_err *err);
+/** All that is known, worked where that is recorded, over --from and --to, or else fairness_weeks
+ *  up to the last day that is known. */
+rota_rc rota_cli_choose_history(rota_cli *cli, rota_choice *out, rota_err *err);
 /** Is there a plan of that name? *info may be NULL. */
 rota_rc rota_cli_find_plan(rota_folder *folder, const char *name, bool *found, rota_plan_info *info,
                            rota_err *err);
