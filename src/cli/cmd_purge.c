@@ -3,8 +3,6 @@
 #include "cli/context.h"
 #include "io/purge.h"
 
-#include <string.h>
-
 static int total(const rota_purged *purged) {
     int rows = 0;
     for (int i = 0; i < ROTA_PURGED_KINDS; i++)
@@ -64,18 +62,6 @@ static rota_json *to_json(const rota_cli *cli, const rota_purged *purged, rota_d
     return json;
 }
 
-static void warn(const rota_cli *cli) {
-    rota_text text = {0};
-    rota_purge_warnings(&cli->folder->settings, &cli->folder->rules, &text);
-    if (text.length) {
-        text.s[text.length - 1] = '\0'; /* the note ends its line itself */
-        char *rest = text.s, *line;
-        while ((line = strsep(&rest, "\n")))
-            rota_cli_note(cli, "look at it: %s", line);
-    }
-    rota_text_done(&text);
-}
-
 static rota_rc purge(rota_cli *cli, rota_day before, rota_day today, rota_purged *purged,
                      rota_err *err) {
     rota_store *store = cli->folder->store;
@@ -107,7 +93,7 @@ static rota_rc run(rota_cli *cli, rota_err *err) {
     rc = rota_options_day(&cli->options, "before", &before, err);
     if (rc)
         return rc;
-    warn(cli);
+    rota_cli_warn_retention(cli);
     rc = purge(cli, before, today, purged, err);
     if (rc)
         return rc;

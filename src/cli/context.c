@@ -2,6 +2,7 @@
 
 #include "core/mem.h"
 #include "io/profile.h"
+#include "io/purge.h"
 #include "plan/plan.h"
 
 #include <stdio.h>
@@ -280,4 +281,15 @@ rota_rc rota_cli_profile(rota_cli *cli, rota_home *home, rota_err *err) {
     if (rc && err)
         *err = why;
     return rc;
+}
+
+void rota_cli_warn_retention(const rota_cli *cli) {
+    rota_text text = {0};
+    rota_purge_warnings(&cli->folder->settings, &cli->folder->rules, &text);
+    if (text.length)
+        text.s[text.length - 1] = '\0'; /* the note ends its line itself */
+    char *rest = text.s, *line;
+    while ((line = strsep(&rest, "\n")))
+        rota_cli_note(cli, "look at it: %s", line);
+    rota_text_done(&text);
 }

@@ -44,6 +44,8 @@ rota_rc rota_cli_find_plan(rota_folder *folder, const char *name, bool *found, r
 rota_report rota_choice_report(const rota_choice *choice);
 /** Write a JSON value to standard output and free it. */
 void rota_cli_json(rota_cli *cli, rota_json *json);
+/** Note where retention_years is below what the profile's law asks for. */
+void rota_cli_warn_retention(const rota_cli *cli);
 /** Use the profile of --profile instead of the home's. */
 rota_rc rota_cli_profile(rota_cli *cli, rota_home *home, rota_err *err);
 

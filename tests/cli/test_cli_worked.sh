@@ -252,6 +252,8 @@ run 0 export worked
 lacks out '2026-06-03'
 has out '2026-06-08'
 sed -i 's/^retention_years = .*/retention_years = 3/' home/rota.ini
+run 0 config
+has err 'look at it: retention_years = 3 is less than the 15 years'
 run 0 purge --dry-run
 has err 'look at it: retention_years = 3 is less than the 15 years for duty rotas, planned and worked'
 has err 'retention_years = 3 is less than the 6 years for records of pay'

@@ -234,27 +234,6 @@ static void test_rows_that_do_not_fit(void **state) {
          "worked.csv:3: break_minutes: '61' is longer than what was worked\n"
          "worked.csv:4: end: '2026-11-08T09:01' is over 48 hours after start, "
          "'2026-11-06T09:00'\n"},
-        {"worked",
-         "staff,start,end,kind,break_minutes,breaks,called_out\n"
-         "ana,2026-11-02T09:00,2026-11-02T17:00,day,20,12:00-12:30,\n"
-         "ana,2026-11-03T09:00,2026-11-03T17:00,day,,08:00-08:30,\n"
-         "ana,2026-11-04T09:00,2026-11-04T17:00,day,,noon,\n"
-         "ana,2026-11-05T09:00,2026-11-05T17:00,,,,10:00-10:30\n"
-         "ana,2026-11-06T09:00,2026-11-06T17:00,day,12:00-12:20,,\n",
-         "worked.csv:2: break_minutes: '20' does not agree with breaks '12:00-12:30', which are 30 "
-         "minutes; leave one of the two empty\n"
-         "worked.csv:3: breaks: '08:00-08:30' is not within the duty, 2026-11-03T09:00 to "
-         "2026-11-03T17:00\n"
-         "worked.csv:4: breaks: 'noon' is not a stretch of time (for example 12:00-12:20, with | "
-         "between several)\n"
-         "worked.csv:5: called_out: is for the kinds on_call and sleep_in; the kind of this row is "
-         "'day'\n"
-         "worked.csv:6: break_minutes: '12:00-12:20' is not a whole number (for example 2); times "
-         "go into the column 'breaks' of worked.csv\n"},
-        /* stored breaks, 12:00-12:20 and 14:00-14:10, no longer fit */
-        {"worked", "staff,start,end\nana,2026-10-26T07:00,2026-10-26T14:05\n",
-         "worked.csv:2: breaks: '14:00-14:10' is not within the duty, 2026-10-26T07:00 to "
-         "2026-10-26T14:05\n"},
         {"assignments", "date,shift,group,staff\n2026-03-29,Z,oak,ana\n2026-03-28,N,oak,ana\n",
          "assignments.csv:2: shift: 'Z' cannot be on this date: '2026-03-29T01:30' does not exist "
          "in Europe/London: the clocks went forward from 01:00 to 02:00\n"},
