@@ -34,7 +34,7 @@ typedef struct {
 
 /**
  * Match duties. A published duty may have the staff -1: somebody who is not known any more.
- * @param published,worked in any order; lent for the call only
+ * @param published in any order; lent for the call only, as `worked`
  * @param all `worked` holds everything that was worked: what nobody worked there was not worked
  *        (no ROTA_KEPT_UNRECORDED)
  */

@@ -224,7 +224,7 @@ static void judge(const rota_comparison *c, rota_change *change) {
     if (has_rows(c, change, false))
         change->kind = ROTA_CHANGE_INSTEAD;
     else if (change->earlier || change->longer || change->difference || change->nworked > 1 ||
-             (first->group >= 0 && first->group != published->group))
+             called_out(c, change) || (first->group >= 0 && first->group != published->group))
         change->kind = ROTA_CHANGE_TIMES;
 }
 

@@ -30,7 +30,7 @@ rota_rc rota_publication_find(rota_folder *folder, int number, rota_publication 
 const char *rota_publication_now(const rota_zone *zone, char buf[ROTA_DATETIME_SIZE]);
 /**
  * Keep the rota of record of from..to as it stands (inside the transaction that changed it).
- * @param how,plan as in rota_publication
+ * @param how what changed it, and `plan` which plan: as in rota_publication
  */
 rota_rc rota_publication_keep(rota_store *store, const rota_zone *zone, const char *how,
                               const char *plan, rota_day from, rota_day to, rota_err *err);

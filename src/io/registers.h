@@ -21,7 +21,7 @@ const rota_register *rota_register_find(const char *name);
 enum { ROTA_REGISTER_MOST_SHEETS = 8 };
 /**
  * Make the tables of a register (call inside a read transaction).
- * @param from,to the days; ROTA_NO_DAY: the first, the last of which anything is known
+ * @param from first day, `to` the last; ROTA_NO_DAY: the first, the last of which anything is known
  * @param[out] sheets [ROTA_REGISTER_MOST_SHEETS], for rota_sheet_free; count is set also on failure
  */
 rota_rc rota_register_make(rota_folder *folder, const rota_home *home, const rota_register *reg,

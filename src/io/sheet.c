@@ -50,13 +50,11 @@ void rota_sheet_row(rota_sheet *sheet) {
 }
 
 void rota_sheet_text(rota_sheet *sheet, const char *column, const char *value) {
-    assert(sheet->count);
-    for (int i = 0; i < sheet->ncolumns; i++)
-        if (strcmp(sheet->columns[i].name, column) == 0) {
-            sheet->rows[sheet->count - 1][i] = rota_arena_strdup(sheet->arena, value);
-            return;
-        }
-    assert(!"the sheet has no such column");
+    int i = 0;
+    while (i < sheet->ncolumns && strcmp(sheet->columns[i].name, column) != 0)
+        i++;
+    assert(sheet->count && i < sheet->ncolumns);
+    sheet->rows[sheet->count - 1][i] = rota_arena_strdup(sheet->arena, value);
 }
 
 void rota_sheet_int(rota_sheet *sheet, const char *column, int64_t value) {

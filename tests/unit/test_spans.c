@@ -8,7 +8,7 @@ static rota_zone *zone;
 
 static int set_up(void **state) {
     (void)state;
-    return rota_zone_open("Europe/London", &zone, NULL);
+    return rota_zone_open("Europe/London", &zone, NULL) == ROTA_OK ? 0 : -1;
 }
 
 static int tear_down(void **state) {
