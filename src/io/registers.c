@@ -2,10 +2,12 @@
 
 #include "core/check.h"
 #include "core/fairness.h"
+#include "core/terms.h"
 #include "core/worked.h"
 #include "io/export_parts.h"
 #include "io/publications.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,21 +74,29 @@ static enum rota_sheet_type type_of(const rota_column *column) {
     }
 }
 
-/* Rows of a kind with the columns that are wanted; rows without a value in `needed` are left out.
- */
-static rota_rc add_kind(maker *m, const char *name, const char *kind_name,
-                        bool (*wanted)(const char *column), bool (*needed)(rota_query *query),
-                        rota_err *err) {
-    const rota_kind *kind = rota_kind_find(kind_name);
-    rota_sheet_column columns[ROTA_MAX_COLUMNS];
+/* Which columns and rows of a kind go into a table, and what stands in it besides. */
+typedef struct {
+    const char *kind;
+    bool (*wanted)(const char *column);
+    bool (*needed)(rota_query *query);                                  /* NULL: every row */
+    void (*more)(const maker *m, rota_sheet *sheet, rota_query *query); /* NULL: nothing */
+    const rota_sheet_column *columns;                                   /* of `more` */
+    int ncolumns;
+} extract;
+
+static rota_rc add_kind(maker *m, const char *name, const extract *x, rota_err *err) {
+    const rota_kind *kind = rota_kind_find(x->kind);
+    rota_sheet_column columns[ROTA_SHEET_MOST_COLUMNS];
     int at[ROTA_MAX_COLUMNS], n = 0;
     for (int i = 0; i < kind->ncolumns; i++) {
-        if (!wanted(kind->columns[i].name))
+        if (!x->wanted(kind->columns[i].name))
             continue;
         at[n] = i;
         columns[n++] = (rota_sheet_column){kind->columns[i].name, type_of(&kind->columns[i])};
     }
-    rota_sheet *sheet = add_sheet(m, name, columns, n);
+    for (int i = 0; i < x->ncolumns; i++)
+        columns[n + i] = x->columns[i];
+    rota_sheet *sheet = add_sheet(m, name, columns, n + x->ncolumns);
     rota_query *query;
     rota_rc rc = rota_export__open(m->folder->store, kind, NULL, &query, err);
     if (rc)
@@ -94,13 +104,15 @@ static rota_rc add_kind(maker *m, const char *name, const char *kind_name,
     rota_text value = {0};
     bool row = false;
     while (!(rc = rota_query_step(query, &row, err)) && row) {
-        if (needed && !needed(query))
+        if (x->needed && !x->needed(query))
             continue;
         rota_sheet_row(sheet);
         for (int i = 0; i < n; i++) {
             rota_export__value(query, at[i], &kind->columns[at[i]], &value);
             rota_sheet_text(sheet, columns[i].name, rota_text_str(&value));
         }
+        if (x->more)
+            x->more(m, sheet, query);
     }
     rota_query_close(query);
     rota_text_done(&value);
@@ -135,8 +147,29 @@ static bool has_opt_out(rota_query *query) {
     return false;
 }
 
+/* What the law makes of it: notice and term may end it, age or the rules may forbid it. */
+static void add_force(const maker *m, rota_sheet *sheet, rota_query *query) {
+    rota_day from = ROTA_NO_DAY, to = INT_MAX;
+    int staff = rota_home_find_staff(m->home, rota_query_text(query, 0));
+    bool valid = staff >= 0 && rota_home_opt_out_days(m->home, staff, &from, &to);
+    rota_sheet_yes_no(sheet, "valid", valid);
+    if (valid && from != ROTA_NO_DAY)
+        set_day(sheet, "in_force_from", from);
+    if (valid && to != INT_MAX)
+        set_day(sheet, "in_force_to", to);
+}
+
 static rota_rc make_opt_outs(maker *m, rota_err *err) {
-    return add_kind(m, "opt_out_register", "staff", of_opt_out, has_opt_out, err);
+    static const rota_sheet_column columns[] = {{"valid", ROTA_SHEET_YES_NO},
+                                                {"in_force_from", ROTA_SHEET_TEXT},
+                                                {"in_force_to", ROTA_SHEET_TEXT}};
+    static const extract x = {.kind = "staff",
+                              .wanted = of_opt_out,
+                              .needed = has_opt_out,
+                              .more = add_force,
+                              .columns = columns,
+                              .ncolumns = 3};
+    return add_kind(m, "opt_out_register", &x, err);
 }
 
 /* ---- Duties ---- */
@@ -385,9 +418,11 @@ static void add_hr_findings(maker *m) {
 }
 
 static rota_rc make_hr(maker *m, rota_err *err) {
-    rota_rc rc = add_kind(m, "staff", "staff", any_column, NULL, err);
+    static const extract people = {.kind = "staff", .wanted = any_column};
+    static const extract absences = {.kind = "leave", .wanted = any_column};
+    rota_rc rc = add_kind(m, "staff", &people, err);
     if (!rc)
-        rc = add_kind(m, "leave", "leave", any_column, NULL, err);
+        rc = add_kind(m, "leave", &absences, err);
     if (rc)
         return rc;
     add_hr_hours(m);

@@ -191,7 +191,8 @@ has err 'choose one'
 
 # ---- registers ----
 run 0 export opt_out_register
-has out 'ben,Ben,40,'
+has out ',from,to,valid,in_force_from,in_force_to'
+grep -qE '^ben,Ben,40,yes,.*,yes,,$' out || fail "the opt-out of Ben: $(cat out)"
 lacks out 'ana,'
 run 0 export duty_roster --from 2026-06-02 --to 2026-06-02
 has out 'date,record,staff,name,agency,shift,group,kind,start,end,break_minutes,sleep_minutes,called_out_minutes,working_hours,wage_hours,publication,published_at,plan'
