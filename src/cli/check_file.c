@@ -116,11 +116,23 @@ static rota_rc knows_nobody(rota_store *store, bool *nobody, rota_err *err) {
 
 /* ---- The rota ---- */
 
+static rota_rc worked_duties(rota_choice *choice, rota_err *err) {
+    rota_duties known = {0};
+    rota_rc rc = rota_duties_history(choice->home, ROTA_NO_DAY, choice->to + 1, &known, err);
+    /* Before the period what was published stands in where nothing was recorded; inside it only
+     * what was worked is asked for. */
+    for (size_t i = 0; !rc && i < known.count; i++)
+        if (known.items[i].worked || known.items[i].date < choice->from)
+            rota_duties_add(&choice->duties, &known.items[i]);
+    rota_duties_done(&known);
+    return rc;
+}
+
 static rota_rc take_worked(rota_cli *cli, const glance *file, rota_choice *out, rota_err *err) {
     rota_rc rc = worked_period(file, &out->from, &out->to, err);
     if (!rc)
         rc = rota_cli_period(cli, &out->from, &out->to, err);
-    return rc ? rc : rota_cli_worked_duties(out, err);
+    return rc ? rc : worked_duties(out, err);
 }
 
 static rota_rc take_period(rota_cli *cli, rota_choice *out, const rota_assignment *rows, size_t n,

@@ -60,10 +60,12 @@ static rota_rc read_filters(const rota_cli *cli, const rota_home *home, int *sta
     return ROTA_OK;
 }
 
-static void add_text(rota_cli *cli, const rota_report *report, bool margins) {
+static void add_text(rota_cli *cli, const rota_report *report, bool worked, bool margins) {
     rota_look_add(&cli->look, ROTA_PLAIN, "Of ", &cli->out);
     rota_look_add(&cli->look, ROTA_PLAIN, report->what, &cli->out);
     rota_text_add(&cli->out, "\n");
+    if (worked)
+        rota_view_recorded(report, &cli->look, &cli->out);
     rota_view_hours(report, &cli->look, &cli->out);
     rota_text_add(&cli->out, "\n");
     if (margins) {
@@ -77,7 +79,7 @@ static void add_text(rota_cli *cli, const rota_report *report, bool margins) {
     }
 }
 
-static void write_report(rota_cli *cli, const rota_report *report, bool margins) {
+static void write_report(rota_cli *cli, const rota_report *report, bool worked, bool margins) {
     if (cli->json)
         rota_cli_json(cli, rota_json_check(report, margins));
     else if (rota_options_has(&cli->options, "csv"))
@@ -85,7 +87,7 @@ static void write_report(rota_cli *cli, const rota_report *report, bool margins)
     else if (rota_options_has(&cli->options, "leave"))
         rota_view_leave(report, &cli->look, &cli->out);
     else
-        add_text(cli, report, margins);
+        add_text(cli, report, worked, margins);
 }
 
 static rota_rc run(rota_cli *cli, rota_err *err) {
@@ -104,7 +106,7 @@ static rota_rc run(rota_cli *cli, rota_err *err) {
     bool all = margins || rota_options_has(&cli->options, "all");
     rota_report_init(&report, ROTA_REPORT_LAW | ROTA_REPORT_HOME | (all ? ROTA_REPORT_ALL : 0));
     rota_report_only(&report, staff, rule);
-    write_report(cli, &report, margins);
+    write_report(cli, &report, choice.worked, margins);
     bool breach = rota_findings_count(&report.findings, ROTA_FAIL) > 0;
     rota_report_done(&report);
     rota_choice_done(&choice);
@@ -113,7 +115,7 @@ static rota_rc run(rota_cli *cli, rota_err *err) {
 
 static const rota_option options[] = {
     {0, "plan", "P", "this plan (default: the latest plan, else the rota of record)"},
-    {0, "worked", NULL, "what was really worked (worked.csv)"},
+    {0, "worked", NULL, "what was really worked, and the rota of record where nothing is recorded"},
     {0, "profile", "R", "other rules than the home's: a built-in name or a file"},
     {0, "from", "DATE", "first day (default: the plan's, else that of the last full week)"},
     {0, "to", "DATE", "last day"},

@@ -132,6 +132,8 @@ static rota_rc run(rota_cli *cli, rota_err *err) {
         add_rules(&cli->folder->rules, &cli->look, &cli->out);
     else
         add_settings(cli->folder, &cli->look, &cli->out);
+    if (!rules)
+        rota_cli_warn_retention(cli);
     return ROTA_OK;
 }
 

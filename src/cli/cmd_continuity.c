@@ -15,6 +15,8 @@ static rota_rc run(rota_cli *cli, rota_err *err) {
         rota_cli_json(cli, rota_json_continuity(&report));
     else {
         rota_text_addf(&cli->out, "Of %s\n", choice.what);
+        if (choice.worked)
+            rota_view_recorded(&report, &cli->look, &cli->out);
         rota_view_continuity(&report, &cli->look, &cli->out);
         if (rota_options_has(&cli->options, "full")) {
             rota_text_add(&cli->out, "\n");
@@ -28,7 +30,7 @@ static rota_rc run(rota_cli *cli, rota_err *err) {
 
 static const rota_option options[] = {
     {0, "plan", "P", "this plan (default: the latest plan, else the rota of record)"},
-    {0, "worked", NULL, "what was really worked (worked.csv)"},
+    {0, "worked", NULL, "what was really worked, and the rota of record where nothing is recorded"},
     {0, "from", "DATE", "first day (default: the plan's, else that of the last full week)"},
     {0, "to", "DATE", "last day"},
     {0, "full", NULL, "every measure"},

@@ -1,6 +1,7 @@
 /* rota export: the home's data as CSV or JSON. */
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/export_register.h"
 #include "core/mem.h"
 #include "io/export.h"
 
@@ -21,7 +22,11 @@ typedef struct {
 static rota_rc pick_kinds(const rota_cli *cli, job *j, rota_err *err) {
     size_t n;
     const rota_kind *all = rota_kinds(&n);
-    const char **names = ROTA_NEW_ARRAY(const char *, n);
+    size_t nregisters;
+    const rota_register *registers = rota_registers(&nregisters);
+    const char **names = ROTA_NEW_ARRAY(const char *, n + nregisters);
+    for (size_t i = 0; i < nregisters; i++)
+        names[n + i] = registers[i].name;
     j->kinds = ROTA_NEW_ARRAY(const rota_kind *, n + cli->options.nargs);
     rota_rc rc = ROTA_OK;
     for (size_t i = 0; i < n; i++) {
@@ -32,7 +37,7 @@ static rota_rc pick_kinds(const rota_cli *cli, job *j, rota_err *err) {
     for (size_t i = 0; !rc && i < cli->options.nargs; i++) {
         const char *word = cli->options.args[i];
         const rota_kind *kind = rota_kind_find(word);
-        const char *nearest = kind ? NULL : rota_text_nearest(word, names, n);
+        const char *nearest = kind ? NULL : rota_text_nearest(word, names, n + nregisters);
         if (kind)
             j->kinds[j->nkinds++] = kind;
         else if (nearest)
@@ -62,6 +67,8 @@ static rota_rc read_options(const rota_cli *cli, job *j, rota_err *err) {
         return rota_fail(err, ROTA_E_USAGE, "--wide is a CSV form of assignments");
     if (j->plan && !assignments)
         return rota_fail(err, ROTA_E_USAGE, "--plan chooses among assignments");
+    if (rota_options_has(&cli->options, "from") || rota_options_has(&cli->options, "to"))
+        return rota_fail(err, ROTA_E_USAGE, "--from and --to choose the days of a register");
     if (j->plan && !*j->plan) /* most often a variable of a script that was never set */
         return rota_fail(err, ROTA_E_USAGE, "--plan: the name of the plan is empty");
     if (!j->json && !j->path && j->nkinds != 1)
@@ -153,6 +160,11 @@ static rota_rc export(rota_cli *cli, const job *j, rota_err *err) {
 
 static rota_rc run(rota_cli *cli, rota_err *err) {
     job j = {0};
+    for (size_t i = 0; i < cli->options.nargs; i++) {
+        const rota_register *reg = rota_register_find(cli->options.args[i]);
+        if (reg)
+            return rota_cli_export_register(cli, reg, err);
+    }
     rota_rc rc = read_options(cli, &j, err);
     if (!rc)
         rc = rota_cli_open(cli, err);
@@ -171,12 +183,21 @@ static void add_kinds(rota_text *out) {
         rota_text_add_padded(out, kinds[i].name, 14);
         rota_text_addf(out, "%s\n", kinds[i].title);
     }
+    const rota_register *registers = rota_registers(&n);
+    rota_text_add(out, "\nregisters, one at a time\n");
+    for (size_t i = 0; i < n; i++) {
+        rota_text_add(out, "  ");
+        rota_text_add_padded(out, registers[i].name, 18);
+        rota_text_addf(out, "%s\n", registers[i].title);
+    }
 }
 
 static const rota_option options[] = {
     {'o', "output", "PATH", "a file for one kind, a folder for several"},
     {0, "wide", NULL, "assignments with a row for each person and a column for each date"},
     {0, "plan", "P", "assignments of plan P (default: the rota of record)"},
+    {0, "from", "DATE", "of a register: first day (default: all that is known)"},
+    {0, "to", "DATE", "of a register: last day"},
     {0, "format", "F", "csv or json (default csv)"},
     {0, NULL, NULL, NULL},
 };
@@ -187,7 +208,8 @@ const rota_verb rota_cmd_export = {
     .summary = "writes the home's data as CSV files or JSON",
     .details = "One kind goes to standard output or to the file of -o; several, or all when none"
                " is named, go to\nthe folder of -o, a file for each. What is exported can be"
-               " imported again.",
+               " imported again.\nRegisters go out only: the opt-outs, the duty roster as planned"
+               " and as worked, and for HR a folder\nthat holds nothing of any child.",
     .options = options,
     .max_args = -1,
     .run = run,

@@ -1,6 +1,7 @@
 /* rota show: print a rota. */
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/show_published.h"
 
 #include <math.h>
 #include <string.h>
@@ -37,18 +38,26 @@ static void add_title(const rota_report *report, const rota_look *look, rota_tex
     rota_text_add(out, "\n");
     rota_text_done(&title);
     add_plan_period(report, look, out);
+    if (report->worked)
+        rota_view_recorded(report, look, out);
     rota_view_status(report, look, out);
     rota_text_add(out, "\n");
 }
 
-static rota_rc run(rota_cli *cli, rota_err *err) {
-    const char *by = "staff";
+/* Which of the rotas that there are? */
+static rota_rc choose(rota_cli *cli, rota_choice *choice, rota_err *err) {
+    const char *published = rota_options_get(&cli->options, "published");
+    if (!published)
+        return rota_cli_choose(cli, false, choice, err);
+    if (rota_options_has(&cli->options, "plan") || rota_options_has(&cli->options, "worked"))
+        return rota_fail(err, ROTA_E_USAGE,
+                         "--plan, --worked and --published are three rotas; choose one");
+    return rota_cli_choose_publication(cli, published, choice, err);
+}
+
+static rota_rc show(rota_cli *cli, const char *by, rota_err *err) {
     rota_choice choice = {0};
-    rota_rc rc = rota_options_choice(&cli->options, "by", "staff|group|child", &by, err);
-    if (!rc)
-        rc = rota_cli_open(cli, err);
-    if (!rc)
-        rc = rota_cli_choose(cli, false, &choice, err);
+    rota_rc rc = choose(cli, &choice, err);
     if (rc)
         return rc;
     rota_report report = rota_choice_report(&choice);
@@ -69,8 +78,26 @@ static rota_rc run(rota_cli *cli, rota_err *err) {
     return ROTA_OK;
 }
 
+static rota_rc run(rota_cli *cli, rota_err *err) {
+    const char *by = "staff", *published = rota_options_get(&cli->options, "published");
+    rota_rc rc = rota_options_choice(&cli->options, "by", "staff|group|child", &by, err);
+    if (!rc)
+        rc = rota_cli_open(cli, err);
+    if (rc)
+        return rc;
+    if (rota_options_has(&cli->options, "against"))
+        return rota_cli_show_against(cli, err);
+    if (published && !*published)
+        return rota_cli_show_publications(cli, err);
+    return show(cli, by, err);
+}
+
 static const rota_option options[] = {
     {0, "plan", "P", "this plan (default: the latest plan, else the rota of record)"},
+    {0, "worked", NULL, "what was really worked, and the rota of record where nothing is recorded"},
+    {0, "against", "[P]",
+     "with --worked: what changed against plan P, or publication @N (default: what was published)"},
+    {0, "published", "[N]", "publication N; without N the list of all publications"},
     {0, "by", "WHAT", "staff, group or child (default staff)"},
     {0, "from", "DATE", "first day (default: the plan's, else that of the record's last week)"},
     {0, "to", "DATE", "last day"},
@@ -81,7 +108,10 @@ const rota_verb rota_cmd_show = {
     .name = "show",
     .args = "",
     .summary = "prints a rota by staff, by group or by child",
-    .details = "Says which rota it is: a plan, or the rota of record.",
+    .details = "Says which rota it is: a plan, the rota of record, what was worked, or what was"
+               " published.\nWith --worked --against: who worked what instead of whom, minutes of"
+               " difference, absences, and\nhow much of what was announced came true. A day counts"
+               " as it was published last before it began.",
     .options = options,
     .run = run,
 };

@@ -13,6 +13,9 @@ extern const rota_verb rota_cmd_check;
 extern const rota_verb rota_cmd_continuity;
 extern const rota_verb rota_cmd_config;
 extern const rota_verb rota_cmd_backup;
+extern const rota_verb rota_cmd_publish;
+extern const rota_verb rota_cmd_purge;
+extern const rota_verb rota_cmd_fairness;
 extern const rota_verb rota_cmd_help;
 
 #endif

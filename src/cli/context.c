@@ -2,6 +2,7 @@
 
 #include "core/mem.h"
 #include "io/profile.h"
+#include "io/purge.h"
 #include "plan/plan.h"
 
 #include <stdio.h>
@@ -109,7 +110,7 @@ static rota_rc default_period(const rota_home *home, bool worked, bool full_week
                                   "assignments.csv");
     *from = rota_week_start(last, home->settings.home.week_starts);
     /* The last week may still be running; a full one before it says more. */
-    if (full_week && last < *from + WEEK - 1 && first < *from)
+    if (full_week && !worked && last < *from + WEEK - 1 && first < *from)
         *from -= WEEK;
     *to = *from + WEEK - 1;
     return ROTA_OK;
@@ -129,16 +130,10 @@ static rota_rc record_duties(rota_choice *choice, rota_err *err) {
     return rc;
 }
 
-rota_rc rota_cli_worked_duties(rota_choice *choice, rota_err *err) {
-    rota_duties known = {0};
-    rota_rc rc = rota_duties_history(choice->home, ROTA_NO_DAY, choice->to + 1, &known, err);
-    /* Before the period what was published stands in where nothing was recorded; inside it only
-     * what was worked is asked for. */
-    for (size_t i = 0; !rc && i < known.count; i++)
-        if (known.items[i].worked || known.items[i].date < choice->from)
-            rota_duties_add(&choice->duties, &known.items[i]);
-    rota_duties_done(&known);
-    return rc;
+/* All that is known: what was worked where that is recorded, else the rota of record. */
+static rota_rc worked_duties(rota_choice *choice, rota_err *err) {
+    return rota_duties_history(choice->home, ROTA_NO_DAY, rota_day_of(2200, 1, 1), &choice->duties,
+                               err);
 }
 
 static rota_rc plan_duties(rota_cli *cli, const char *name, rota_choice *choice, rota_err *err) {
@@ -169,19 +164,22 @@ static rota_rc latest_plan(rota_folder *folder, const char **name, rota_err *err
     return rc;
 }
 
+static rota_rc choose_named(rota_cli *cli, const char *name, rota_choice *out, rota_err *err) {
+    out->is_plan = true;
+    snprintf(out->what, sizeof out->what, "plan '%s'", name);
+    return plan_duties(cli, name, out, err);
+}
+
 static rota_rc choose(rota_cli *cli, bool full_week, rota_choice *out, rota_err *err) {
     const char *name = rota_options_get(&cli->options, "plan");
-    bool worked = rota_options_has(&cli->options, "worked");
+    bool worked = out->worked = rota_options_has(&cli->options, "worked");
     rota_rc rc = rota_load_home(cli->folder, &out->home, err);
     if (!rc && !name && !worked)
         rc = latest_plan(cli->folder, &name, err);
     if (rc)
         return rc;
-    if (name) {
-        out->is_plan = true;
-        snprintf(out->what, sizeof out->what, "plan '%s'", name);
-        return plan_duties(cli, name, out, err);
-    }
+    if (name)
+        return choose_named(cli, name, out, err);
     snprintf(out->what, sizeof out->what, "%s", worked ? "what was worked" : "the rota of record");
     bool both = rota_options_has(&cli->options, "from") && rota_options_has(&cli->options, "to");
     if (!both)
@@ -190,7 +188,7 @@ static rota_rc choose(rota_cli *cli, bool full_week, rota_choice *out, rota_err 
         rc = rota_cli_period(cli, &out->from, &out->to, err);
     if (rc)
         return rc;
-    return worked ? rota_cli_worked_duties(out, err) : record_duties(out, err);
+    return worked ? worked_duties(out, err) : record_duties(out, err);
 }
 
 rota_rc rota_cli_choose(rota_cli *cli, bool full_week, rota_choice *out, rota_err *err) {
@@ -206,10 +204,58 @@ rota_rc rota_cli_choose(rota_cli *cli, bool full_week, rota_choice *out, rota_er
     return rc;
 }
 
+rota_rc rota_cli_choose_plan(rota_cli *cli, const char *name, rota_choice *out, rota_err *err) {
+    rota_rc rc = rota_store_begin_read(cli->folder->store, err);
+    if (rc)
+        return rc;
+    rc = rota_load_home(cli->folder, &out->home, err);
+    if (!rc)
+        rc = choose_named(cli, name, out, err);
+    rota_store_rollback(cli->folder->store); /* nothing was written */
+    if (rc)
+        rota_choice_done(out);
+    return rc;
+}
+
+static rota_rc choose_history(rota_cli *cli, rota_choice *out, rota_err *err) {
+    rota_day first = 0, last = 0, worked_first = 0, worked_last = 0;
+    rota_rc rc = rota_load_home(cli->folder, &out->home, err);
+    if (rc)
+        return rc;
+    out->worked = true;
+    snprintf(out->what, sizeof out->what, "what was worked");
+    bool record = days_known(out->home, false, &first, &last);
+    if (days_known(out->home, true, &worked_first, &worked_last)) {
+        first = record && first < worked_first ? first : worked_first;
+        last = record && last > worked_last ? last : worked_last;
+        record = true;
+    }
+    if (!record)
+        return rota_fail(err, ROTA_E_INPUT,
+                         "there is no rota yet; publish one or import assignments.csv");
+    out->to = last;
+    out->from = last - WEEK * out->home->settings.plan.fairness_weeks + 1;
+    out->from = out->from > first ? out->from : first;
+    rc = rota_cli_period(cli, &out->from, &out->to, err);
+    return rc ? rc : worked_duties(out, err);
+}
+
+rota_rc rota_cli_choose_history(rota_cli *cli, rota_choice *out, rota_err *err) {
+    rota_rc rc = rota_store_begin_read(cli->folder->store, err);
+    if (rc)
+        return rc;
+    rc = choose_history(cli, out, err);
+    rota_store_rollback(cli->folder->store); /* nothing was written */
+    if (rc)
+        rota_choice_done(out);
+    return rc;
+}
+
 rota_report rota_choice_report(const rota_choice *choice) {
     return (rota_report){
         .home = choice->home,
         .plan = choice->is_plan ? &choice->plan : NULL,
+        .worked = choice->worked,
         .what = choice->what,
         .from = choice->from,
         .to = choice->to,
@@ -235,4 +281,15 @@ rota_rc rota_cli_profile(rota_cli *cli, rota_home *home, rota_err *err) {
     if (rc && err)
         *err = why;
     return rc;
+}
+
+void rota_cli_warn_retention(const rota_cli *cli) {
+    rota_text text = {0};
+    rota_purge_warnings(&cli->folder->settings, &cli->folder->rules, &text);
+    if (text.length)
+        text.s[text.length - 1] = '\0'; /* the note ends its line itself */
+    char *rest = text.s, *line;
+    while ((line = strsep(&rest, "\n")))
+        rota_cli_note(cli, "look at it: %s", line);
+    rota_text_done(&text);
 }

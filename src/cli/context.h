@@ -18,6 +18,7 @@ rota_rc rota_cli_period(const rota_cli *cli, rota_day *from, rota_day *to, rota_
 typedef struct {
     rota_home *home; /**< owned */
     bool is_plan;
+    bool worked; /**< recorded duties, and those of the rota of record where nothing is recorded */
     rota_plan_info plan;
     char what[160];
     rota_day from, to;
@@ -31,9 +32,11 @@ void rota_choice_done(rota_choice *choice);
  * @param full_week without a plan the last week that is recorded to its end, if there is one
  */
 rota_rc rota_cli_choose(rota_cli *cli, bool full_week, rota_choice *out, rota_err *err);
-/** Fill the duties of a choice that has its home and period: what was worked, with the record
- *  before it where nothing was. */
-rota_rc rota_cli_worked_duties(rota_choice *choice, rota_err *err);
+/** Choose a plan by its name; --from and --to hold. */
+rota_rc rota_cli_choose_plan(rota_cli *cli, const char *name, rota_choice *out, rota_err *err);
+/** All that is known, worked where that is recorded, over --from and --to, or else fairness_weeks
+ *  up to the last day that is known. */
+rota_rc rota_cli_choose_history(rota_cli *cli, rota_choice *out, rota_err *err);
 /** Is there a plan of that name? *info may be NULL. */
 rota_rc rota_cli_find_plan(rota_folder *folder, const char *name, bool *found, rota_plan_info *info,
                            rota_err *err);
@@ -41,6 +44,8 @@ rota_rc rota_cli_find_plan(rota_folder *folder, const char *name, bool *found, r
 rota_report rota_choice_report(const rota_choice *choice);
 /** Write a JSON value to standard output and free it. */
 void rota_cli_json(rota_cli *cli, rota_json *json);
+/** Note where retention_years is below what the profile's law asks for. */
+void rota_cli_warn_retention(const rota_cli *cli);
 /** Use the profile of --profile instead of the home's. */
 rota_rc rota_cli_profile(rota_cli *cli, rota_home *home, rota_err *err);
 

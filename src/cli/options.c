@@ -72,6 +72,8 @@ static rota_rc read_long(const rota_option *const *tables, int argc, char *const
         add_option(out, option, "");
     } else if (name[n])
         add_option(out, option, name + n + 1);
+    else if (option->metavar[0] == '[' && (*next >= argc || argv[*next][0] == '-'))
+        add_option(out, option, "");
     else if (*next < argc)
         add_option(out, option, argv[(*next)++]);
     else

@@ -11,7 +11,8 @@
 typedef struct {
     char short_name;     /**< 0 = none */
     const char *name;    /**< without the dashes */
-    const char *metavar; /**< what stands for the value in help; NULL: takes no value */
+    const char *metavar; /**< what stands for the value in help; NULL: takes no value; "[P]": the
+                              value may be left out (and is "" then) */
     const char *help;    /**< one line */
 } rota_option;
 

@@ -243,22 +243,7 @@ static rota_duty worked_duty(const rota_home *home, const rota_worked *worked, r
     return duty;
 }
 
-typedef struct {
-    int staff;
-    rota_day date;
-} staff_day;
-
-static int by_staff_day(const void *pa, const void *pb) {
-    const staff_day *a = pa, *b = pb;
-    int c = order(a->staff, b->staff);
-    return c ? c : order(a->date, b->date);
-}
-
-rota_rc rota_duties_history(const rota_home *home, rota_day from, rota_day before, rota_duties *out,
-                            rota_err *err) {
-    ROTA_CLEANUP(rota_duties_done) rota_duties found = {0};
-    ROTA_CLEANUP(rota_freep) staff_day *seen = ROTA_NEW_ARRAY(staff_day, home->nworked);
-    size_t nseen = 0;
+void rota_duties_worked(const rota_home *home, rota_day from, rota_day before, rota_duties *out) {
     for (int i = 0; i < home->nworked; i++) {
         const rota_worked *worked = &home->worked[i];
         if (worked->end == ROTA_NO_MINUTE)
@@ -269,23 +254,6 @@ rota_rc rota_duties_history(const rota_home *home, rota_day from, rota_day befor
         if (date < from || date >= before)
             continue;
         rota_duty duty = worked_duty(home, worked, date);
-        rota_duties_add(&found, &duty);
-        seen[nseen++] = (staff_day){worked->staff, date};
+        rota_duties_add(out, &duty);
     }
-    if (nseen)
-        qsort(seen, nseen, sizeof seen[0], by_staff_day);
-    for (int i = 0; i < home->nrecord; i++) {
-        const rota_assignment *a = &home->record[i];
-        staff_day key = {a->staff, a->date};
-        if (a->date < from || a->date >= before ||
-            (nseen && bsearch(&key, seen, nseen, sizeof key, by_staff_day)))
-            continue;
-        rota_rc rc = rota_duties_of(home, a, 1, &found, err);
-        if (rc != ROTA_OK)
-            return rc;
-    }
-    for (size_t i = 0; i < found.count; i++)
-        rota_duties_add(out, &found.items[i]);
-    rota_duties_sort(out);
-    return ROTA_OK;
 }

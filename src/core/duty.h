@@ -53,12 +53,14 @@ int rota_duty_wage_minutes(const rota_duty *duty);
 /** Minutes of [from, to) that lie in the spans. */
 int64_t rota_spans_minutes(const rota_span *spans, int n, rota_minute from, rota_minute to);
 
+/** What is recorded as worked (worked.csv) and starts on a day in [from, before), appended. A row
+ * of somebody still at work is passed over. Time asleep, of which only the length is recorded, is
+ * put at the first night of the rules that the duty touches. */
+void rota_duties_worked(const rota_home *home, rota_day from, rota_day before, rota_duties *out);
 /**
- * History: what was worked before `before` where that is recorded, else the rota of record.
- * A person's record on a date is replaced by worked rows of that person that start on that date
- * and have ended (a row of somebody still at work is passed over). Time asleep, of which only the
- * length is recorded, is put at the first night of the rules that the duty touches.
- * Only duties that start on or after `from` (ROTA_NO_DAY: all). Sorted.
+ * History: what was worked before `before` where that is recorded, else the rota of record (which
+ * duties of it count, and which not: worked.h). Only duties that start on or after `from`
+ * (ROTA_NO_DAY: all). Sorted. Defined in worked.c.
  */
 rota_rc rota_duties_history(const rota_home *home, rota_day from, rota_day before, rota_duties *out,
                             rota_err *err);

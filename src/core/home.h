@@ -201,7 +201,7 @@ typedef struct {
     enum rota_shift_kind kind;
     /* Lists of the home's arena; sorted, apart from each other, within start..end. In worked.csv:
      * column breaks holds `12:00-12:20|15:00-15:10` (break_minutes then is empty or their sum),
-     * column calls holds call-outs in the same form. A time before that of `start` is the next
+     * column called_out holds call-outs in the same form. A time before that of `start` is the next
      * day's. */
     const rota_span *breaks; /**< when the breaks were; NULL: not said */
     const rota_span *calls;  /**< of on_call: called out to work; of a sleep-in: woken to work */

@@ -78,7 +78,8 @@ double rota_predictability(const rota_home *home, const rota_duties *published,
         if (!with_children(duty) || duty->date < from || duty->date > to)
             continue;
         announced += duty->end - duty->start;
-        kept += kept_minutes(duty, &done, first[duty->staff]);
+        if (duty->staff >= 0) /* else of somebody who is not known any more */
+            kept += kept_minutes(duty, &done, first[duty->staff]);
     }
     free(done.items);
     return announced ? (double)kept / (double)announced : NAN;

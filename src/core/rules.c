@@ -120,6 +120,11 @@ static const rota_rule_key table[] = {
     KEY(LEAVE, "most_days", INT, leave_days, 1, 366, "annual leave at most (days a year)"),
     KEY(LEAVE, "accrual_per_cent", HUNDREDTHS, leave_accrual, 0, 100,
         "leave of people without regular hours (per cent of hours worked)"),
+    KEY(KEEP_ROTAS, "years", INT, keep_rotas, 1, 99,
+        "duty rotas, planned and worked, are kept so long (years)"),
+    KEY(KEEP_PAY, "years", INT, keep_pay, 1, 99, "records of pay are kept so long (years)"),
+    KEY(KEEP_HOURS, "years", INT, keep_hours, 1, 99,
+        "records of working time are kept so long (years)"),
 };
 _Static_assert(COUNT(table) <= ROTA_RULE_KEYS, "rota_rules.where has room for each key");
 

@@ -51,7 +51,10 @@
     X(LEAVE, "leave")                                                                              \
     X(UNAVAILABLE, "unavailable")                                                                  \
     X(NEVER_BOND, "never_bond")                                                                    \
-    X(NOT_EMPLOYED, "not_employed")
+    X(NOT_EMPLOYED, "not_employed")                                                                \
+    X(KEEP_ROTAS, "keep_rotas")                                                                    \
+    X(KEEP_PAY, "keep_pay")                                                                        \
+    X(KEEP_HOURS, "keep_hours")
 
 enum rota_rule {
 #define ROTA_RULE_ENUM(name, id) ROTA_RULE_##name,
@@ -153,6 +156,8 @@ typedef struct rota_rules {
     int leave_weeks;   /**< weeks: hundredths of a week a year */
     int leave_days;    /**< most_days: days a year at most */
     int leave_accrual; /**< accrual_per_cent: hundredths of a per cent of hours worked */
+    /* [keep_rotas], [keep_pay], [keep_hours] */
+    int keep_rotas, keep_pay, keep_hours; /**< years that records are kept at least */
 } rota_rules;
 
 enum rota_rule_key_type {

@@ -35,6 +35,9 @@ static const rota_setting table[] = {
     OTHER(home, week_starts, ROTA_SET_WEEKDAY, "monday",
           "first day of the week (monday to sunday)"),
     TEXT(home, holidays, true, "", "bank holidays: england or a CSV file of your own; empty: none"),
+    OTHER(home, worked_complete, ROTA_SET_YES_NO, "no",
+          "who is not in worked.csv on a day that it records was absent (yes/no)"),
+    INT(home, retention_years, 1, 99, "15", "rotas, planned and worked, are kept so long (years)"),
 
     TEXT(rules, profile, false, "uk",
          "working-time rules: uk, eu, tr, generic or a file of your own"),
@@ -66,8 +69,7 @@ static const rota_setting table[] = {
 
     INT(continuity, key_caregivers, 1, 20, "2",
         "people who count as a group's small team (people)"),
-    INT(continuity, history_weeks, 1, 104, "6",
-        "how far back familiarity and fair shares look (weeks)"),
+    INT(continuity, history_weeks, 1, 104, "6", "how far back familiarity looks (weeks)"),
     OTHER(continuity, default_role, ROTA_SET_ROLE, "relief",
           "role of a person with a group that bonds.csv does not name (key, team, relief, never)"),
     OTHER(continuity, wake, ROTA_SET_TIME, "07:30", "when children wake (time of day)"),
@@ -99,6 +101,7 @@ static const rota_setting table[] = {
         "contract hours are balanced over blocks of so many weeks (weeks)"),
     {"plan", "contract_band_hours", ROTA_SET_HOURS, FIELD(plan.contract_band_minutes), 0, 168,
      false, "0", "so far below or above contract a week costs nothing (hours)"},
+    INT(plan, fairness_weeks, 1, 156, "26", "how far back fair shares look (weeks)"),
     WEIGHT(plan, shortage, MOST_POINTS, "1000",
            "cost of one person missing from a minimum, for a whole shift (points)"),
     WEIGHT(plan, skill_shortage, MOST_POINTS, "400",

@@ -47,6 +47,8 @@ typedef struct rota_settings {
         char timezone[ROTA_SETTING_TEXT_SIZE];
         enum rota_weekday week_starts;
         char holidays[ROTA_SETTING_TEXT_SIZE]; /**< "england", a file, or "" for none */
+        bool worked_complete; /**< who has no worked row on a recorded day was absent */
+        int retention_years;  /**< rotas, planned and worked, are kept so long */
     } home;
     struct {
         char profile[ROTA_SETTING_TEXT_SIZE]; /**< "uk", "eu", "generic" or a file */
@@ -65,7 +67,7 @@ typedef struct rota_settings {
     } house; /**< as rota_limits in home.h; -1 = no limit */
     struct {
         int key_caregivers; /**< how many people count as the small team of a group */
-        int history_weeks;  /**< how far back familiarity and fair shares look */
+        int history_weeks;  /**< how far back familiarity looks */
         int default_role;   /**< enum rota_role of a pair without a row in bonds.csv */
         int wake, bedtime;  /**< minute of the day at which children wake and go to bed */
         rota_continuity_weights weight;
@@ -77,6 +79,7 @@ typedef struct rota_settings {
         int seed;
         int contract_weeks;        /**< contract hours are balanced over blocks of so many weeks */
         int contract_band_minutes; /**< so far from contract a block costs nothing */
+        int fairness_weeks;        /**< how far back fair shares look */
         rota_plan_weights weight;
     } plan;
 } rota_settings;

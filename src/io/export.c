@@ -154,7 +154,7 @@ static rota_json *json_list(const char *words) {
     rota_json *list = rota_json_array();
     ROTA_CLEANUP(rota_freep) char *copy = rota_strdup(words);
     char *rest = copy, *word;
-    while ((word = strsep(&rest, " "))) {
+    while ((word = strsep(&rest, " |"))) {
         if (*word)
             rota_json_append_text(list, word);
     }
@@ -163,7 +163,7 @@ static rota_json *json_list(const char *words) {
 
 static bool is_list(const rota_column *column) {
     return column->type == ROTA_COL_LIST || column->type == ROTA_COL_REFS ||
-           column->type == ROTA_COL_COUNTS;
+           column->type == ROTA_COL_COUNTS || column->type == ROTA_COL_SPANS;
 }
 
 static void json_value(rota_json *object, rota_query *query, int column, const rota_column *type) {
@@ -199,6 +199,7 @@ static void json_value(rota_json *object, rota_query *query, int column, const r
     case ROTA_COL_LIST:
     case ROTA_COL_REFS:
     case ROTA_COL_COUNTS:
+    case ROTA_COL_SPANS:
         rota_json_set(object, key, json_list(text));
         break;
     default:

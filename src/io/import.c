@@ -264,7 +264,9 @@ rota_rc rota_import(rota_store *store, const rota_import_file *files, size_t nfi
                         .faults_before = faults->count,
                         .plan = options->plan ? options->plan : "",
                         .first_day = ROTA_NO_DAY,
-                        .last_day = ROTA_NO_DAY};
+                        .last_day = ROTA_NO_DAY,
+                        .first_change = ROTA_NO_DAY,
+                        .last_change = ROTA_NO_DAY};
     if (*im.plan && !rota_is_id(im.plan))
         return rota_fail(err, ROTA_E_USAGE,
                          "'%s' cannot be the name of a plan: 1 to 32 letters, digits, _ or -",

@@ -74,6 +74,7 @@ typedef struct {
     bool long_form;               /**< assignments came in the long form (replaces everything) */
     rota_names wide_dates;        /**< dates in the headers of wide files */
     rota_day first_day, last_day; /**< span of the imported assignments, ROTA_NO_DAY: none */
+    rota_day first_change, last_change; /**< span of those that were changed */
 } rota_importer;
 
 /** Where each field of a file's records goes. */
@@ -131,6 +132,13 @@ rota_rc rota_import__check(rota_importer *im, const rota_kind *kind, rota_import
 /** HH:MM, 24:00 or HH:MM+1 as minutes from the day's midnight; -1 for an empty cell. */
 int rota_import__minutes(const rota_cell *value);
 
+/* import_worked.c */
+/** Bring the breaks and call-outs of a worked row into the form that is stored. */
+void rota_import__settle_worked(rota_importer *im, const rota_kind *kind, rota_import_row *row);
+/** rota_import__check for worked. */
+rota_rc rota_import__check_worked(rota_importer *im, const rota_kind *kind, rota_import_row *row,
+                                  rota_err *err);
+
 /* import_row.c */
 /** The cells of a row are parsed: find the stored row, check, write and count. */
 rota_rc rota_import__row(rota_importer *im, rota_import_source *source, rota_import_row *row,
@@ -163,7 +171,10 @@ rota_rc rota_import__replace(rota_importer *im, rota_err *err);
 rota_rc rota_import__need_plan(rota_importer *im, rota_err *err);
 /** A day that the imported assignments are about. */
 void rota_import__note_day(rota_importer *im, rota_day day);
-/** After all rows: the plan's span, and that the planner's figures no longer hold. */
+/** A row of assignments (its cells) was added, changed or removed. */
+void rota_import__note_change(rota_importer *im, const rota_kind *kind, const rota_cell *cells);
+/** After all rows: the plan's span, and that the planner's figures no longer hold;
+ *  the rota of record as it is now is kept among what was published. */
 rota_rc rota_import__end_plan(rota_importer *im, bool changed, rota_err *err);
 
 #endif

@@ -1,4 +1,5 @@
 #include "io/import_parts.h"
+#include "io/publications.h"
 
 #include <string.h>
 
@@ -7,6 +8,16 @@ void rota_import__note_day(rota_importer *im, rota_day day) {
         im->first_day = day;
     if (im->last_day == ROTA_NO_DAY || day > im->last_day)
         im->last_day = day;
+}
+
+void rota_import__note_change(rota_importer *im, const rota_kind *kind, const rota_cell *cells) {
+    rota_day day;
+    if (!rota_import__has_plan(kind) || !rota_day_parse(cells[0].text, &day))
+        return;
+    if (im->first_change == ROTA_NO_DAY || day < im->first_change)
+        im->first_change = day;
+    if (im->last_change == ROTA_NO_DAY || day > im->last_change)
+        im->last_change = day;
 }
 
 rota_rc rota_import__need_plan(rota_importer *im, rota_err *err) {
@@ -85,6 +96,9 @@ static rota_rc forget_figures(rota_importer *im, rota_err *err) {
 }
 
 rota_rc rota_import__end_plan(rota_importer *im, bool changed, rota_err *err) {
+    if (!*im->plan && im->first_change != ROTA_NO_DAY)
+        return rota_publication_keep(im->store, im->options->zone, "import", "", im->first_change,
+                                     im->last_change, err);
     if (!*im->plan || im->first_day == ROTA_NO_DAY)
         return ROTA_OK;
     bool found = false;

@@ -108,6 +108,7 @@ static rota_rc delete_rows(rota_importer *im, const rota_import_source *source,
         bool row;
         rota_import__bind_keys(im, query, kind, doomed->rows[i]);
         rc = rota_query_step(query, &row, err);
+        rota_import__note_change(im, kind, doomed->rows[i]);
         source->count->removed++;
     }
     rota_query_close(query);

@@ -225,6 +225,7 @@ rota_rc rota_import__row(rota_importer *im, rota_import_source *source, rota_imp
     if (!has_key(kind, row->cells) || !note_key(im, source, row))
         return ROTA_OK;
     bool found = false, same = false;
+    rota_import__settle_worked(im, kind, row);
     rota_rc rc = prepare(im, kind, sql, err);
     if (!rc)
         rc = merge(im, kind, sql->find, row, &found, &same, err);
@@ -240,6 +241,7 @@ rota_rc rota_import__row(rota_importer *im, rota_import_source *source, rota_imp
         rc = rota_import__need_plan(im, err);
     if (rc)
         return rc;
+    rota_import__note_change(im, kind, row->cells);
     rota_query *write = found ? sql->update : sql->insert;
     bind(im, write, kind, row->cells, false);
     if (found)

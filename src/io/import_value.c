@@ -1,5 +1,6 @@
 #include "core/text.h"
 #include "io/import_parts.h"
+#include "io/spans.h"
 
 #include <assert.h>
 #include <math.h>
@@ -99,7 +100,12 @@ static void parse_hours(const struct value *v) {
 
 static void parse_int(const struct value *v) {
     long value;
-    if (!rota_parse_int(v->text, -1000000000, 1000000000, &value))
+    if (strcmp(v->column->name, "break_minutes") == 0 && strchr(v->text, ':') &&
+        rota_spans_look(v->text, NULL) == ROTA_OK)
+        rota_import__fault(v->im, v->row, v->column->name,
+                           "'%s' is not %s; times go into the column 'breaks' of worked.csv",
+                           v->shown, v->column->expected);
+    else if (!rota_parse_int(v->text, -1000000000, 1000000000, &value))
         wrong(v, NULL);
     else if (in_range(v, (double)value, ""))
         v->out->integer = value;
@@ -321,6 +327,15 @@ static void parse_datetime(const struct value *v) {
     v->out->integer = at;
 }
 
+/* Only the form: which instants are meant depends on the duty (import_worked.c). */
+static void parse_spans(const struct value *v) {
+    rota_err err = {0};
+    if (rota_spans_look(v->text, &err))
+        rota_import__fault(v->im, v->row, v->column->name, "%s", err.message);
+    else
+        v->out->text = v->text;
+}
+
 static void parse_window_or_shift(const struct value *v) {
     if (!strchr(v->text, ':')) {
         parse_reference(v);
@@ -386,6 +401,7 @@ static parser *const parsers[] = {
     [ROTA_COL_WORD] = parse_id,
     [ROTA_COL_REFS] = parse_later_ids,
     [ROTA_COL_COUNTS] = parse_later_ids,
+    [ROTA_COL_SPANS] = parse_spans,
 };
 
 void rota_import__value(rota_importer *im, rota_import_row *row, const rota_column *column,

@@ -12,6 +12,7 @@
 #define YES_NO "yes or no"
 #define A_DATETIME "a date and time (for example 2026-12-31T07:30)"
 #define A_DAY "a day (mon to sun, daily, weekdays, weekend or a date such as 2026-12-31)"
+#define SOME_SPANS "a list of times (for example 12:00-12:20|15:00-15:10)"
 #define SHIFT_KINDS "day|night|sleep_in|on_call|meeting"
 
 #define KEY .key = true, .required = true
@@ -150,8 +151,10 @@ static const rota_kind kinds[] = {
                  {"group", ROTA_COL_REF_STAR, .of = "groups", .expected = "a group's id or *"},
                  {"break_minutes", ROTA_COL_INT, .max = 1440, .expected = A_NUMBER},
                  {"sleep_minutes", ROTA_COL_INT, .max = 1440, .expected = A_NUMBER},
-                 {"kind", ROTA_COL_CHOICE, .of = SHIFT_KINDS, .expected = "a kind of shift"}},
-     .ncolumns = 7},
+                 {"kind", ROTA_COL_CHOICE, .of = SHIFT_KINDS, .expected = "a kind of shift"},
+                 {"breaks", ROTA_COL_SPANS, .expected = SOME_SPANS},
+                 {"called_out", ROTA_COL_SPANS, .expected = SOME_SPANS}},
+     .ncolumns = 9},
 };
 
 const rota_kind *rota_kinds(size_t *count) {

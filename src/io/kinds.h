@@ -30,7 +30,8 @@ enum rota_column_type {
     ROTA_COL_SHIFT_OR_WORD,   /**< shift id, `*` or `off` */
     ROTA_COL_WORD,            /**< an id that names no row, such as a skill */
     ROTA_COL_REFS,            /**< ids of another or of this kind (`of`), a space between two */
-    ROTA_COL_COUNTS           /**< the same with a number each: "night:4 late:10" */
+    ROTA_COL_COUNTS,          /**< the same with a number each: "night:4 late:10" */
+    ROTA_COL_SPANS            /**< stretches of time within the row's duty (spans.h) */
 };
 
 typedef struct {

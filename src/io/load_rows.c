@@ -1,5 +1,7 @@
+#include "core/duty.h"
 #include "core/text.h"
 #include "io/load_parts.h"
+#include "io/spans.h"
 
 #include <string.h>
 
@@ -295,6 +297,25 @@ static rota_minute instant(rota_loader *l, int column) {
     return at;
 }
 
+/* Stretches of time within a duty, in the home's arena; NULL when there are none. */
+static const rota_span *spans(rota_loader *l, int column, const rota_worked *duty, int *n) {
+    rota_spans found = {.count = 0};
+    rota_err err = {0};
+    *n = 0;
+    if (rota_query_is_null(l->query, column) || l->rc)
+        return NULL;
+    if (rota_spans_parse(l->home->zone, duty->start, duty->end, rota_query_text(l->query, column),
+                         &found, &err)) {
+        rota_load__bad(l, column, err.message);
+        return NULL;
+    }
+    size_t bytes = (size_t)found.count * sizeof found.items[0];
+    rota_span *kept = rota_arena_alloc(l->home->arena, bytes);
+    memcpy(kept, found.items, bytes);
+    *n = found.count;
+    return kept;
+}
+
 static void read_worked(rota_loader *l, void *item) {
     rota_worked *worked = item;
     worked->staff = rota_load__staff(l, 0);
@@ -306,13 +327,19 @@ static void read_worked(rota_loader *l, void *item) {
     worked->sleep_minutes = rota_load__int(l, 5, -1);
     worked->kind = (enum rota_shift_kind)rota_load__choice(l, 6, rota_load__shift_kind,
                                                            ROTA_SHIFT_MEETING + 1, ROTA_SHIFT_DAY);
+    worked->breaks = spans(l, 7, worked, &worked->nbreaks);
+    worked->calls = spans(l, 8, worked, &worked->ncalls);
+    if (worked->nbreaks)
+        worked->break_minutes =
+            (int)rota_spans_minutes(worked->breaks, worked->nbreaks, worked->start, worked->end);
+    worked->break_said |= worked->nbreaks > 0;
 }
 
-const rota_load_table rota_load__worked = {
-    "worked",
-    "SELECT staff, start, \"end\", group_id, break_minutes, sleep_minutes, kind FROM worked "
-    "ORDER BY staff, start",
-    sizeof(rota_worked), read_worked};
+const rota_load_table rota_load__worked = {"worked",
+                                           "SELECT staff, start, \"end\", group_id, break_minutes, "
+                                           "sleep_minutes, kind, breaks, called_out "
+                                           "FROM worked ORDER BY staff, start",
+                                           sizeof(rota_worked), read_worked};
 
 void rota_load__assignment(rota_loader *l, void *item) {
     rota_assignment *assignment = item;

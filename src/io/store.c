@@ -235,20 +235,30 @@ void rota_store_rollback(rota_store *store) {
 
 /* ---- Migrations ---- */
 
-static const rota_embedded_file *find_migration(int version) {
-    char prefix[32];
-    int n = snprintf(prefix, sizeof prefix, "schema/%03d-", version);
+/* The migration that comes after a version, and its own number: numbers may have gaps. */
+static const rota_embedded_file *next_migration(int *version) {
+    static const char folder[] = "schema/";
+    const rota_embedded_file *next = NULL;
+    long best = 0, number;
     for (size_t i = 0; i < rota_embedded_count; i++) {
-        if (strncmp(rota_embedded_files[i].name, prefix, (size_t)n) == 0)
-            return &rota_embedded_files[i];
+        const char *name = rota_embedded_files[i].name;
+        char digits[8] = "";
+        if (strncmp(name, folder, strlen(folder)) != 0)
+            continue;
+        snprintf(digits, sizeof digits, "%.3s", name + strlen(folder));
+        if (rota_parse_int(digits, *version + 1, 999, &number) && (!next || number < best)) {
+            best = number;
+            next = &rota_embedded_files[i];
+        }
     }
-    return NULL;
+    *version = next ? (int)best : *version;
+    return next;
 }
 
 static int latest_version(void) {
     int version = 0;
-    while (find_migration(version + 1))
-        version++;
+    while (next_migration(&version))
+        ;
     return version;
 }
 
@@ -270,10 +280,8 @@ static rota_rc apply_migrations(rota_store *store, rota_err *err) {
     /* Read again inside the transaction: another program may just have done it. */
     rota_rc rc = read_int(store, "PRAGMA user_version", &version, err);
     const rota_embedded_file *file;
-    while (!rc && (file = find_migration(version + 1))) {
-        version++;
+    while (!rc && (file = next_migration(&version)))
         rc = rota_store_exec(store, (const char *)file->bytes, err);
-    }
     if (!rc)
         rc = read_int(store, "SELECT count(*) FROM pragma_foreign_key_check", &orphans, err);
     if (rc || orphans)

@@ -18,6 +18,7 @@ typedef struct {
     const rota_home *home;      /**< lent */
     const rota_plan_info *plan; /**< lent; NULL: the rota is not a plan */
     const char *what;           /**< lent; "plan 'draft'", "the rota of record" */
+    bool worked;                /**< what was worked, and the rota of record where nothing is */
     rota_day from, to;          /**< the period shown, both included */
     const rota_duties *duties;  /**< lent; all that is known, also outside the period */
 
@@ -84,6 +85,10 @@ void rota_view_continuity_full(const rota_report *report, const rota_look *look,
 void rota_view_findings(const rota_report *report, const rota_look *look, rota_text *out);
 /** The breaches alone; the other findings are counted in the heading. */
 void rota_view_breaches(const rota_report *report, const rota_look *look, rota_text *out);
+/** Of a rota of worked time: which days are recorded, and which are as in the rota of record. */
+void rota_view_recorded(const rota_report *report, const rota_look *look, rota_text *out);
+/** [{"date","recorded","as_published"}] for each day of the period. */
+rota_json *rota_json_recorded(const rota_report *report);
 /** A line for each person: hours in the period, average, room left, verdict. */
 void rota_view_hours(const rota_report *report, const rota_look *look, rota_text *out);
 /** Rest owed, by which rest it was given back, what is open and until when. Nothing when none is.

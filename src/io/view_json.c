@@ -108,11 +108,18 @@ static rota_json *breakdown_object(const rota_plan_info *plan) {
     return object;
 }
 
+/* Of worked time also which days are recorded. */
+static void set_recorded(const rota_report *report, rota_json *object) {
+    if (report->worked)
+        rota_json_set(object, "recorded_days", rota_json_recorded(report));
+}
+
 static void set_choice(const rota_report *report, rota_json *object) {
     rota_json_set_text(object, "plan", report->plan ? report->plan->name : NULL);
     rota_json_set_text(object, "what", report->what);
     set_day(object, "from", report->from);
     set_day(object, "to", report->to);
+    set_recorded(report, object);
 }
 
 static void set_quality(const rota_plan_info *plan, rota_json *object) {

@@ -68,6 +68,12 @@ static void duty_cell(const rota_report *report, const rota_duty *duty, rota_tab
     const char *what =
         duty->shift >= 0 ? home->shifts[duty->shift].id : clock_times(home, duty, times);
     const char *group = duty->group >= 0 ? home->groups[duty->group].id : "";
+    if (duty->shift < 0) { /* times are long: the group stands below them */
+        rota_table_cell(table, column, ROTA_PLAIN, what);
+        if (*group)
+            rota_table_cell(table, column, ROTA_PLAIN, group);
+        return;
+    }
     rota_table_cellf(table, column, ROTA_PLAIN, "%s%s%s%s", what, *group ? " " : "", group,
                      duty->pinned ? "!" : "");
 }

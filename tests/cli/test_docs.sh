@@ -94,11 +94,32 @@ json_keys plan.json | grep -qx short_minutes || fail "no shortfall in the plan"
 "$rota" --home larch --json backup copy.db >backup.json
 "$rota" --json init another >init.json 2>err
 "$rota" --json --version >version.json
-for file in import plan show check worked continuity config rules export backup init version; do
+"$rota" --home larch --json show --worked --against >against.json
+"$rota" --home larch --json publish draft >publish.json 2>err
+"$rota" --home larch --json show --published >published.json
+"$rota" --home larch --json fairness >fairness.json
+"$rota" --home larch --json purge --dry-run >purge.json 2>err
+for file in import plan show check worked continuity config rules export backup init version \
+    against publish published fairness purge; do
     [ -s "$file.json" ] || fail "no JSON of $file"
     for key in $(json_keys "$file.json"); do
         told "$docs/json.md" "$key" "key"
     done
+done
+
+# ---- files.md: every column of the registers ----
+"$rota" --home larch --quiet export hr -o hr/
+"$rota" --home larch export duty_roster >hr/duty_roster.csv
+"$rota" --home larch export opt_out_register >hr/opt_out_register.csv
+sed -n '/^## Registers$/,/^## /p' "$docs/files.md" >section
+for column in $(cd hr && head -qn 1 duty_roster.csv hours.csv duties.csv findings.csv | tr ',\n' '  '); do
+    grep -q "\`$column\`" section || fail "docs/files.md does not tell of column '$column' of a register"
+done
+for column in $(head -1 hr/opt_out_register.csv | tr ',' ' '); do
+    case $column in
+    opt_out*) ;;
+    *) grep -q "\`$column\`" section || fail "docs/files.md does not tell of '$column' of opt_out_register" ;;
+    esac
 done
 
 # ---- the measures of continuity stand in continuity.md, too ----

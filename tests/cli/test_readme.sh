@@ -18,7 +18,7 @@ awk '/^`[a-z]+\.csv`/ { split($0, part, "`"); name = part[2] }
     /^```csv$/ { inside = 1; csv = 1; print "cat >" name " <<\"END_OF_CSV\""; next }
     /^```$/ { if (csv) print "END_OF_CSV"; inside = csv = 0 }
     inside' "$readme" >script
-for word in init import plan show continuity check export backup config; do
+for word in init import plan show continuity check export backup config publish; do
     grep -qE "^rota .*\b$word\b" script || fail "README.md shows no 'rota $word' that runs"
 done
 count script 'END_OF_CSV' 10

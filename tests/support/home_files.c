@@ -64,10 +64,10 @@ const rota_test_file rota_test_whole_home[ROTA_TEST_KINDS] = {
                     "2026-11-30,M,*,ben,no\n"
                     "2026-12-01,E,oak,ana,no\n"
                     "2026-12-01,N,willow,ana,yes\n"},
-    {"worked", "staff,start,end,group,break_minutes,sleep_minutes,kind\n"
-               "ana,2026-10-25T01:15+00:00,2026-10-25T09:00,,,,\n"
-               "ana,2026-10-26T07:00,2026-10-26T15:05,willow,30,,day\n"
-               "ben,2026-10-24T22:00,2026-10-25T01:30+01:00,*,,60,sleep_in\n"},
+    {"worked", "staff,start,end,group,break_minutes,sleep_minutes,kind,breaks,called_out\n"
+               "ana,2026-10-25T01:15+00:00,2026-10-25T09:00,,,,,,\n"
+               "ana,2026-10-26T07:00,2026-10-26T15:05,willow,30,,day,12:00-12:20|14:00-14:10,\n"
+               "ben,2026-10-24T22:00,2026-10-25T01:30+01:00,*,,60,sleep_in,,01:10-01:20\n"},
 };
 
 void rota_test_home_open(rota_test_home *home) {

@@ -301,8 +301,16 @@ static void test_rota_and_worked(void **state) {
     assert_int_equal(worked[0].kind, ROTA_SHIFT_DAY);
     assert_int_equal(worked[1].group, 2);
     assert_int_equal(worked[1].break_minutes, 30);
-    assert_true(worked[2].start == midnight - 180); /* 22:00 in summer */
-    assert_true(worked[2].end == midnight + 30);    /* the first 01:30 */
+    assert_true(worked[1].break_said);
+    assert_int_equal(worked[1].nbreaks, 2);
+    assert_true(worked[1].breaks[1].from == worked[1].start + 420); /* 14:00 */
+    assert_true(worked[1].breaks[1].to == worked[1].start + 430);
+    assert_false(worked[0].break_said);
+    assert_null(worked[0].breaks);
+    assert_int_equal(worked[2].ncalls, 1);
+    assert_true(worked[2].calls[0].from == midnight + 10); /* 01:10, before clocks go back */
+    assert_true(worked[2].start == midnight - 180);        /* 22:00 in summer */
+    assert_true(worked[2].end == midnight + 30);           /* the first 01:30 */
     assert_int_equal(worked[2].group, -1);
     assert_int_equal(worked[2].sleep_minutes, 60);
     assert_int_equal(worked[2].kind, ROTA_SHIFT_SLEEP_IN);

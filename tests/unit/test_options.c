@@ -12,6 +12,7 @@ static const rota_option own[] = {
     {0, "gap", "PCT", "per cent"},
     {0, "seed", "N", "seed"},
     {0, "by", "WHAT", "how"},
+    {0, "against", "[P]", "what with"},
     {0, NULL, NULL, NULL},
 };
 static const rota_option globals[] = {
@@ -79,6 +80,10 @@ static void test_forms(void **state) {
         {"- a", "| - a"},
         {"--seed -1", "seed=-1 |"},
         {"--output -- x", "output=-- | x"},
+        {"--against", "against= |"},
+        {"--against --full", "against= full= |"},
+        {"--against june --full", "against=june full= |"},
+        {"--against=june a", "against=june | a"},
         {"--home d --home e", "home=d home=e |"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -55,7 +55,7 @@ static void each_key_goes_round_and_touches_no_other(void **state) {
     (void)state;
     size_t n;
     const rota_rule_key *table = rota_rules_table(&n);
-    assert_int_equal(n, 59);
+    assert_int_equal(n, 62);
     for (size_t i = 0; i < n; i++) {
         rota_rules rules;
         char value[32], buf[32];
@@ -293,6 +293,9 @@ static const struct {
     {"leave", "weeks", "5.6", "4", "3", "2.33"},
     {"leave", "most_days", "28", "", "", ""},
     {"leave", "accrual_per_cent", "12.07", "", "", ""},
+    {"keep_rotas", "years", "15", "", "", ""},
+    {"keep_pay", "years", "6", "", "", ""},
+    {"keep_hours", "years", "2", "", "", ""},
 };
 
 static void profiles_have_their_numbers(void **state) {
@@ -353,12 +356,12 @@ static void check_origins(const char *name, const int *advisory, size_t n) {
 
 static void profiles_say_where_their_rules_come_from(void **state) {
     (void)state;
-    static const int uk[] = {ROTA_RULE_AGENCY_SHARE};
+    static const int uk[] = {ROTA_RULE_AGENCY_SHARE, ROTA_RULE_KEEP_ROTAS, ROTA_RULE_KEEP_PAY};
     static const int eu[] = {
         ROTA_RULE_BREAK,        ROTA_RULE_NIGHT_AVERAGE,    ROTA_RULE_NIGHT_ABSOLUTE,
         ROTA_RULE_NIGHT_HEALTH, ROTA_RULE_OPT_OUT_REGISTER, ROTA_RULE_LEAVE};
     static const int tr[] = {ROTA_RULE_NIGHT_HEALTH};
-    check_origins("uk", uk, 1);
+    check_origins("uk", uk, 3);
     check_origins("eu", eu, 6);
     check_origins("generic", NULL, 0);
     check_origins("tr", tr, 1);

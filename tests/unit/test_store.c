@@ -17,6 +17,8 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { LATEST = 4 };
+
 static rota_test_home home;
 
 static int set_up(void **state) {
@@ -72,7 +74,7 @@ static void test_create(void **state) {
     assert_int_equal(stat(rota_test_path("rota.db"), &status), 0);
     assert_int_equal(status.st_mode & 07777, 0600);
     assert_int_equal(number("PRAGMA application_id"), 0x524F5441);
-    assert_int_equal(number("PRAGMA user_version"), 3);
+    assert_int_equal(number("PRAGMA user_version"), LATEST);
     assert_int_equal(number("PRAGMA foreign_keys"), 1);
     assert_int_equal(number("PRAGMA synchronous"), 2);
     assert_int_equal(number("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND "
@@ -304,7 +306,7 @@ static void test_files_that_are_no_store(void **state) {
     exec_ok("PRAGMA application_id = 1380930625; PRAGMA user_version = 99");
     expect_open(rota_test_path("rota.db"), ROTA_E_INPUT,
                 "'%s' was written by a newer rota (version 99 of its tables; this program knows "
-                "3)");
+                "4)");
 }
 
 /* The tables of version 1, with a person in them. */
@@ -324,12 +326,27 @@ static void test_an_older_store_is_brought_up_to_date(void **state) {
             "ALTER TABLE staff DROP COLUMN contract_after_22;"
             "ALTER TABLE staff DROP COLUMN other_minutes;"
             "ALTER TABLE staff DROP COLUMN health_assessed;"
+            "ALTER TABLE worked DROP COLUMN breaks;"
+            "ALTER TABLE worked DROP COLUMN called_out;"
+            "DROP TABLE published;"
+            "DROP TABLE publications;"
+            "DROP TABLE purges;"
             "INSERT INTO staff (staff, name, contract_minutes, agency_last) "
             "VALUES ('ana', 'Ana', 600, 1);"
-            "INSERT INTO leave VALUES ('ana', '2026-06-01', '2026-06-07', 'sick', NULL);"
+            "INSERT INTO shifts (shift, name, start, \"end\", kind) "
+            "VALUES ('E', 'Early', '07:00', '15:00', 'day');"
+            "INSERT INTO assignments (plan, date, shift, group_id, staff) "
+            "VALUES ('', '2026-06-01', 'E', '*', 'ana');"
             "PRAGMA user_version = 1");
     reopen();
-    assert_int_equal(number("PRAGMA user_version"), 3);
+    /* The rota of record is kept as it was found. */
+    assert_int_equal(number("SELECT count(*) FROM publications WHERE how = 'found' AND "
+                            "\"from\" = '2026-06-01'"),
+                     1);
+    assert_int_equal(number("SELECT count(*) FROM published WHERE staff = 'ana' AND start = "
+                            "'07:00'"),
+                     1);
+    assert_int_equal(number("PRAGMA user_version"), LATEST);
     assert_int_equal(number("SELECT count(*) FROM staff WHERE agency_last = 1 AND "
                             "min_consecutive_days IS NULL AND max_shifts_in_period IS NULL"),
                      1);
