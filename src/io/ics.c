@@ -39,7 +39,7 @@ void rota_ics_free(rota_ics *ics) {
 void rota_ics_add_day(rota_ics *ics, const char *uid, rota_day day, const char *summary,
                       const char *details) {
     struct icaltimetype stamp = day_of(ics->made);
-    stamp.is_date = 0;
+    stamp.is_date = stamp.hour = stamp.minute = stamp.second = 0;
     stamp.zone = icaltimezone_get_utc_timezone();
     ROTA_CLEANUP(rota_text_done) rota_text clean = {0};
     rota_utf8_add_clean(&clean, summary);

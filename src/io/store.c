@@ -253,20 +253,30 @@ void rota_store_rollback(rota_store *store) {
 
 /* ---- Migrations ---- */
 
-static const rota_embedded_file *find_migration(const rota_store_kind *kind, int version) {
-    char prefix[64];
-    int n = snprintf(prefix, sizeof prefix, "%s/%03d-", kind->schema, version);
+/* The migration that comes after a version, and its own: numbers may have gaps. */
+static const rota_embedded_file *next_migration(const rota_store_kind *kind, int *version) {
+    const rota_embedded_file *next = NULL;
+    size_t n = strlen(kind->schema);
+    long best = 0, number;
     for (size_t i = 0; i < rota_embedded_count; i++) {
-        if (strncmp(rota_embedded_files[i].name, prefix, (size_t)n) == 0)
-            return &rota_embedded_files[i];
+        const char *name = rota_embedded_files[i].name;
+        char digits[8] = "";
+        if (strncmp(name, kind->schema, n) != 0 || name[n] != '/')
+            continue;
+        snprintf(digits, sizeof digits, "%.3s", name + n + 1);
+        if (rota_parse_int(digits, *version + 1, 999, &number) && (!next || number < best)) {
+            best = number;
+            next = &rota_embedded_files[i];
+        }
     }
-    return NULL;
+    *version = next ? (int)best : *version;
+    return next;
 }
 
 static int latest_version(const rota_store_kind *kind) {
     int version = 0;
-    while (find_migration(kind, version + 1))
-        version++;
+    while (next_migration(kind, &version))
+        ;
     return version;
 }
 
@@ -300,10 +310,8 @@ static rota_rc apply_migrations(rota_store *store, rota_err *err) {
     /* Read again inside the transaction: another program may just have done it. */
     rota_rc rc = read_int(store, "PRAGMA user_version", &version, err);
     const rota_embedded_file *file;
-    while (!rc && (file = find_migration(kind, version + 1))) {
-        version++;
+    while (!rc && (file = next_migration(kind, &version)))
         rc = rota_store_exec(store, (const char *)file->bytes, err);
-    }
     if (!rc)
         rc = count_orphans(store, &orphans, err);
     if (rc || orphans)
