@@ -13,6 +13,8 @@ extern const rota_verb rota_cmd_check;
 extern const rota_verb rota_cmd_continuity;
 extern const rota_verb rota_cmd_key_caregiver;
 extern const rota_verb rota_cmd_record;
+extern const rota_verb rota_cmd_review;
+extern const rota_verb rota_cmd_dimensions;
 extern const rota_verb rota_cmd_config;
 extern const rota_verb rota_cmd_backup;
 extern const rota_verb rota_cmd_help;

@@ -8,7 +8,7 @@
 static const rota_verb *const verbs[] = {
     &rota_cmd_init,  &rota_cmd_import,     &rota_cmd_export, &rota_cmd_plan,   &rota_cmd_show,
     &rota_cmd_check, &rota_cmd_continuity, &rota_cmd_config, &rota_cmd_backup, &rota_cmd_help,
-    &rota_cmd_key_caregiver, &rota_cmd_record,
+    &rota_cmd_key_caregiver, &rota_cmd_record, &rota_cmd_review, &rota_cmd_dimensions,
 };
 enum { VERBS = sizeof verbs / sizeof *verbs };
 

@@ -19,14 +19,21 @@ const char *rota_staff_name(const rota_home *home, const char *id) {
 
 static void add_values(const rota_record_type *type, enum rota_field_level level,
                        const char *const *values, rota_page *page) {
+    bool any = false;
     for (int i = 0; i < type->ncolumns; i++) {
         const rota_field *field = &type->columns[i];
         if (field->level != level || i == type->part_column || !*values[i])
             continue;
-        if (field->type == ROTA_FIELD_TEXT)
-            rota_page_text(page, ROTA_PLAIN, "%s:\n%s", field->name, values[i]);
-        else
-            rota_page_text(page, ROTA_PLAIN, "%s: %s", field->name, values[i]);
+        if (!any) {
+            rota_page_table(page, 2);
+            rota_page_row(page);
+            rota_page_cell(page, 0, ROTA_BOLD, "field");
+            rota_page_cell(page, 1, ROTA_BOLD, "what it says");
+        }
+        any = true;
+        rota_page_row(page);
+        rota_page_cell(page, 0, ROTA_PLAIN, field->name);
+        rota_page_cell(page, 1, ROTA_PLAIN, values[i]);
     }
 }
 
@@ -44,12 +51,11 @@ void rota_record_add_page(const rota_record *record, const rota_home *home, rota
     const char *named = rota_record_get(record, "named_ids");
     rota_page_heading(page, 1, "%s %s: %s", type->title, rota_record_id(record),
                       type->team ? who : rota_child_name(home, who));
-    rota_page_text(page, ROTA_PLAIN, "%s of %s, written %s by %s (%s)",
+    rota_page_text(page, ROTA_PLAIN, "%s of %s, written %s by %s (%s)\nfor %s%s%s%s%s",
                    rota_record_get(record, "status"), rota_record_get(record, "date_event"),
                    rota_record_get(record, "date_written"),
                    *author ? rota_staff_name(home, author) : "-",
-                   rota_record_get(record, "author_role"));
-    rota_page_text(page, ROTA_PLAIN, "for %s%s%s%s%s", rota_record_get(record, "visibility"),
+                   rota_record_get(record, "author_role"), rota_record_get(record, "visibility"),
                    *named ? ": " : "", named, *superseded ? "; amends " : "", superseded);
     add_values(type, ROTA_OF_RECORD, record->values, page);
     for (size_t p = 0; p < record->nparts; p++) {
