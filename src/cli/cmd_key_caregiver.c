@@ -17,9 +17,9 @@ static rota_rc find_child(const rota_home *home, const char *id, int *out, rota_
         }
     }
     const char *nearest = rota_text_nearest(id, names, (size_t)home->nchildren);
-    return nearest ? rota_fail(err, ROTA_E_INPUT, "unknown child '%s'; did you mean '%s'?", id,
-                               nearest)
-                   : rota_fail(err, ROTA_E_INPUT, "unknown child '%s'", id);
+    return nearest
+               ? rota_fail(err, ROTA_E_INPUT, "unknown child '%s'; did you mean '%s'?", id, nearest)
+               : rota_fail(err, ROTA_E_INPUT, "unknown child '%s'", id);
 }
 
 static rota_rc find_staff(const rota_home *home, const char *id, rota_err *err) {
@@ -29,9 +29,9 @@ static rota_rc find_staff(const rota_home *home, const char *id, rota_err *err) 
     for (int i = 0; i < home->nstaff; i++)
         names[i] = home->staff[i].id;
     const char *nearest = rota_text_nearest(id, names, (size_t)home->nstaff);
-    return nearest ? rota_fail(err, ROTA_E_INPUT, "unknown staff '%s'; did you mean '%s'?", id,
-                               nearest)
-                   : rota_fail(err, ROTA_E_INPUT, "unknown staff '%s'", id);
+    return nearest
+               ? rota_fail(err, ROTA_E_INPUT, "unknown staff '%s'; did you mean '%s'?", id, nearest)
+               : rota_fail(err, ROTA_E_INPUT, "unknown staff '%s'", id);
 }
 
 /* ---- The history ---- */
@@ -47,9 +47,8 @@ static rota_json *history_json(const rota_home *home, int child) {
         if (change->child != child)
             continue;
         rota_json *row = rota_json_object();
-        rota_json_set_text(row, "from", change->from == ROTA_NO_DAY
-                                            ? NULL
-                                            : rota_day_format(change->from, from));
+        rota_json_set_text(
+            row, "from", change->from == ROTA_NO_DAY ? NULL : rota_day_format(change->from, from));
         rota_json_set_text(row, "staff", home->staff[change->staff].id);
         rota_json_set_text(row, "reason", rota_key_reason_name(change->reason));
         rota_json_set_text(row, "note", *change->note ? change->note : NULL);

@@ -71,7 +71,8 @@ static rota_rc run(rota_cli *cli, rota_err *err) {
 
 static const rota_option options[] = {
     ROTA_DESK_OPTIONS,
-    {0, "period", "FROM..TO", "the days (default: those of the last progress record, else 13 weeks)"},
+    {0, "period", "FROM..TO",
+     "the days (default: those of the last progress record, else 13 weeks)"},
     {0, "from", "DATE", "first day"},
     {0, "to", "DATE", "last day"},
     {'o', "output", "FILE", "write it as a page of HTML"},

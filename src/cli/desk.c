@@ -120,9 +120,9 @@ rota_rc rota_desk_child(const rota_desk *desk, const char *id, int *out, rota_er
     for (int i = 0; i < home->nchildren; i++)
         names[i] = home->children[i].id;
     const char *nearest = rota_text_nearest(id, names, (size_t)home->nchildren);
-    return nearest ? rota_fail(err, ROTA_E_INPUT, "unknown child '%s'; did you mean '%s'?", id,
-                               nearest)
-                   : rota_fail(err, ROTA_E_INPUT, "unknown child '%s'", id);
+    return nearest
+               ? rota_fail(err, ROTA_E_INPUT, "unknown child '%s'; did you mean '%s'?", id, nearest)
+               : rota_fail(err, ROTA_E_INPUT, "unknown child '%s'", id);
 }
 
 rota_rc rota_desk_page(rota_desk *desk, const rota_page *page, rota_err *err) {

@@ -1,5 +1,5 @@
-/* The desk at which a command works with records: the home, its file of records (unlocked), who reads,
- * and the log. */
+/* The desk at which a command works with records: the home, its file of records (unlocked), who
+ * reads, and the log. */
 #ifndef ROTA_CLI_DESK_H
 #define ROTA_CLI_DESK_H
 

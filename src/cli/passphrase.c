@@ -23,8 +23,7 @@ static rota_rc read_line(int fd, rota_passphrase *out, rota_err *err) {
         if (n < 0 && errno == EINTR)
             return rota_fail(err, ROTA_E_INTERRUPTED, "interrupted; nothing was changed");
         if (n < 0)
-            return rota_fail(err, ROTA_E_SYSTEM, "cannot read the passphrase: %s",
-                             strerror(errno));
+            return rota_fail(err, ROTA_E_SYSTEM, "cannot read the passphrase: %s", strerror(errno));
         if (n == 0 || c == '\n')
             return ROTA_OK;
         if (out->length + 1 >= sizeof out->bytes)

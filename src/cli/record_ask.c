@@ -112,8 +112,7 @@ static rota_rc ask_field(const rota_record_type *type, const rota_field *field,
             return rota_fail(err, ROTA_E_INTERRUPTED, "the answers ended; nothing was kept");
         rota_rc rc = field->type == ROTA_FIELD_TEXT ? read_text(&answer, err) : ROTA_OK;
         ROTA_CLEANUP(rota_text_done) rota_text wrong = {0};
-        const char *parsed =
-            rc ? NULL : rota_field_parse(type, field, answer, home, arena, &wrong);
+        const char *parsed = rc ? NULL : rota_field_parse(type, field, answer, home, arena, &wrong);
         free(answer);
         if (rc)
             return rc;
@@ -136,8 +135,8 @@ static rota_rc ask_field(const rota_record_type *type, const rota_field *field,
 
 /* ---- A record ---- */
 
-static rota_rc ask_column(const rota_home *home, rota_arena *arena, rota_record *record,
-                          int column, rota_err *err) {
+static rota_rc ask_column(const rota_home *home, rota_arena *arena, rota_record *record, int column,
+                          rota_err *err) {
     if (*record->values[column])
         return ROTA_OK;
     return ask_field(record->type, &record->type->columns[column], home, arena,
@@ -150,8 +149,7 @@ rota_rc rota_record_ask_first(const rota_home *home, rota_arena *arena, rota_rec
     rota_rc rc = record->type == &rota_team_reflection
                      ? ROTA_OK
                      : ask_column(home, arena, record, ROTA_HEAD_AUTHOR, err);
-    return rc || record->type->team ? rc
-                                    : ask_column(home, arena, record, ROTA_HEAD_WHO, err);
+    return rc || record->type->team ? rc : ask_column(home, arena, record, ROTA_HEAD_WHO, err);
 }
 
 /* What was guessed is shown, so that a wrong guess is seen; it can be said by options. */
@@ -168,8 +166,9 @@ static void print_known(const rota_record *record) {
         rota_text_addf(&line, "%s%s: ", line.length ? "; " : "", field->name);
         rota_look_add(&plain, ROTA_PLAIN, record->values[i], &line);
     }
-    fprintf(stderr, "%s\n(%s)\n(* is needed for a final; Enter leaves a field empty; for a longer "
-                    "text: e opens your editor, a \\ at the end goes on)\n\n",
+    fprintf(stderr,
+            "%s\n(%s)\n(* is needed for a final; Enter leaves a field empty; for a longer "
+            "text: e opens your editor, a \\ at the end goes on)\n\n",
             type->title, rota_text_str(&line));
     rota_text_done(&line);
 }

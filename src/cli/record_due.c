@@ -93,8 +93,7 @@ static rota_rc write_ics(rota_desk *desk, const rota_due_list *due, const char *
     return rc;
 }
 
-static rota_rc due(rota_desk *desk, rota_record_list *records, rota_due_list *list,
-                   rota_err *err) {
+static rota_rc due(rota_desk *desk, rota_record_list *records, rota_due_list *list, rota_err *err) {
     rota_cli *cli = desk->cli;
     int days = desk->home->settings.records.due_days;
     rota_record_filter filter = ROTA_EVERY_RECORD;
@@ -102,6 +101,8 @@ static rota_rc due(rota_desk *desk, rota_record_list *records, rota_due_list *li
     /* Only that something is due is said, so that nobody's sieve hides a review. */
     if (!rc && desk->store)
         rc = rota_records_load(desk->store, &filter, desk->arena, records, err);
+    if (!rc)
+        rc = rota_desk_log(desk, "due", NULL, NULL, &(rota_record_list){0}, err);
     if (rc)
         return rc;
     rota_due_find(desk->home, records, desk->today, desk->today + days, desk->arena, list);

@@ -84,8 +84,9 @@ static void take(struct taking *t, const char *name, const char *text) {
     } else if (field->level < ROTA_OF_PART) {
         t->record->values[column] = value;
     } else if (!t->part) {
-        rota_faults_add(t->cli->faults, "", 0, name, "is of a dimension: say which before it, "
-                                                     "--%s CODE",
+        rota_faults_add(t->cli->faults, "", 0, name,
+                        "is of a dimension: say which before it, "
+                        "--%s CODE",
                         type->columns[type->part_column].name);
     } else if (field->level == ROTA_OF_PART) {
         t->part->values[column] = value;
@@ -110,7 +111,7 @@ void rota_record_fields_take(const rota_cli *cli, const rota_home *home, rota_ar
 /* ---- rota record fields ---- */
 
 static const char *need_words(const rota_field *field) {
-    return field->computed             ? "computed"
+    return field->computed              ? "computed"
            : field->need == ROTA_FINAL  ? "for a final"
            : field->need == ROTA_ALWAYS ? "always"
                                         : "";

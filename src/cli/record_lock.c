@@ -50,8 +50,8 @@ static void overwrite(const char *path) {
 static rota_rc put_in_place(const char *copy, const char *path, const char *old, bool readable,
                             rota_err *err) {
     rota_rc rc = ROTA_OK;
-    bool moved = (unlink(old) == 0 || errno == ENOENT) && link(path, old) == 0 &&
-                 rename(copy, path) == 0;
+    bool moved =
+        (unlink(old) == 0 || errno == ENOENT) && link(path, old) == 0 && rename(copy, path) == 0;
     if (!moved) {
         rc = rota_fail(err, ROTA_E_SYSTEM, "cannot put the new file in its place: %s",
                        strerror(errno));
@@ -94,8 +94,8 @@ static rota_rc rekey(rota_cli *cli, bool was_plain, bool plain_after, const char
         rc = rota_passphrase_read(cli, "passphrase-fd", "Passphrase of the records: ", false, &old,
                                   err);
     if (!rc && !plain_after)
-        rc = rota_passphrase_read(cli, "new-passphrase-fd", "A new passphrase for the records: ",
-                                  true, &fresh, err);
+        rc = rota_passphrase_read(cli, "new-passphrase-fd",
+                                  "A new passphrase for the records: ", true, &fresh, err);
     rota_key key = {old.bytes, old.length}, fresh_key = {fresh.bytes, fresh.length};
     if (!rc)
         rc = rewrite(&file, was_plain ? NULL : &key, plain_after ? NULL : &fresh_key, err);
@@ -108,9 +108,9 @@ static rota_rc rekey(rota_cli *cli, bool was_plain, bool plain_after, const char
 }
 
 rota_rc rota_record_encrypt(rota_cli *cli, rota_err *err) {
-    rota_rc rc = rekey(cli, true, false,
-                       "records.db is encrypted now; who loses the passphrase loses the records",
-                       err);
+    rota_rc rc =
+        rekey(cli, true, false,
+              "records.db is encrypted now; who loses the passphrase loses the records", err);
     if (!rc && !cli->folder->settings.records.encrypt)
         rota_cli_note(cli, "set 'encrypt = yes' in [records] of rota.ini, so that a new file will "
                            "be, too");

@@ -99,8 +99,8 @@ static const char *people_of(const rota_desk *desk, const rota_duties *duties,
 
 static rota_json *list_json(const rota_desk *desk, const rota_record *record, const char *people) {
     rota_json *object = rota_json_object();
-    static const char *const columns[] = {"record_id", "type",   "date_event", "status",
-                                          "author_id", "group_id"};
+    static const char *const columns[] = {"record_id", "type",      "date_event",
+                                          "status",    "author_id", "group_id"};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         const char *value = rota_record_get(record, columns[i]);
         rota_json_set_text(object, columns[i], *value ? value : NULL);

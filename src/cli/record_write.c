@@ -159,7 +159,8 @@ static rota_rc add(rota_desk *desk, const rota_record_type *type, rota_err *err)
         rota_err ignored = {0};
         if (keep(desk, record, &ignored) == ROTA_OK) {
             *desk->cli->faults = missing;
-            return rota_fail(err, ROTA_E_INPUT, "kept as a draft; to finish it: rota record edit %s",
+            return rota_fail(err, ROTA_E_INPUT,
+                             "kept as a draft; to finish it: rota record edit %s",
                              rota_record_id(record));
         }
     }

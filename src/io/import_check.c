@@ -47,7 +47,8 @@ static rota_rc check_child(const struct check *c, rota_err *err) {
 static rota_rc check_key_caregiver(const struct check *c, rota_err *err) {
     (void)err;
     if (strcmp(cell(c, "reason")->text, "manager") == 0 && cell(c, "note")->empty)
-        rota_import__fault(c->im, c->row, "note", "is empty; a manager's decision needs its reason");
+        rota_import__fault(c->im, c->row, "note",
+                           "is empty; a manager's decision needs its reason");
     return ROTA_OK;
 }
 
@@ -182,11 +183,10 @@ rota_rc rota_import__check(rota_importer *im, const rota_kind *kind, rota_import
     static const struct {
         const char *kind;
         rota_rc (*check)(const struct check *c, rota_err *err);
-    } checks[] = {{"staff", check_from_to},         {"children", check_child},
-                  {"leave", check_from_to},         {"shifts", check_shift},
-                  {"demand", check_demand},         {"worked", check_worked},
-                  {"assignments", check_assignment},
-                  {"key_caregivers", check_key_caregiver}};
+    } checks[] = {{"staff", check_from_to},          {"children", check_child},
+                  {"leave", check_from_to},          {"shifts", check_shift},
+                  {"demand", check_demand},          {"worked", check_worked},
+                  {"assignments", check_assignment}, {"key_caregivers", check_key_caregiver}};
     struct check c = {im, kind, row};
     for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
         if (strcmp(checks[i].kind, kind->name) == 0)

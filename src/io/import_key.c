@@ -1,5 +1,5 @@
-/* Key caregivers in an import: a child's own changes only with a reason, and what key_caregivers.csv
- * says last is what the child has. */
+/* Key caregivers in an import: a child's own changes only with a reason, and what
+ * key_caregivers.csv says last is what the child has. */
 #include "core/text.h"
 #include "io/import_parts.h"
 #include "io/key_caregivers.h"
@@ -92,10 +92,10 @@ static rota_rc find_differing(rota_importer *im, struct differing **out, size_t 
     while (!rc && !(rc = rota_query_step(query, &row, err)) && row) {
         const char *own = rota_query_text(query, 1);
         ROTA_GROW(*out, *count, capacity);
-        (*out)[(*count)++] = (struct differing){
-            .child = rota_arena_strdup(im->arena, rota_query_text(query, 0)),
-            .own = own ? rota_arena_strdup(im->arena, own) : NULL,
-            .last = rota_arena_strdup(im->arena, rota_query_text(query, 2))};
+        (*out)[(*count)++] =
+            (struct differing){.child = rota_arena_strdup(im->arena, rota_query_text(query, 0)),
+                               .own = own ? rota_arena_strdup(im->arena, own) : NULL,
+                               .last = rota_arena_strdup(im->arena, rota_query_text(query, 2))};
     }
     rota_query_close(query);
     return rc;

@@ -79,8 +79,8 @@ static rota_rc check(const rota_key_caregiver_change *change, const char *before
                          change->child);
     if (before && strcmp(change->reason, "first") == 0)
         return rota_fail(err, ROTA_E_INPUT,
-                         "'%s' has a key caregiver, '%s': the new one is not the first", change->child,
-                         before);
+                         "'%s' has a key caregiver, '%s': the new one is not the first",
+                         change->child, before);
     if (strcmp(change->reason, "manager") == 0 && !note)
         return rota_fail(err, ROTA_E_INPUT, "a manager's decision needs a note that says why");
     if (last && strcmp(from, last) <= 0)
@@ -94,8 +94,8 @@ rota_rc rota_key_caregiver_change_write(rota_store *store, const rota_key_caregi
     ROTA_CLEANUP(rota_freep) char *last = NULL;
     const char *const of_child[] = {change->child, NULL};
     char from[ROTA_DATE_SIZE];
-    rota_rc rc = ask(store, "SELECT key_caregiver FROM children WHERE child = ?1", of_child,
-                     &before, err);
+    rota_rc rc =
+        ask(store, "SELECT key_caregiver FROM children WHERE child = ?1", of_child, &before, err);
     if (!rc)
         rc = ask(store, "SELECT max(\"from\") FROM key_caregivers WHERE child = ?1", of_child,
                  &last, err);
@@ -111,6 +111,5 @@ rota_rc rota_key_caregiver_change_write(rota_store *store, const rota_key_caregi
                                        change->staff, change->reason,
                                        change->note ? change->note : "", NULL},
                  err);
-    return rc ? rc
-              : rota_key_caregiver_follow(store, change->child, before, change->staff, err);
+    return rc ? rc : rota_key_caregiver_follow(store, change->child, before, change->staff, err);
 }

@@ -15,9 +15,9 @@ typedef struct {
 } rota_key_caregiver_change;
 
 /**
- * Write a change: a row of the history (and one of the beginning, where the child had a key caregiver
- * before and no history), the child's own, the bonds: the new one is `key` in the child's group, the
- * one before is `team` unless it is key caregiver of another child there.
+ * Write a change: a row of the history (and one of the beginning, where the child had a key
+ * caregiver before and no history), the child's own, the bonds: the new one is `key` in the child's
+ * group, the one before is `team` unless it is key caregiver of another child there.
  * @return ROTA_E_INPUT when it is no change, not after the last one, without the note that a
  *         manager's decision needs, or to somebody who must never work with the group
  */

@@ -177,7 +177,8 @@ int rota_kind_column(const rota_kind *kind, const char *name) {
 }
 
 const char *rota_kind_names(void) {
-    return "groups, staff, children, key_caregivers, bonds, shifts, demand, leave, unavailable, requests, "
+    return "groups, staff, children, key_caregivers, bonds, shifts, demand, leave, unavailable, "
+           "requests, "
            "assignments, worked";
 }
 

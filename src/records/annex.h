@@ -1,5 +1,5 @@
-/* The continuity annex of a review: which adults were really there for a child over a period, by the
- * rota as it was worked. Facts; no claim that one thing comes of another. */
+/* The continuity annex of a review: which adults were really there for a child over a period, by
+ * the rota as it was worked. Facts; no claim that one thing comes of another. */
 #ifndef ROTA_RECORDS_ANNEX_H
 #define ROTA_RECORDS_ANNEX_H
 
@@ -17,16 +17,18 @@ typedef struct {
 
 enum { ROTA_ANNEX_RECENT = 28 };
 typedef struct {
-    rota_day from, to; /**< of the period, the days on which the child lived here; from > to: none */
+    rota_day from,
+        to; /**< of the period, the days on which the child lived here; from > to: none */
     int64_t clock_minutes, key_minutes;
-    double key_presence; /**< key_minutes / clock_minutes, NAN: nobody was there */
-    int distinct, floor; /**< caregivers of the period, and the fewest possible (0: undefined) */
+    double key_presence;  /**< key_minutes / clock_minutes, NAN: nobody was there */
+    int distinct, floor;  /**< caregivers of the period, and the fewest possible (0: undefined) */
     rota_day recent_from; /**< the last 28 days of it, or all where it is shorter */
     int recent_distinct, recent_floor;
     int nights, bed_wake_nights;
     double bed_wake;
-    int published, recorded; /**< duties of the group in the period; of them those with worked time */
-    double predictability;   /**< NAN: nothing was recorded */
+    int published,
+        recorded;          /**< duties of the group in the period; of them those with worked time */
+    double predictability; /**< NAN: nothing was recorded */
     rota_annex_stint *stints;
     size_t nstints;
 } rota_annex;

@@ -129,9 +129,9 @@ void rota_record_defaults(rota_record *record, const rota_home *home, const rota
     if (*rota_record_get(record, "author_id"))
         fill(record, "author_role", role_of(record, home));
     if (record->type->team)
-        fill(record, "team_id", *rota_record_get(record, "group_id")
-                                    ? rota_record_get(record, "group_id")
-                                    : home->settings.records.home_id);
+        fill(record, "team_id",
+             *rota_record_get(record, "group_id") ? rota_record_get(record, "group_id")
+                                                  : home->settings.records.home_id);
     if (record->type == &rota_daily_note)
         fill_carers(record, home, duties, arena);
     if (record->type == &rota_progress_record)

@@ -21,9 +21,8 @@ static bool was_on(const rota_home *home, const rota_duties *duties, const rota_
     if (staff < 0 || shift < 0)
         return false;
     rota_arena *arena = rota_arena_new();
-    const char *ids =
-        rota_people_on(home, duties, rota_record_event(record), shift,
-                       group >= 0 ? group : home->children[child].group, arena);
+    const char *ids = rota_people_on(home, duties, rota_record_event(record), shift,
+                                     group >= 0 ? group : home->children[child].group, arena);
     bool on = rota_words_have(ids, home->staff[staff].id);
     rota_arena_free(arena);
     return on;
@@ -92,8 +91,9 @@ rota_page *rota_dimensions_page(const char *name, const rota_dimension_stretch *
             rota_page_item(page, "until %s the key caregiver was on the shift of %d of %d notes",
                            rota_day_format(stretches[i].to, to), stretches[i].with_key, notes);
     }
-    rota_page_text(page, ROTA_PLAIN, "A note may show several dimensions, or none. Few notes are "
-                                     "no judgement: not every day needs one.");
+    rota_page_text(page, ROTA_PLAIN,
+                   "A note may show several dimensions, or none. Few notes are "
+                   "no judgement: not every day needs one.");
     return page;
 }
 

@@ -31,7 +31,8 @@ typedef struct {
 void rota_dimensions_count(const rota_home *home, const rota_duties *duties,
                            const rota_record_list *records, rota_day to, size_t n,
                            rota_dimension_stretch *out);
-rota_page *rota_dimensions_page(const char *name, const rota_dimension_stretch *stretches, size_t n);
+rota_page *rota_dimensions_page(const char *name, const rota_dimension_stretch *stretches,
+                                size_t n);
 rota_json *rota_dimensions_json(const rota_dimension_stretch *stretches, size_t n);
 
 #endif

@@ -95,8 +95,7 @@ struct form {
 };
 
 static bool fits(const struct form *f, const rota_field *field) {
-    return field->level == f->level ||
-           (f->level == ROTA_OF_RECORD && field->level == ROTA_OF_HEAD);
+    return field->level == f->level || (f->level == ROTA_OF_RECORD && field->level == ROTA_OF_HEAD);
 }
 
 static void end_field(struct form *f) {
@@ -105,8 +104,8 @@ static void end_field(struct form *f) {
     const rota_record_type *type = f->record->type;
     const rota_field *field = &type->columns[f->field];
     ROTA_CLEANUP(rota_text_done) rota_text wrong = {0};
-    const char *value = rota_field_parse(type, field, rota_text_str(&f->text), f->home, f->arena,
-                                         &wrong);
+    const char *value =
+        rota_field_parse(type, field, rota_text_str(&f->text), f->home, f->arena, &wrong);
     if (value)
         f->values[f->field] = value;
     else

@@ -8,12 +8,13 @@ rota_rc rota_reader_of(const rota_home *home, const char *id, rota_reader *out, 
         return ROTA_OK;
     bool any = strcmp(id, "manager") == 0;
     if (!any && rota_home_find_staff(home, id) < 0) {
-        ROTA_CLEANUP(rota_freep) const char **names = ROTA_NEW_ARRAY(const char *, home->nstaff + 1);
+        ROTA_CLEANUP(rota_freep)
+        const char **names = ROTA_NEW_ARRAY(const char *, home->nstaff + 1);
         for (int i = 0; i < home->nstaff; i++)
             names[i] = home->staff[i].id;
         const char *nearest = rota_text_nearest(id, names, (size_t)home->nstaff);
-        return nearest ? rota_fail(err, ROTA_E_USAGE, "--as: unknown staff '%s'; did you mean '%s'?",
-                                   id, nearest)
+        return nearest ? rota_fail(err, ROTA_E_USAGE,
+                                   "--as: unknown staff '%s'; did you mean '%s'?", id, nearest)
                        : rota_fail(err, ROTA_E_USAGE, "--as: unknown staff '%s'", id);
     }
     out->manager = any || rota_words_have(home->settings.records.managers, id);

@@ -6,8 +6,7 @@
 
 enum { LAST_WEEKS = 13 };
 
-bool rota_child_lets(const rota_record *interview, const rota_record_part *part,
-                     const char *whom) {
+bool rota_child_lets(const rota_record *interview, const rota_record_part *part, const char *whom) {
     const char *list = rota_record_part_get(interview, part, "may_share_with");
     return strcmp(rota_record_get(interview, "consent"), "no") != 0 &&
            (rota_words_have(list, "all") || rota_words_have(list, whom));
@@ -69,10 +68,9 @@ static void take_progress(rota_review *review, const rota_record *record) {
 static void take_note(rota_review *review, const rota_record *record) {
     if (!in_period(review, record))
         return;
-    int key =
-        rota_home_key_caregiver_on(review->home, review->child, rota_record_event(record));
-    bool by_key = key >= 0 && strcmp(review->home->staff[key].id,
-                                     rota_record_get(record, "author_id")) == 0;
+    int key = rota_home_key_caregiver_on(review->home, review->child, rota_record_event(record));
+    bool by_key =
+        key >= 0 && strcmp(review->home->staff[key].id, rota_record_get(record, "author_id")) == 0;
     review->notes++;
     review->notes_by_key += by_key;
     for (int d = 0; d < ROTA_DIMENSIONS; d++) {

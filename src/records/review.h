@@ -1,5 +1,5 @@
-/* The periodic review of a child on one page: how it is getting on by the five dimensions, what helped,
- * on what evidence, its goals, and beside it which adults were there. */
+/* The periodic review of a child on one page: how it is getting on by the five dimensions, what
+ * helped, on what evidence, its goals, and beside it which adults were there. */
 #ifndef ROTA_RECORDS_REVIEW_H
 #define ROTA_RECORDS_REVIEW_H
 
@@ -48,7 +48,8 @@ typedef struct {
 bool rota_child_lets(const rota_record *interview, const rota_record_part *part, const char *whom);
 /** Is it said in the child's own words? */
 bool rota_is_own_words(const rota_record *interview, const rota_record_part *part);
-/** Days of a review when none are said: those of the last progress record, else the last 13 weeks. */
+/** Days of a review when none are said: those of the last progress record, else the last 13 weeks.
+ */
 void rota_review_default_period(const rota_record_list *records, rota_day today, rota_day *from,
                                 rota_day *to);
 /**
@@ -56,9 +57,9 @@ void rota_review_default_period(const rota_record_list *records, rota_day today,
  * @param home see rota_annex_measure
  * @param records the child's, those that the reader may see
  */
-rota_rc rota_review_make(rota_home *home, const rota_duties *duties, const rota_record_list *records,
-                         int child, rota_day from, rota_day to, rota_day today, rota_arena *arena,
-                         rota_review *out, rota_err *err);
+rota_rc rota_review_make(rota_home *home, const rota_duties *duties,
+                         const rota_record_list *records, int child, rota_day from, rota_day to,
+                         rota_day today, rota_arena *arena, rota_review *out, rota_err *err);
 rota_page *rota_review_page(const rota_review *review);
 rota_json *rota_review_json(const rota_review *review);
 /** The annex alone, for pages of others. */

@@ -52,10 +52,9 @@ static void add_progress(const rota_review *review, rota_page *page) {
     rota_page_row(page);
     for (size_t i = 0; i < review->nprogress; i++) {
         const rota_record *record = review->progress[i];
-        rota_page_cellf(page, 1 + (int)i, ROTA_BOLD, "%s to %s%s",
-                        rota_record_get(record, "period_from"),
-                        rota_record_get(record, "period_to"),
-                        rota_record_is_draft(record) ? " (draft)" : "");
+        rota_page_cellf(
+            page, 1 + (int)i, ROTA_BOLD, "%s to %s%s", rota_record_get(record, "period_from"),
+            rota_record_get(record, "period_to"), rota_record_is_draft(record) ? " (draft)" : "");
     }
     for (int d = 0; d < ROTA_DIMENSIONS; d++) {
         rota_page_row(page);
@@ -90,8 +89,8 @@ static void add_child_words(const rota_review *review, rota_page *page) {
             continue;
         }
         rota_page_item(page, "%s: %s%s%s%s%s%s%s%s%s%s%s (%s%s)", rota_dimension_name(d, false),
-                       *helps ? open : "", helps, *helps ? close : "", *view ? " I see it so: " : "",
-                       *view ? open : "", view, *view ? close : "",
+                       *helps ? open : "", helps, *helps ? close : "",
+                       *view ? " I see it so: " : "", *view ? open : "", view, *view ? close : "",
                        *change ? " I would change: " : "", *change ? open : "", change,
                        *change ? close : "", rota_record_get(w->record, "date_event"),
                        own ? "" : ", not in the child's own words");
@@ -129,8 +128,15 @@ static void add_carer_words(const rota_review *review, rota_page *page) {
 /* ---- Evidence, notes, scores ---- */
 
 static void add_evidence(const rota_review *review, rota_page *page) {
-    static const char *const words[] = {"",      "caregiver", "observed", "in work", "professional",
-                                        "child", "notes",     "of them by the key caregiver", ""};
+    static const char *const words[] = {"",
+                                        "caregiver",
+                                        "observed",
+                                        "in work",
+                                        "professional",
+                                        "child",
+                                        "notes",
+                                        "of them by the key caregiver",
+                                        ""};
     enum { COLUMNS = sizeof words / sizeof *words };
     rota_page_heading(page, 2, "Evidence by informant, and notes");
     titles(page, words, COLUMNS);
@@ -186,11 +192,10 @@ static void add_checklists(const rota_review *review, rota_page *page) {
     for (size_t i = 0; i < review->nchecklists; i++) {
         const rota_record *record = review->checklists[i];
         if (*rota_record_get(record, "band_reason"))
-            rota_page_item(page, "%s: band %s in place of %s: %s",
-                           rota_record_get(record, "date_event"),
-                           rota_record_get(record, "band_used"),
-                           rota_record_get(record, "band_chrono"),
-                           rota_record_get(record, "band_reason"));
+            rota_page_item(
+                page, "%s: band %s in place of %s: %s", rota_record_get(record, "date_event"),
+                rota_record_get(record, "band_used"), rota_record_get(record, "band_chrono"),
+                rota_record_get(record, "band_reason"));
     }
 }
 
@@ -241,9 +246,9 @@ static void add_stints(const rota_home *home, const rota_annex *annex, rota_page
     for (size_t i = 0; i < annex->nstints; i++) {
         const rota_annex_stint *stint = &annex->stints[i];
         char from[ROTA_DATE_SIZE], to[ROTA_DATE_SIZE], share[ROTA_WORDS_SIZE];
-        rota_words_share(stint->clock_minutes > 0 ? (double)stint->key_minutes /
-                                                        (double)stint->clock_minutes
-                                                  : NAN,
+        rota_words_share(stint->clock_minutes > 0
+                             ? (double)stint->key_minutes / (double)stint->clock_minutes
+                             : NAN,
                          share);
         const rota_key_change *change = stint->change;
         rota_page_item(page, "%s to %s: %s, there for %s of waking time%s%s%s%s",
@@ -264,7 +269,8 @@ void rota_annex_add_page(const rota_home *home, const rota_annex *annex, rota_pa
         return;
     }
     titles(page, words, 3);
-    annex_row(page, "time with the key caregiver there", rota_words_share(annex->key_presence, share),
+    annex_row(page, "time with the key caregiver there",
+              rota_words_share(annex->key_presence, share),
               "share of the waking time with somebody there");
     snprintf(remark, sizeof remark, "different caregivers from %s on",
              rota_day_format(annex->recent_from, day));
@@ -277,8 +283,9 @@ void rota_annex_add_page(const rota_home *home, const rota_annex *annex, rota_pa
              annex->bed_wake_nights, annex->nights);
     annex_row(page, "bed and wake", annex->nights ? buf : "n/a",
               "nights after which an adult of bedtime was there when the children woke");
-    snprintf(remark, sizeof remark, "published hours that the published person worked; %d of %d "
-                                    "duties have a record of what was worked",
+    snprintf(remark, sizeof remark,
+             "published hours that the published person worked; %d of %d "
+             "duties have a record of what was worked",
              annex->recorded, annex->published);
     annex_row(page, "predictability", rota_words_share(annex->predictability, share), remark);
     rota_page_heading(page, 3, "Key caregivers");

@@ -24,8 +24,8 @@ static rota_rc build(rota_store *index, const rota_record_list *records, rota_er
                                  "tokenize = 'unicode61 remove_diacritics 2')",
                                  err);
     if (!rc)
-        rc = rota_query_open(index, "INSERT INTO texts (rowid, body) VALUES (?1, ?2)", &insert,
-                             err);
+        rc =
+            rota_query_open(index, "INSERT INTO texts (rowid, body) VALUES (?1, ?2)", &insert, err);
     rota_text body = {0};
     for (size_t i = 0; i < records->count && !rc; i++) {
         bool row;

@@ -1,5 +1,5 @@
-/* Finding records by words. The index is built in memory for each search and forgotten: no word of a
- * record is anywhere on the disk but in the record itself. */
+/* Finding records by words. The index is built in memory for each search and forgotten: no word of
+ * a record is anywhere on the disk but in the record itself. */
 #ifndef ROTA_RECORDS_SEARCH_H
 #define ROTA_RECORDS_SEARCH_H
 

@@ -108,8 +108,8 @@ static void json_value(rota_json *object, const rota_field *field, const char *v
     rota_json_set_text(object, field->name, *value ? value : NULL);
 }
 
-static void json_level(rota_json *object, const rota_record_type *type,
-                       enum rota_field_level level, const char *const *values) {
+static void json_level(rota_json *object, const rota_record_type *type, enum rota_field_level level,
+                       const char *const *values) {
     for (int i = 0; i < type->ncolumns; i++)
         if (type->columns[i].level == level)
             json_value(object, &type->columns[i], values[i]);
