@@ -96,6 +96,7 @@ rota_rc rota_annex_measure(rota_home *home, const rota_duties *duties, int child
     rota_continuity_child(home, duties, child, from, to, &all);
     *out = (rota_annex){.from = all.from,
                         .to = all.to,
+                        .days = all.days,
                         .distinct = all.distinct,
                         .floor = all.floor,
                         .nights = all.nights,

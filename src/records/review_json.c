@@ -16,6 +16,7 @@ rota_json *rota_annex_json(const rota_home *home, const rota_annex *annex) {
     bool any = annex->from <= annex->to;
     day_json(object, "from", annex->from);
     day_json(object, "to", annex->to);
+    rota_json_set_int(object, "days", annex->days);
     rota_json_set_number(object, "key_presence", annex->key_presence);
     rota_json_set_int(object, "key_minutes", annex->key_minutes);
     rota_json_set_int(object, "clock_minutes", annex->clock_minutes);

@@ -117,7 +117,7 @@ static void add_carer_words(const rota_review *review, rota_page *page) {
         rota_page_item(page, "%s: %s%s%s%s%s (%s, %s)",
                        rota_dimension_name(rota_record_part_dimension(w->record, w->part), false),
                        rota_record_part_get(w->record, w->part, "incident"),
-                       *did ? " What I did: " : "", did, *strengths ? " What I do well: " : "",
+                       *did ? ". What I did: " : "", did, *strengths ? ". What I do well: " : "",
                        strengths, rota_record_get(w->record, "interviewee_ids"),
                        rota_record_get(w->record, "date_event"));
     }
@@ -269,6 +269,8 @@ void rota_annex_add_page(const rota_home *home, const rota_annex *annex, rota_pa
         return;
     }
     titles(page, words, 3);
+    snprintf(buf, sizeof buf, "%d of %d", annex->days, annex->to - annex->from + 1);
+    annex_row(page, "days with a rota", buf, "the figures below are of these days");
     annex_row(page, "time with the key caregiver there",
               rota_words_share(annex->key_presence, share),
               "share of the waking time with somebody there");
