@@ -79,7 +79,14 @@ static void add_parts(rota_text *out) {
     }
     rota_table_write(table, &plain, 2, out);
     rota_table_free(table);
-    rota_text_addf(out, "\ntypes: %s\n", rota_record_type_names());
+    rota_text_add(out, "\ntypes ('rota record fields TYPE' tells the fields of one)\n");
+    size_t n;
+    const rota_record_type *const *types = rota_record_types(&n);
+    for (size_t i = 0; i < n; i++) {
+        rota_text_add(out, "  ");
+        rota_text_add_padded(out, types[i]->name, 21);
+        rota_text_addf(out, "%s.csv\n", types[i]->file);
+    }
 }
 
 static const rota_option options[] = {

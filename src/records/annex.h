@@ -18,8 +18,8 @@ typedef struct {
 enum { ROTA_ANNEX_RECENT = 28 };
 typedef struct {
     rota_day from,
-        to; /**< of the period, the days on which the child lived here; from > to: none */
-    int days;          /**< of them on which somebody was there by the rota */
+        to;   /**< of the period, the days on which the child lived here; from > to: none */
+    int days; /**< of them on which somebody was there by the rota */
     int64_t clock_minutes, key_minutes;
     double key_presence;  /**< key_minutes / clock_minutes, NAN: nobody was there */
     int distinct, floor;  /**< caregivers of the period, and the fewest possible (0: undefined) */

@@ -66,8 +66,7 @@ rota_rc rota_records_init_sample(rota_folder *folder, const char *sample, rota_f
     ROTA_CLEANUP(rota_freep) char *dir = rota_strdupf("%s/records", folder->dir);
     rota_rc rc = ROTA_OK;
     if (mkdir(dir, 0700) != 0 && errno != EEXIST)
-        rc = rota_fail(err, ROTA_E_SYSTEM, "cannot make the folder '%s': %s", dir,
-                       strerror(errno));
+        rc = rota_fail(err, ROTA_E_SYSTEM, "cannot make the folder '%s': %s", dir, strerror(errno));
     if (!rc)
         rc = write_files(folder->dir, sample, &files, err);
     if (!rc)

@@ -23,6 +23,9 @@ const rota_test_file rota_test_whole_home[ROTA_TEST_KINDS] = {
     {"children", "child,name,born,group,key_caregiver,from,to\n"
                  "c1,Mia,2024-06,willow,ana,2026-01-01,\n"
                  "c2,Tom,2020-12-31,oak,,,2026-12-31\n"},
+    {"key_caregivers", "child,from,staff,reason,note\n"
+                       "c1,,chloe,first,\n"
+                       "c1,2026-10-05,ana,manager,\"Chloé leaves; ana\nknows her\"\n"},
     {"bonds", "staff,group,role\n"
               "ana,oak,never\n"
               "ana,willow,key\n"
