@@ -172,7 +172,8 @@ static void begin_field(struct form *f, const char *line, size_t n) {
     rota_text_add_bytes(&f->text, value, (size_t)(end - value));
 }
 
-static void read_line(struct form *f, const char *line, size_t n) {
+/* A line of n bytes, and what comes after it. */
+static void read_line(struct form *f, const char *line, size_t n, const char *after) {
     bool blank = strspn(line, " \t\r") >= n;
     if (n >= 4 && strncmp(line, "    ", 4) == 0 && f->field >= 0) {
         bool first = f->text.length == 0 && f->line == f->field_line + 1;
@@ -182,7 +183,7 @@ static void read_line(struct form *f, const char *line, size_t n) {
         return;
     else if (blank) {
         /* inside a text it is an empty line, when more of the text follows */
-        if (f->field >= 0 && strncmp(line + n, "\n    ", 5) == 0)
+        if (f->field >= 0 && strncmp(after, "    ", 4) == 0)
             rota_text_add(&f->text, "\n");
     } else if (*line == '[')
         begin_section(f, line, n);
@@ -229,8 +230,9 @@ void rota_form_read(const char *file, const char *text, const rota_home *home, r
         size_t n = strcspn(line, "\n");
         f.line++;
         size_t shown = n && line[n - 1] == '\r' ? n - 1 : n;
-        read_line(&f, line, shown);
-        line += n + (line[n] == '\n');
+        const char *after = line + n + (line[n] == '\n');
+        read_line(&f, line, shown, after);
+        line = after;
     }
     end_field(&f);
     drop_empty(record);

@@ -175,51 +175,52 @@ static void test_other_forms(void **state) {
     rota_text_done(&out);
 }
 
+static const struct {
+    const rota_record_type *type;
+    const char *text, *faults;
+} refusals[] = {
+    {&rota_daily_note, "",
+     "daily_notes.csv: is empty; a header row is needed (rota help "
+     "record shows the columns)\n"},
+    {&rota_daily_note, "record_id,child,situation,situation\n",
+     "daily_notes.csv:1: unknown column 'child'; did you mean 'child_id'?\n"
+     "daily_notes.csv:1: situation: the column is there twice\n"
+     "daily_notes.csv:1: child_id: the column is missing\n"},
+    {&rota_daily_note,
+     "record_id,child_id,type,schema_ver\nn1,k1,checklist,2\n,k1,,\nthe note,k1,,\nn2,k1,\n",
+     "daily_notes.csv:2: schema_ver: '2' is not a whole number from 1 to 1\n"
+     "daily_notes.csv:2: type: 'checklist' in a file of daily_note\n"
+     "daily_notes.csv:3: record_id: is empty; an id is needed (for example note-0001)\n"
+     "daily_notes.csv:4: record_id: 'the note' is not an id (1 to 32 letters, digits, _ or "
+     "-)\n"
+     "daily_notes.csv:5: the row has 3 fields, the header has 4\n"},
+    {&rota_daily_note, "record_id,child_id\nn1,k1\nn1,k1\n",
+     "daily_notes.csv:3: record_id: 'n1' is already on line 2\n"},
+    {&rota_progress_record,
+     "record_id,child_id,dimension,score,period_from\n"
+     "p1,k1,AVAIL,1,2026-01-01\np1,k1,AVAIL,2,\np1,k2,SENS,,2026-01-02\np1,,,,\np2,k1,,3,\n",
+     "progress_records.csv:3: dimension: 'AVAIL' of record 'p1' is already on line 2\n"
+     "progress_records.csv:3: score: is not what line 2 says of the same record; say it once "
+     "or the same\n"
+     "progress_records.csv:4: child_id: is not what line 2 says of the same record; say it "
+     "once or the same\n"
+     "progress_records.csv:4: period_from: is not what line 2 says of the same record; say it "
+     "once or the same\n"
+     "progress_records.csv:5: dimension: is empty; each row of a record is of one dimension\n"
+     "progress_records.csv:6: score: is of a dimension, but the row names none\n"},
+    {&rota_checklist,
+     "record_id,child_id,dimension,evidence\nc1,k1,AVAIL,a\nc1,k1,AVAIL,\nc1,k1,SENS,\n"
+     "c1,k1,SENS,x\n",
+     "checklists.csv:3: dimension: 'AVAIL' of record 'c1' is already on line 2\n"
+     "checklists.csv:5: dimension: 'SENS' of record 'c1' is already on line 4\n"},
+    {&rota_daily_note, "record_id,child_id,situation\nn1,k1,\"open\n",
+     "daily_notes.csv:2: the quote that opens here is never closed\n"},
+};
+
 static void test_refused(void **state) {
     (void)state;
-    static const struct {
-        const rota_record_type *type;
-        const char *text, *faults;
-    } cases[] = {
-        {&rota_daily_note, "",
-         "daily_notes.csv: is empty; a header row is needed (rota help "
-         "record shows the columns)\n"},
-        {&rota_daily_note, "record_id,child,situation,situation\n",
-         "daily_notes.csv:1: unknown column 'child'; did you mean 'child_id'?\n"
-         "daily_notes.csv:1: situation: the column is there twice\n"
-         "daily_notes.csv:1: child_id: the column is missing\n"},
-        {&rota_daily_note,
-         "record_id,child_id,type,schema_ver\nn1,k1,checklist,2\n,k1,,\nthe note,k1,,\nn2,k1,\n",
-         "daily_notes.csv:2: schema_ver: '2' is not a whole number from 1 to 1\n"
-         "daily_notes.csv:2: type: 'checklist' in a file of daily_note\n"
-         "daily_notes.csv:3: record_id: is empty; an id is needed (for example note-0001)\n"
-         "daily_notes.csv:4: record_id: 'the note' is not an id (1 to 32 letters, digits, _ or "
-         "-)\n"
-         "daily_notes.csv:5: the row has 3 fields, the header has 4\n"},
-        {&rota_daily_note, "record_id,child_id\nn1,k1\nn1,k1\n",
-         "daily_notes.csv:3: record_id: 'n1' is already on line 2\n"},
-        {&rota_progress_record,
-         "record_id,child_id,dimension,score,period_from\n"
-         "p1,k1,AVAIL,1,2026-01-01\np1,k1,AVAIL,2,\np1,k2,SENS,,2026-01-02\np1,,,,\np2,k1,,3,\n",
-         "progress_records.csv:3: dimension: 'AVAIL' of record 'p1' is already on line 2\n"
-         "progress_records.csv:3: score: is not what line 2 says of the same record; say it once "
-         "or the same\n"
-         "progress_records.csv:4: child_id: is not what line 2 says of the same record; say it "
-         "once or the same\n"
-         "progress_records.csv:4: period_from: is not what line 2 says of the same record; say it "
-         "once or the same\n"
-         "progress_records.csv:5: dimension: is empty; each row of a record is of one dimension\n"
-         "progress_records.csv:6: score: is of a dimension, but the row names none\n"},
-        {&rota_checklist,
-         "record_id,child_id,dimension,evidence\nc1,k1,AVAIL,a\nc1,k1,AVAIL,\nc1,k1,SENS,\n"
-         "c1,k1,SENS,x\n",
-         "checklists.csv:3: dimension: 'AVAIL' of record 'c1' is already on line 2\n"
-         "checklists.csv:5: dimension: 'SENS' of record 'c1' is already on line 4\n"},
-        {&rota_daily_note, "record_id,child_id,situation\nn1,k1,\"open\n",
-         "daily_notes.csv:2: the quote that opens here is never closed\n"},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        record_home_refuse(&home, cases[i].type, cases[i].text, cases[i].faults);
+    for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++)
+        record_home_refuse(&home, refusals[i].type, refusals[i].text, refusals[i].faults);
     /* one id in two files */
     rota_record_source two[] = {
         {.path = rota_test_write("goals.csv", "record_id,child_id\nx1,k1\n")},

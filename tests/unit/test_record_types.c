@@ -83,6 +83,53 @@ static rota_person people[] = {{.id = "ana", .name = "Ana"}, {.id = "ben", .name
 static rota_child children[] = {{.id = "k1", .name = "Mia"}};
 static rota_group groups[] = {{.id = "willow", .name = "Willow"}};
 
+static const struct {
+    const rota_record_type *type;
+    const char *field, *text, *value, *wrong;
+} values[] = {
+    {&rota_daily_note, "child_id", " k1 ", "k1", ""},
+    {&rota_daily_note, "child_id", "k2", NULL, "unknown child 'k2'; did you mean 'k1'?"},
+    {&rota_daily_note, "child_id", "nobody", NULL, "unknown child 'nobody'"},
+    {&rota_daily_note, "carer_ids", "ben|ana  ben", "ben ana", ""},
+    {&rota_daily_note, "carer_ids", "ben anna", NULL, "unknown staff 'anna'; did you mean 'ana'?"},
+    {&rota_daily_note, "shift_id", "E", NULL, "unknown shift 'E'"},
+    {&rota_daily_note, "group_id", "wilow", NULL, "unknown group 'wilow'; did you mean 'willow'?"},
+    {&rota_daily_note, "dims", "MEMBER AVAIL|MEMBER", "AVAIL MEMBER", ""},
+    {&rota_daily_note, "dims", "", "", ""},
+    {&rota_daily_note, "dims", "AVIAL", NULL,
+     "'AVIAL' is not one of AVAIL, SENS, ACCEPT, COOP, MEMBER; did you mean 'AVAIL'?"},
+    {&rota_daily_note, "date_event", "31.12.2026", NULL,
+     "'31.12.2026' is not a date (for example 2026-12-31); did you mean '2026-12-31'?"},
+    {&rota_daily_note, "date_event", "2026-02-29", NULL,
+     "'2026-02-29' is not a date (for example 2026-12-31)"},
+    {&rota_daily_note, "date_event", "2026-12", NULL,
+     "'2026-12' is not a date (for example 2026-12-31)"},
+    {&rota_caregiver_interview, "incident_date", "2026-12", "2026-12", ""},
+    {&rota_caregiver_interview, "incident_date", "2026-13", NULL,
+     "'2026-13' is not a date or a month (for example 2026-12-31 or 2026-12)"},
+    {&rota_checklist, "score", "0", "0", ""},
+    {&rota_checklist, "score", "10", "10", ""},
+    {&rota_checklist, "score", "", "", ""}, /* no score is not zero */
+    {&rota_checklist, "score", "11", NULL, "'11' is not a whole number from 0 to 10"},
+    {&rota_checklist, "score", "7.5", NULL, "'7.5' is not a whole number from 0 to 10"},
+    {&rota_checklist, "informant", "childs", NULL,
+     "'childs' is not one of caregiver_account, direct_observation, direct_work, "
+     "other_professional, child; did you mean 'child'?"},
+    {&rota_child_interview, "own_words", "yes", "1", ""},
+    {&rota_child_interview, "own_words", "0", "0", ""},
+    {&rota_child_interview, "own_words", "2", NULL, "'2' is not 1 or 0 (or yes or no)"},
+    {&rota_child_interview, "may_share_with", "team | social_worker", "team social_worker", ""},
+    {&rota_child_interview, "may_share_with", "the team!", NULL,
+     "'team!' is not a list of ids (a space between two)"},
+    {&rota_team_reflection, "domain", "Team membership", "TEAM_BELONG", ""},
+    {&rota_team_reflection, "domain", "MEMBER", NULL,
+     "'MEMBER' is not one of AVAIL, SENS, ACCEPT, COOP, TEAM_BELONG"},
+    {&rota_daily_note, "situation", " two \r\n lines\r", " two \n lines\n", ""},
+    {&rota_daily_note, "situation", " \n", "", ""},
+    {&rota_daily_note, "status", "finl", NULL,
+     "'finl' is not one of draft, final, amended; did you mean 'final'?"},
+};
+
 static void test_values(void **state) {
     (void)state;
     rota_home *home = rota_home_new();
@@ -93,63 +140,15 @@ static void test_values(void **state) {
     home->groups = groups;
     home->ngroups = 1;
     rota_arena *arena = rota_arena_new();
-    static const struct {
-        const rota_record_type *type;
-        const char *field, *text, *value, *wrong;
-    } cases[] = {
-        {&rota_daily_note, "child_id", " k1 ", "k1", ""},
-        {&rota_daily_note, "child_id", "k2", NULL, "unknown child 'k2'; did you mean 'k1'?"},
-        {&rota_daily_note, "child_id", "nobody", NULL, "unknown child 'nobody'"},
-        {&rota_daily_note, "carer_ids", "ben|ana  ben", "ben ana", ""},
-        {&rota_daily_note, "carer_ids", "ben anna", NULL,
-         "unknown staff 'anna'; did you mean 'ana'?"},
-        {&rota_daily_note, "shift_id", "E", NULL, "unknown shift 'E'"},
-        {&rota_daily_note, "group_id", "wilow", NULL,
-         "unknown group 'wilow'; did you mean 'willow'?"},
-        {&rota_daily_note, "dims", "MEMBER AVAIL|MEMBER", "AVAIL MEMBER", ""},
-        {&rota_daily_note, "dims", "", "", ""},
-        {&rota_daily_note, "dims", "AVIAL", NULL,
-         "'AVIAL' is not one of AVAIL, SENS, ACCEPT, COOP, MEMBER; did you mean 'AVAIL'?"},
-        {&rota_daily_note, "date_event", "31.12.2026", NULL,
-         "'31.12.2026' is not a date (for example 2026-12-31); did you mean '2026-12-31'?"},
-        {&rota_daily_note, "date_event", "2026-02-29", NULL,
-         "'2026-02-29' is not a date (for example 2026-12-31)"},
-        {&rota_daily_note, "date_event", "2026-12", NULL,
-         "'2026-12' is not a date (for example 2026-12-31)"},
-        {&rota_caregiver_interview, "incident_date", "2026-12", "2026-12", ""},
-        {&rota_caregiver_interview, "incident_date", "2026-13", NULL,
-         "'2026-13' is not a date or a month (for example 2026-12-31 or 2026-12)"},
-        {&rota_checklist, "score", "0", "0", ""},
-        {&rota_checklist, "score", "10", "10", ""},
-        {&rota_checklist, "score", "", "", ""}, /* no score is not zero */
-        {&rota_checklist, "score", "11", NULL, "'11' is not a whole number from 0 to 10"},
-        {&rota_checklist, "score", "7.5", NULL, "'7.5' is not a whole number from 0 to 10"},
-        {&rota_checklist, "informant", "childs", NULL,
-         "'childs' is not one of caregiver_account, direct_observation, direct_work, "
-         "other_professional, child; did you mean 'child'?"},
-        {&rota_child_interview, "own_words", "yes", "1", ""},
-        {&rota_child_interview, "own_words", "0", "0", ""},
-        {&rota_child_interview, "own_words", "2", NULL, "'2' is not 1 or 0 (or yes or no)"},
-        {&rota_child_interview, "may_share_with", "team | social_worker", "team social_worker", ""},
-        {&rota_child_interview, "may_share_with", "the team!", NULL,
-         "'team!' is not a list of ids (a space between two)"},
-        {&rota_team_reflection, "domain", "Team membership", "TEAM_BELONG", ""},
-        {&rota_team_reflection, "domain", "MEMBER", NULL,
-         "'MEMBER' is not one of AVAIL, SENS, ACCEPT, COOP, TEAM_BELONG"},
-        {&rota_daily_note, "situation", " two \r\n lines\r", " two \n lines\n", ""},
-        {&rota_daily_note, "situation", " \n", "", ""},
-        {&rota_daily_note, "status", "finl", NULL,
-         "'finl' is not one of draft, final, amended; did you mean 'final'?"},
-    };
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < COUNT(values); i++) {
         rota_text wrong = {0};
         const rota_field *field =
-            &cases[i].type->columns[rota_record_column_get(cases[i].type, cases[i].field)];
+            &values[i].type->columns[rota_record_column_get(values[i].type, values[i].field)];
         const char *value =
-            rota_field_parse(cases[i].type, field, cases[i].text, home, arena, &wrong);
-        assert_string_equal(rota_text_str(&wrong), cases[i].wrong);
-        if (cases[i].value)
-            assert_string_equal(value, cases[i].value);
+            rota_field_parse(values[i].type, field, values[i].text, home, arena, &wrong);
+        assert_string_equal(rota_text_str(&wrong), values[i].wrong);
+        if (values[i].value)
+            assert_string_equal(value, values[i].value);
         else
             assert_null(value);
         rota_text_done(&wrong);
