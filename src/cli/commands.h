@@ -15,6 +15,7 @@ extern const rota_verb rota_cmd_key_caregiver;
 extern const rota_verb rota_cmd_record;
 extern const rota_verb rota_cmd_review;
 extern const rota_verb rota_cmd_dimensions;
+extern const rota_verb rota_cmd_supervision;
 extern const rota_verb rota_cmd_team;
 extern const rota_verb rota_cmd_share;
 extern const rota_verb rota_cmd_statement;

@@ -376,3 +376,19 @@ const char *rota_key_reason_name(enum rota_key_reason reason) {
 const char *rota_key_reason_words(enum rota_key_reason reason) {
     return key_reasons[reason].words;
 }
+
+rota_day rota_supervision_on_record(const rota_home *home, const rota_supervision *row,
+                                    rota_day day) {
+    rota_day last = ROTA_NO_DAY;
+    for (int i = 0; i < home->nrecord; i++) {
+        const rota_assignment *a = &home->record[i];
+        if (a->staff != row->staff || a->date > day || a->date <= last ||
+            home->shifts[a->shift].kind != ROTA_SHIFT_MEETING)
+            continue;
+        for (int k = 0; k < home->nrecord; k++)
+            if (home->record[k].staff == row->supervisor && home->record[k].date == a->date &&
+                home->record[k].shift == a->shift)
+                last = a->date;
+    }
+    return last;
+}

@@ -49,6 +49,12 @@ typedef struct {
     const char *note;
 } rota_key_change;
 
+/** Who supervises whom, and how often: a row of supervision.csv. */
+typedef struct {
+    int staff, supervisor;
+    int weeks; /**< -1: as rota.ini [records] supervision_weeks says */
+} rota_supervision;
+
 /** Limits of a home (rota.ini [house]) that a person's own columns may override. */
 typedef struct {
     int max_consecutive_days;
@@ -201,6 +207,8 @@ typedef struct {
 
     rota_key_change *key_changes; /**< sorted by child and day */
     int nkey_changes;
+    rota_supervision *supervision; /**< sorted by person */
+    int nsupervision;
     rota_group *groups;
     rota_child *children;
     rota_person *staff;
@@ -249,6 +257,10 @@ enum rota_role rota_home_role(const rota_home *home, int staff, int group);
 /** The child's key caregiver on a day, -1: none or not known. Without a history it is the one of
  *  today. */
 int rota_home_key_caregiver_on(const rota_home *home, int child, rota_day day);
+/** Last day on or before `day` on which the rota of record has both in one meeting; ROTA_NO_DAY:
+ *  never. */
+rota_day rota_supervision_on_record(const rota_home *home, const rota_supervision *row,
+                                    rota_day day);
 const char *rota_key_reason_name(enum rota_key_reason reason);
 /** "the child asked for it" */
 const char *rota_key_reason_words(enum rota_key_reason reason);

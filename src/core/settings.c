@@ -135,9 +135,8 @@ static const rota_setting table[] = {
         "an interview with the child so long before its review; 0: never (days)"),
     INT(records, team_reflection_weeks, 0, 520, "13",
         "a reflection of each team every so often; 0: never (weeks)"),
-    INT(records, supervision_weeks, 0, 52, "0",
-        "a supervision session for each key caregiver every so often; 0: never (weeks)"),
-    INT(records, supervision_minutes, 30, 90, "60", "length of a supervision session (minutes)"),
+    INT(records, supervision_weeks, 0, 52, "6",
+        "a supervision session for those of supervision.csv every so often; 0: never (weeks)"),
     INT(records, keep_years, 0, 150, "75",
         "a child's records are kept so long from its birth (years)"),
 };

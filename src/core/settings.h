@@ -83,7 +83,7 @@ typedef struct rota_settings {
         int due_days;
         int review_weeks, checklist_weeks, first_checklist_weeks; /**< 0: never due */
         int caregiver_interview_weeks, child_interview_days, team_reflection_weeks;
-        int supervision_weeks, supervision_minutes;
+        int supervision_weeks;
         int keep_years;
     } records;
 } rota_settings;

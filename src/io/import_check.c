@@ -44,6 +44,14 @@ static rota_rc check_child(const struct check *c, rota_err *err) {
                                                  cell(c, "key_caregiver"), err);
 }
 
+static rota_rc check_supervision(const struct check *c, rota_err *err) {
+    (void)err;
+    if (strcmp(cell(c, "staff")->text, cell(c, "supervisor")->text) == 0)
+        rota_import__fault(c->im, c->row, "supervisor", "'%s' cannot supervise themselves",
+                           cell(c, "supervisor")->text);
+    return ROTA_OK;
+}
+
 static rota_rc check_key_caregiver(const struct check *c, rota_err *err) {
     (void)err;
     if (strcmp(cell(c, "reason")->text, "manager") == 0 && cell(c, "note")->empty)
@@ -186,7 +194,8 @@ rota_rc rota_import__check(rota_importer *im, const rota_kind *kind, rota_import
     } checks[] = {{"staff", check_from_to},          {"children", check_child},
                   {"leave", check_from_to},          {"shifts", check_shift},
                   {"demand", check_demand},          {"worked", check_worked},
-                  {"assignments", check_assignment}, {"key_caregivers", check_key_caregiver}};
+                  {"assignments", check_assignment}, {"key_caregivers", check_key_caregiver},
+                  {"supervision", check_supervision}};
     struct check c = {im, kind, row};
     for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
         if (strcmp(checks[i].kind, kind->name) == 0)

@@ -80,6 +80,12 @@ static const rota_kind kinds[] = {
                  {"role", ROTA_COL_CHOICE, REQUIRED, .of = "key|team|relief|never",
                   .expected = "a role"}},
      .ncolumns = 3},
+    {.name = "supervision",
+     .title = "who supervises whom",
+     .columns = {{"staff", ROTA_COL_REF, KEY, .of = "staff", .expected = "a person's id"},
+                 {"supervisor", ROTA_COL_REF, REQUIRED, .of = "staff", .expected = "a person's id"},
+                 {"weeks", ROTA_COL_INT, .max = 52, .expected = A_NUMBER}},
+     .ncolumns = 3},
     {.name = "shifts",
      .title = "the kinds of duty with their times",
      .columns = {{"shift", ROTA_COL_ID, KEY, .expected = AN_ID},
@@ -177,9 +183,8 @@ int rota_kind_column(const rota_kind *kind, const char *name) {
 }
 
 const char *rota_kind_names(void) {
-    return "groups, staff, children, key_caregivers, bonds, shifts, demand, leave, unavailable, "
-           "requests, "
-           "assignments, worked";
+    return "groups, staff, children, key_caregivers, bonds, supervision, shifts, demand, leave, "
+           "unavailable, requests, assignments, worked";
 }
 
 enum rota_storage rota_column_storage(const rota_column *column) {

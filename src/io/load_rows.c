@@ -133,6 +133,17 @@ const rota_load_table rota_load__key_changes = {
     "ORDER BY child, \"from\"",
     sizeof(rota_key_change), read_key_change};
 
+static void read_supervision(rota_loader *l, void *item) {
+    rota_supervision *row = item;
+    row->staff = rota_load__staff(l, 0);
+    row->supervisor = rota_load__staff(l, 1);
+    row->weeks = rota_load__int(l, 2, -1);
+}
+
+const rota_load_table rota_load__supervision = {
+    "supervision", "SELECT staff, supervisor, weeks FROM supervision ORDER BY staff",
+    sizeof(rota_supervision), read_supervision};
+
 /* ---- Shifts and demand ---- */
 
 static void read_shift(rota_loader *l, void *item) {

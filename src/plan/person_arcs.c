@@ -418,12 +418,33 @@ static void add_pinned_day(builder *b, int day, const int *pins, int n) {
     }
 }
 
+/* A day on which only a meeting is pinned has room for a shift beside it. */
+static void add_beside_meeting(builder *b, int day, int meeting) {
+    rota_translation *t = b->t;
+    const rota_task *pin = &t->tasks[meeting];
+    if (is_shift(t, pin) || is_on_call(t, pin) || is_counted(t, b->staff, pin))
+        return;
+    for (int i = t->day_first_task[day]; i < t->day_first_task[day + 1]; i++) {
+        const rota_task *task = &t->tasks[i];
+        bool same = task->group == pin->group || task->group < 0 || pin->group < 0;
+        bool before = task->start < pin->start;
+        int span;
+        if (i == meeting || !same || !task->demanded || is_counted(t, b->staff, task) ||
+            !may_do(t, b->staff, task) ||
+            !pair_is_lawful(t, b->staff, before ? task : pin, before ? pin : task, &span))
+            continue;
+        add_pair(b, before ? i : meeting, before ? meeting : i, span);
+    }
+}
+
 static void add_day(builder *b, int day) {
     rota_translation *t = b->t;
     int pins[2];
     int npins = pinned_tasks(t, b->staff, day, pins);
     if (npins > 0) {
         add_pinned_day(b, day, pins, npins < 2 ? npins : 2);
+        if (npins == 1)
+            add_beside_meeting(b, day, pins[0]);
         return;
     }
     int first = t->day_first_task[day], n = t->day_first_task[day + 1] - first;

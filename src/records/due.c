@@ -233,33 +233,33 @@ static void find_trials(const struct due *d) {
     }
 }
 
-static bool is_key_caregiver(const struct due *d, int staff) {
-    for (int c = 0; c < d->home->nchildren; c++)
-        if (lives_here(&d->home->children[c], d->today) &&
-            rota_home_key_caregiver_on(d->home, c, d->today) == staff)
-            return true;
-    return false;
+/* The last caregiver interview for supervision with the person, or session on the rota of record.
+ */
+static rota_day last_supervision(const struct due *d, const rota_supervision *row) {
+    const char *id = d->home->staff[row->staff].id;
+    rota_day last = rota_supervision_on_record(d->home, row, d->today);
+    for (size_t i = 0; i < d->records->count; i++) {
+        const rota_record *record = d->records->items[i];
+        if (record->type == &rota_caregiver_interview && rota_record_is_final(record) &&
+            strcmp(rota_record_get(record, "purpose"), "supervision") == 0 &&
+            rota_words_have(rota_record_get(record, "interviewee_ids"), id) &&
+            rota_record_event(record) > last)
+            last = rota_record_event(record);
+    }
+    return last;
 }
 
 static void find_supervision(const struct due *d) {
-    int weeks = d->home->settings.records.supervision_weeks;
-    for (int s = 0; s < d->home->nstaff && weeks > 0; s++) {
-        if (!is_key_caregiver(d, s))
+    for (int i = 0; i < d->home->nsupervision; i++) {
+        const rota_supervision *row = &d->home->supervision[i];
+        int weeks = row->weeks >= 0 ? row->weeks : d->home->settings.records.supervision_weeks;
+        if (weeks == 0 || !rota_person_employed(&d->home->staff[row->staff], d->today))
             continue;
-        const char *id = d->home->staff[s].id;
-        rota_day last = ROTA_NO_DAY;
-        for (size_t i = 0; i < d->records->count; i++) {
-            const rota_record *record = d->records->items[i];
-            if (record->type == &rota_caregiver_interview && rota_record_is_final(record) &&
-                strcmp(rota_record_get(record, "purpose"), "supervision") == 0 &&
-                rota_words_have(rota_record_get(record, "interviewee_ids"), id) &&
-                rota_record_event(record) > last)
-                last = rota_record_event(record);
-        }
+        rota_day last = last_supervision(d, row);
         add(d, (rota_due){.kind = "supervision",
                           .what = "supervision session",
-                          .who = id,
-                          .person = manager(d),
+                          .who = d->home->staff[row->staff].id,
+                          .person = d->home->staff[row->supervisor].id,
                           .record = "",
                           .since = date_text(d, last),
                           .day = last == ROTA_NO_DAY ? d->today : last + weeks * WEEK});

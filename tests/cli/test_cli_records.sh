@@ -282,6 +282,44 @@ in_home 0 export children
 grep -q '^callum,.*,amira,' out || fail 'the child does not follow key_caregivers.csv'
 in_home 3 import keys/children.csv keys/key_caregivers.csv
 
+# ---- supervision: meetings in a draft, free and lawful for both ----
+run 0 init steps --sample first-steps
+run 0 --home steps plan --from 2026-12-07 --name first
+run 3 --home steps supervision
+has err 'nobody is supervised yet: fill in supervision.csv'
+printf 'staff,supervisor,weeks\naisha,grace,4\njoseph,grace,\nruth,ruth,\n' >supervision.csv
+run 3 --home steps import supervision.csv
+has err "supervision.csv:4: supervisor: 'ruth' cannot supervise themselves"
+sed -i '/^ruth/d' supervision.csv
+run 0 --home steps import supervision.csv
+run 3 --home steps supervision
+has err 'no shift of kind meeting lasts 30 to 90 minutes'
+printf 'shift,name,start,end,break_minutes,kind\nSV,Supervision,12:00,13:00,,meeting\nSW,Later,15:15,16:15,,meeting\nTM,Team,09:00,12:00,,meeting\n' >shifts.csv
+run 0 --home steps import shifts.csv
+run 0 --home steps supervision --plan first
+has out 'Aisha   with Grace'
+run 0 --home steps export assignments --plan first
+[ "$(grep -cE ',S[VW],\*,.*,yes$' out)" -eq 4 ] || fail "no two sessions: $(grep -E ',S[VW],' out)"
+lacks out ',TM,'
+[ "$(grep -E ',S[VW],' out | cut -d, -f1,2,4 | sort -u | wc -l)" -eq 4 ] || fail 'one person twice at one time'
+run 0 --home steps check --plan first
+run 0 --home steps supervision --plan first
+has out 'no session is due in this plan'
+# planning again keeps them, and finds room for a shift beside them
+run 0 --home steps plan --from 2026-12-07 --name first --time-limit 5
+has out 'Cover: every shift has its minimum'
+run 0 --home steps export assignments --plan first
+[ "$(grep -cE ',S[VW],' out)" -eq 4 ] || fail 'planning again loses the sessions'
+
+printf 'staff,date,shift,wish\n' >requests.csv
+printf 'staff,from,to,kind\naisha,2026-12-14,2026-12-20,annual\n' >leave.csv
+run 0 --home steps import leave.csv
+run 0 --home steps plan --from 2026-12-14 --name second --time-limit 5 || true
+printf 'staff,supervisor,weeks\naisha,grace,1\njoseph,grace,0\n' >supervision.csv
+run 0 --home steps import supervision.csv
+run 1 --home steps supervision --plan second --json
+has out '"date": null'
+
 # ---- what leaves: only what may ----
 in_home 2 share zara --for school
 has err "'share' needs --for WHOM, --purpose TEXT and -o FOLDER"

@@ -35,7 +35,7 @@ grep -oE '^\| `[a-z0-9_]+` \|' "$docs/settings.md" | wc -l >there
 [ "$(cat there)" -eq "$(wc -l <rows)" ] || fail "docs/settings.md has rows of settings that are none"
 
 # ---- files.md: every kind and column ----
-for kind in groups staff children key_caregivers bonds shifts demand leave unavailable requests assignments worked; do
+for kind in groups staff children key_caregivers bonds supervision shifts demand leave unavailable requests assignments worked; do
     run 0 --home empty export "$kind"
     sed -n "/^## $kind\$/,/^## /p" "$docs/files.md" >section
     [ -s section ] || fail "docs/files.md has no section '$kind'"

@@ -31,6 +31,9 @@ const rota_test_file rota_test_whole_home[ROTA_TEST_KINDS] = {
               "ana,willow,key\n"
               "ben,willow,relief\n"
               "chloe,acorn,team\n"},
+    {"supervision", "staff,supervisor,weeks\n"
+                    "ana,chloe,\n"
+                    "ben,ana,3\n"},
     {"shifts", "shift,name,start,end,break_minutes,kind,sleep_from,sleep_to,colour,not_after\n"
                "E,Early,07:00,15:00,30,day,,,#ffcc00,L N\n"
                "L,Late,14:30,15:00+1,,sleep_in,23:00,07:00,,\n"

@@ -114,14 +114,30 @@ static void test_goals_and_trials(void **state) {
 
 static void test_supervision(void **state) {
     (void)state;
+    rota_supervision rows[] = {{.staff = 0, .supervisor = 3, .weeks = -1},
+                               {.staff = 1, .supervisor = 3, .weeks = 0}};
+    rota_assignment session[] = {{.date = rota_day_of(2026, 10, 1), .shift = 0, .staff = 0},
+                                 {.date = rota_day_of(2026, 10, 1), .shift = 0, .staff = 3}};
     home.home->settings.records.team_reflection_weeks = 0;
     home.home->settings.records.supervision_weeks = 4;
-    assert_non_null(strstr(due_by("2026-09-02", 0), "supervision ana manager 2026-09-02\n"));
+    for (int i = 0; i < home.home->nstaff; i++)
+        home.home->staff[i].from = home.home->staff[i].to = ROTA_NO_DAY;
+    home.home->supervision = rows;
+    home.home->nsupervision = 2; /* ben: never */
+    assert_non_null(strstr(due_by("2026-09-02", 0), "supervision ana dan 2026-09-02\n"));
+    assert_null(strstr(due_by("2026-09-02", 0), "supervision ben"));
     rota_record *interview = add(&rota_caregiver_interview, "i1", "k1", "2026-09-02", "final");
     rota_record_set(interview, "purpose", "supervision");
     rota_record_set(interview, "interviewee_ids", "ben ana");
     assert_null(strstr(due_by("2026-09-29", 0), "supervision"));
-    assert_non_null(strstr(due_by("2026-09-30", 0), "supervision ana manager 2026-09-30\n"));
+    assert_non_null(strstr(due_by("2026-09-30", 0), "supervision ana dan 2026-09-30\n"));
+    /* and what the rota has */
+    home.home->shifts[0].kind = ROTA_SHIFT_MEETING;
+    home.home->record = session;
+    home.home->nrecord = 2;
+    assert_non_null(strstr(due_by("2026-10-29", 0), "supervision ana dan 2026-10-29\n"));
+    home.home->shifts[0].kind = ROTA_SHIFT_DAY;
+    home.home->nrecord = home.home->nsupervision = 0;
 }
 
 /* ---- Teams ---- */

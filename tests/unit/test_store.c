@@ -316,7 +316,7 @@ static void test_an_older_store_is_brought_up_to_date(void **state) {
             "ALTER TABLE staff DROP COLUMN max_minutes_in_period;"
             "ALTER TABLE staff DROP COLUMN max_shifts_in_period;"
             "ALTER TABLE shifts DROP COLUMN not_after;"
-            "DROP TABLE key_caregivers;"
+            "DROP TABLE key_caregivers; DROP TABLE supervision;"
             "INSERT INTO staff (staff, name, contract_minutes, agency_last) "
             "VALUES ('ana', 'Ana', 600, 1);"
             "PRAGMA user_version = 1");

@@ -10,3 +10,10 @@ CREATE TABLE key_caregivers (
     note TEXT,
     PRIMARY KEY (child, "from")
 ) STRICT, WITHOUT ROWID;
+
+-- Who supervises whom, every so many weeks (NULL: as rota.ini says).
+CREATE TABLE supervision (
+    staff TEXT NOT NULL PRIMARY KEY REFERENCES staff (staff),
+    supervisor TEXT NOT NULL REFERENCES staff (staff),
+    weeks INTEGER CHECK (weeks >= 0)
+) STRICT, WITHOUT ROWID;
