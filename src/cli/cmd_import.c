@@ -86,7 +86,7 @@ static void add_kinds(rota_text *out) {
     size_t n;
     const rota_kind *kinds = rota_kinds(&n);
     for (size_t i = 0; i < n; i++)
-        rota_text_addf(out, "%s%s", i ? ", " : "\nkinds: ", kinds[i].name);
+        rota_text_addf(out, "%s%s", i == 0 ? "\nkinds: " : i % 8 ? ", " : ",\n  ", kinds[i].name);
     rota_text_add(out, "\n");
 }
 

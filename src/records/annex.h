@@ -44,7 +44,8 @@ rota_rc rota_annex_measure(rota_home *home, const rota_duties *duties, int child
                            rota_day to, rota_arena *arena, rota_annex *out, rota_err *err);
 /**
  * Share of what was published for a group that the published person worked.
- * @param[out] published, recorded duties of the group, and those with worked time of that person
+ * @param[out] published duties of the group
+ * @param[out] recorded those of them with worked time of that person
  * @return NAN when nothing was recorded
  */
 rota_rc rota_annex_predictability(const rota_home *home, const rota_duties *duties, int group,

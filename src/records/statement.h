@@ -28,7 +28,9 @@ typedef struct {
     size_t nsessions;
 } rota_statement;
 
-/** @param records all that there are; @param duties the rota as worked */
+/** Count and measure.
+ *  @param records all that there are
+ *  @param duties the rota as worked */
 rota_rc rota_statement_make(const rota_home *home, const rota_duties *duties,
                             const rota_record_list *records, rota_day from, rota_day to,
                             rota_arena *arena, rota_statement *out, rota_err *err);

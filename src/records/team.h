@@ -13,7 +13,8 @@ typedef struct {
     int respondents;
 } rota_team_period;
 /**
- * @param team, period NULL: all teams, the last period of each
+ * @param team NULL: all teams
+ * @param period NULL: the last period of each
  * @return array of malloc with *n rows, sorted by team
  */
 rota_team_period *rota_team_periods(const rota_record_list *records, const char *team,
