@@ -98,7 +98,7 @@ static rota_rc pick_types(struct job *job, rota_err *err) {
 /* Everything, whoever reads: an export with holes could not be read back. */
 static rota_rc read_types(struct job *job, rota_err *err) {
     rota_rc rc = ROTA_OK;
-    for (size_t i = 0; i < job->ntypes && !rc; i++) {
+    for (size_t i = 0; i < job->ntypes && !rc && job->desk->store; i++) {
         rota_record_filter filter = ROTA_EVERY_RECORD;
         filter.type = job->types[i];
         rc = rota_records_load(job->desk->store, &filter, job->desk->arena, &job->records, err);
@@ -160,7 +160,8 @@ static rota_rc write_files(const struct job *job, rota_err *err) {
 rota_rc rota_record_export(rota_cli *cli, rota_err *err) {
     rota_desk desk = {0};
     struct job job = {.desk = &desk};
-    rota_rc rc = rota_desk_open(cli, ROTA_DESK_READS, &desk, err);
+    /* Of a home without records: the headers, to be filled in. */
+    rota_rc rc = rota_desk_open(cli, ROTA_DESK_MAY, &desk, err);
     if (!rc)
         rc = pick_types(&job, err);
     if (!rc)

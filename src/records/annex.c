@@ -112,12 +112,14 @@ rota_rc rota_annex_measure(rota_home *home, const rota_duties *duties, int child
     out->recent_distinct = recent.distinct;
     out->recent_floor = recent.floor;
     find_stints(home, child, out, arena);
+    bool any_key = false;
     for (size_t i = 0; i < out->nstints; i++) {
         measure_stint(home, duties, child, &out->stints[i]);
+        any_key = any_key || out->stints[i].staff >= 0;
         out->clock_minutes += out->stints[i].clock_minutes;
         out->key_minutes += out->stints[i].key_minutes;
     }
-    if (out->clock_minutes > 0)
+    if (out->clock_minutes > 0 && any_key)
         out->key_presence = (double)out->key_minutes / (double)out->clock_minutes;
     return rota_annex_predictability(home, duties, home->children[child].group, out->from, out->to,
                                      &out->published, &out->recorded, &out->predictability, err);

@@ -21,7 +21,8 @@ typedef struct {
         to;   /**< of the period, the days on which the child lived here; from > to: none */
     int days; /**< of them on which somebody was there by the rota */
     int64_t clock_minutes, key_minutes;
-    double key_presence;  /**< key_minutes / clock_minutes, NAN: nobody was there */
+    double key_presence;  /**< key_minutes / clock_minutes, NAN: nobody was there, or there was no
+                              key caregiver */
     int distinct, floor;  /**< caregivers of the period, and the fewest possible (0: undefined) */
     rota_day recent_from; /**< the last 28 days of it, or all where it is shorter */
     int recent_distinct, recent_floor;

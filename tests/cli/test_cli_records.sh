@@ -41,6 +41,10 @@ run 0 init plain --sample first-steps
 run 3 --home plain record list
 has err 'the home has no records yet; write the first with rota record add'
 run 0 --home plain record due
+run 0 --home plain record export goals
+[ "$(wc -l <out)" -eq 1 ] || fail 'no header of goals'
+run 2 --home plain import goals.csv
+has err "rota: 'goals.csv' holds records of children: rota record import"
 run 0 --home plain review amos
 has out 'No progress record yet.'
 [ ! -e plain/records.db ] || fail 'reading makes a file of records'
@@ -226,6 +230,12 @@ lacks out 'team-'
 in_home 0 team nights --json
 has out '"shown": false'
 has out '"domains": []'
+
+has out '"training": null'
+ROTA_TODAY=2026-12-09 run 0 --home larch team
+has out 'Decision: trial, from 2026-12-07 to 2027-01-17. Compared: record with next two_teams long_days'
+has out 'Measures before the trial and in it'
+has out '- Plan the first weeks with two_teams'
 
 # ---- due ----
 in_home 0 record due --days 0
