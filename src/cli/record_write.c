@@ -277,12 +277,27 @@ rota_rc rota_record_finalise(rota_cli *cli, rota_err *err) {
     return with_desk(cli, finalise, err);
 }
 
+/* What others name cannot go: they would speak of nothing. */
+static rota_rc check_unnamed(rota_desk *desk, const char *id, rota_err *err) {
+    rota_record_list all = {0};
+    rota_record_filter every = ROTA_EVERY_RECORD;
+    rota_rc rc = rota_records_load(desk->store, &every, desk->arena, &all, err);
+    for (size_t i = 0; i < all.count && !rc; i++)
+        if (rota_record_refers(all.items[i], id))
+            rc = rota_fail(err, ROTA_E_INPUT, "record '%s' is named by '%s' and stays", id,
+                           rota_record_id(all.items[i]));
+    rota_record_list_done(&all);
+    return rc;
+}
+
 static rota_rc drop(rota_desk *desk, const char *id, rota_err *err) {
     rota_record *record = NULL;
     rota_rc rc = rota_desk_get(desk, id, &record, err);
     if (!rc && !rota_record_is_draft(record))
         rc = rota_fail(err, ROTA_E_INPUT,
                        "record '%s' is final and stays; only drafts can be dropped", id);
+    if (!rc)
+        rc = check_unnamed(desk, id, err);
     if (!rc)
         rc = rota_store_begin(desk->store, "rota record drop", err);
     if (rc)

@@ -7,6 +7,15 @@ void rota_forget_plan_done(rota_forget_plan *plan) {
     rota_record_list_done(&plan->kept);
 }
 
+/* A draft that a final names (a goal that was agreed) is part of what the final says. */
+static bool is_named(const rota_record_list *records, const rota_record *draft) {
+    for (size_t i = 0; i < records->count; i++)
+        if (!rota_record_is_draft(records->items[i]) &&
+            rota_record_refers(records->items[i], rota_record_id(draft)))
+            return true;
+    return false;
+}
+
 void rota_forget_plan_make(const rota_home *home, const rota_record_list *records, int child,
                            rota_day today, rota_forget_plan *out) {
     const rota_child *c = &home->children[child];
@@ -19,8 +28,8 @@ void rota_forget_plan_make(const rota_home *home, const rota_record_list *record
     bool over = out->until != ROTA_NO_DAY && out->until <= today;
     for (size_t i = 0; i < records->count; i++) {
         rota_record *record = records->items[i];
-        rota_record_list_add(over || rota_record_is_draft(record) ? &out->gone : &out->kept,
-                             record);
+        bool goes = over || (rota_record_is_draft(record) && !is_named(records, record));
+        rota_record_list_add(goes ? &out->gone : &out->kept, record);
     }
     out->all_gone = out->kept.count == 0 && over;
 }

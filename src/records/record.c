@@ -143,6 +143,16 @@ rota_day rota_record_event(const rota_record *record) {
     return day != ROTA_NO_DAY ? day : rota_record_day(record, "date_written");
 }
 
+bool rota_record_refers(const rota_record *record, const char *id) {
+    for (int i = 0; i < record->type->ncolumns; i++) {
+        enum rota_field_type type = record->type->columns[i].type;
+        if ((type == ROTA_FIELD_RECORD || type == ROTA_FIELD_RECORD_LIST) &&
+            rota_words_have(record->values[i], id))
+            return true;
+    }
+    return false;
+}
+
 /* ---- Comparing ---- */
 
 static bool same_values(const rota_record_type *type, const char *const *a, const char *const *b,

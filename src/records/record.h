@@ -60,6 +60,10 @@ rota_day rota_record_day(const rota_record *record, const char *column);
 /** The day it is about, else that on which it was written. */
 rota_day rota_record_event(const rota_record *record);
 
+/** Does it name the record of that id (a goal that was agreed, what it comes from, what it amends)?
+ */
+bool rota_record_refers(const rota_record *record, const char *id);
+
 /** Are all values the same (but for `except`, a column of the head, -1: none)? */
 bool rota_record_same(const rota_record *a, const rota_record *b, int except);
 

@@ -77,6 +77,16 @@ has err 'is amended already'
 in_home 0 record show "$amended"
 has out "amends $id"
 
+in_home 0 record add goal --as tom --child callum --dimension COOP --goal x
+goal=$(id_of)
+in_home 0 record add caregiver_interview --as tom --child callum --agreed_goals "$goal"
+talk=$(id_of)
+in_home 3 record drop "$goal"
+has err "record '$goal' is named by '$talk' and stays"
+in_home 0 record drop "$talk"
+in_home 0 record drop "$goal"
+has out "dropped $goal"
+
 # ---- faults name the field ----
 in_home 3 record add note --as tom --child calum --dims AVIAL --final
 has err "dims: 'AVIAL' is not one of AVAIL, SENS, ACCEPT, COOP, MEMBER; did you mean 'AVAIL'?"

@@ -288,6 +288,16 @@ static void test_forget(void **state) {
         assert_int_equal(plan.all_gone, cases[i].all);
         rota_forget_plan_done(&plan);
     }
+    /* a draft that a final names stays with it */
+    rota_record_set(add(&rota_caregiver_interview, "i1", "k1", "2026-11-01", "final"),
+                    "agreed_goals", "g1");
+    add(&rota_goal, "g1", "k1", "2026-11-01", "draft");
+    rota_forget_plan plan;
+    home.home->settings.records.keep_years = 75;
+    rota_forget_plan_make(home.home, &records, 0, rota_day_of(2026, 11, 22), &plan);
+    assert_int_equal(plan.gone.count, 1);
+    assert_int_equal(plan.kept.count, 4);
+    rota_forget_plan_done(&plan);
 }
 
 int main(void) {
