@@ -6,7 +6,7 @@ function(rota_embed target)
     "${CMAKE_SOURCE_DIR}/data/rules/*.ini" "${CMAKE_SOURCE_DIR}/data/holidays/*.csv"
     "${CMAKE_SOURCE_DIR}/data/homes/*.csv"
     "${CMAKE_SOURCE_DIR}/data/homes/*.ini" "${CMAKE_SOURCE_DIR}/data/homes/*.txt"
-    "${CMAKE_SOURCE_DIR}/src/io/schema/*.sql")
+    "${CMAKE_SOURCE_DIR}/src/io/schema/*.sql" "${CMAKE_SOURCE_DIR}/src/records/schema/*.sql")
   set(out "${CMAKE_BINARY_DIR}/embedded.c")
   add_custom_command(OUTPUT "${out}"
     COMMAND ${CMAKE_COMMAND} -DOUT=${out} -DROOT=${CMAKE_SOURCE_DIR} "-DFILES=${files}"

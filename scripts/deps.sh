@@ -10,7 +10,7 @@ set -euo pipefail
 packages=(
     gcc libc6-dev make cmake git tzdata binutils
     libglpk-dev libsqlite3-dev libiniparser-dev libcsv-dev libjansson-dev
-    libcmocka-dev
+    libical-dev libsqlcipher-dev libcmocka-dev
 )
 # One version everywhere: another one formats differently and warns of other things.
 ci=(clang-format-14)

@@ -95,8 +95,9 @@ static rota_rc run(rota_cli *cli, int argc, char **argv, rota_err *err) {
         if (rc)
             return rc;
         cli->options.nargs = 0;
-        const rota_option *const both[] = {cli->verb->options, rota_global_options, NULL};
-        rc = rota_options_read(both, argc, argv, false, &next, &cli->options, err);
+        const rota_option *more = cli->verb->more_options ? cli->verb->more_options() : NULL;
+        const rota_option *const all[] = {cli->verb->options, rota_global_options, more, NULL};
+        rc = rota_options_read(all, argc, argv, false, &next, &cli->options, err);
         if (rc)
             return rc;
     }

@@ -26,6 +26,9 @@ struct rota_verb {
     const char *summary;     /**< one line for the list of commands */
     const char *details;     /**< paragraphs for its own help */
     const rota_option *options;
+    /** NULL, or more options that follow from a table of their own (not in the list of the help).
+     */
+    const rota_option *(*more_options)(void);
     int min_args, max_args; /**< max -1 = any number */
     /** Do it. ROTA_BAD_NEWS: done, and the answer is bad news. */
     rota_rc (*run)(rota_cli *cli, rota_err *err);

@@ -4,8 +4,10 @@
 #include "core/mem.h"
 #include "io/import.h"
 #include "io/kinds.h"
+#include "records/types.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void add_text(const rota_import_count *counts, size_t n, const rota_look *look,
                      rota_text *out) {
@@ -42,13 +44,29 @@ static rota_json *to_json(const rota_import_count *counts, size_t n, bool dry_ru
     return json;
 }
 
+/* A file of records in the wrong place: they have a file, and a command, of their own. */
+static rota_rc check_no_records(const rota_cli *cli, rota_err *err) {
+    for (size_t i = 0; i < cli->options.nargs && !rota_options_has(&cli->options, "kind"); i++) {
+        const char *slash = strrchr(cli->options.args[i], '/');
+        ROTA_CLEANUP(rota_freep) char *name = rota_strdup(slash ? slash + 1 : cli->options.args[i]);
+        name[strcspn(name, ".")] = '\0';
+        if (rota_record_type_find(name))
+            return rota_fail(err, ROTA_E_USAGE,
+                             "'%s' holds records of children: rota record import",
+                             cli->options.args[i]);
+    }
+    return ROTA_OK;
+}
+
 static rota_rc import(rota_cli *cli, rota_import_file *files, rota_import_count *counts,
                       rota_err *err) {
     size_t n = cli->options.nargs;
     const char *plan = rota_options_get(&cli->options, "plan");
     if (plan && !*plan) /* most often a variable of a script that was never set */
         return rota_fail(err, ROTA_E_USAGE, "--plan: the name of the plan is empty");
-    rota_rc rc = rota_cli_open(cli, err);
+    rota_rc rc = check_no_records(cli, err);
+    if (!rc)
+        rc = rota_cli_open(cli, err);
     if (rc)
         return rc;
     for (size_t i = 0; i < n; i++)
@@ -86,7 +104,7 @@ static void add_kinds(rota_text *out) {
     size_t n;
     const rota_kind *kinds = rota_kinds(&n);
     for (size_t i = 0; i < n; i++)
-        rota_text_addf(out, "%s%s", i ? ", " : "\nkinds: ", kinds[i].name);
+        rota_text_addf(out, "%s%s", i == 0 ? "\nkinds: " : i % 8 ? ", " : ",\n  ", kinds[i].name);
     rota_text_add(out, "\n");
 }
 

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "core/mem.h"
+#include "records/sample.h"
 
 #include <string.h>
 
@@ -26,10 +27,22 @@ static char *shell_word(const char *dir) {
     return result;
 }
 
+/* The records are no part of the rota's files, so they come in a second step. */
+static rota_rc add_records(rota_cli *cli, const char *dir, const char *sample, rota_err *err) {
+    rota_folder *folder = NULL;
+    rota_rc rc = rota_folder_open(dir, &folder, cli->faults, err);
+    if (!rc)
+        rc = rota_records_init_sample(folder, sample, cli->faults, err);
+    rota_folder_close(folder);
+    return rc;
+}
+
 static rota_rc run(rota_cli *cli, rota_err *err) {
     const char *dir = cli->options.args[0];
     const char *sample = rota_options_get(&cli->options, "sample");
     rota_rc rc = rota_folder_init(dir, sample, cli->faults, err);
+    if (!rc && sample)
+        rc = add_records(cli, dir, sample, err);
     if (rc)
         return rc;
     if (cli->json) {

@@ -23,10 +23,18 @@ static void add_arg(rota_options *out, const char *arg) {
     out->args[out->nargs++] = arg;
 }
 
+/* Some options are named after columns (date_event): a dash for the underscore is as good. */
+static bool same_name(const char *option, const char *name, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (option[i] == '\0' || (option[i] != name[i] && (option[i] != '_' || name[i] != '-')))
+            return false;
+    return option[n] == '\0';
+}
+
 static const rota_option *find_long(const rota_option *const *tables, const char *name, size_t n) {
     for (; *tables; tables++)
         for (const rota_option *option = *tables; option->name; option++)
-            if (strlen(option->name) == n && memcmp(option->name, name, n) == 0)
+            if (same_name(option->name, name, n))
                 return option;
     return NULL;
 }

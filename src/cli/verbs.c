@@ -6,9 +6,12 @@
 #include <string.h>
 
 static const rota_verb *const verbs[] = {
-    &rota_cmd_init,    &rota_cmd_import,     &rota_cmd_export,   &rota_cmd_plan,   &rota_cmd_show,
-    &rota_cmd_check,   &rota_cmd_continuity, &rota_cmd_config,   &rota_cmd_backup, &rota_cmd_help,
-    &rota_cmd_publish, &rota_cmd_purge,      &rota_cmd_fairness,
+    &rota_cmd_init,   &rota_cmd_import,     &rota_cmd_export,        &rota_cmd_plan,
+    &rota_cmd_show,   &rota_cmd_check,      &rota_cmd_continuity,    &rota_cmd_config,
+    &rota_cmd_backup, &rota_cmd_help,       &rota_cmd_key_caregiver, &rota_cmd_record,
+    &rota_cmd_review, &rota_cmd_dimensions, &rota_cmd_supervision,   &rota_cmd_team,
+    &rota_cmd_share,  &rota_cmd_statement,  &rota_cmd_forget,        &rota_cmd_publish,
+    &rota_cmd_purge,  &rota_cmd_fairness,
 };
 enum { VERBS = sizeof verbs / sizeof *verbs };
 

@@ -345,3 +345,51 @@ bool rota_home_is_holiday(const rota_home *home, rota_day day) {
             return true;
     return false;
 }
+
+int rota_home_key_caregiver_on(const rota_home *home, int child, rota_day day) {
+    bool any = false;
+    int staff = -1;
+    for (int i = 0; i < home->nkey_changes; i++) {
+        const rota_key_change *change = &home->key_changes[i];
+        if (change->child != child)
+            continue;
+        any = true;
+        if (change->from <= day)
+            staff = change->staff;
+    }
+    return any ? staff : home->children[child].key_caregiver;
+}
+
+static const struct {
+    const char *name, *words;
+} key_reasons[] = {
+    [ROTA_KEY_FIRST] = {"first", "the first one"},
+    [ROTA_KEY_CHILD_ASKED] = {"child_asked", "the child asked for it"},
+    [ROTA_KEY_LEAVING] = {"leaving_or_absence", "leaving, or away for long"},
+    [ROTA_KEY_NO_BOND] = {"no_bond", "no bond has formed"},
+    [ROTA_KEY_MANAGER] = {"manager", "the manager's decision"},
+};
+
+const char *rota_key_reason_name(enum rota_key_reason reason) {
+    return key_reasons[reason].name;
+}
+
+const char *rota_key_reason_words(enum rota_key_reason reason) {
+    return key_reasons[reason].words;
+}
+
+rota_day rota_supervision_on_record(const rota_home *home, const rota_supervision *row,
+                                    rota_day day) {
+    rota_day last = ROTA_NO_DAY;
+    for (int i = 0; i < home->nrecord; i++) {
+        const rota_assignment *a = &home->record[i];
+        if (a->staff != row->staff || a->date > day || a->date <= last ||
+            home->shifts[a->shift].kind != ROTA_SHIFT_MEETING)
+            continue;
+        for (int k = 0; k < home->nrecord; k++)
+            if (home->record[k].staff == row->supervisor && home->record[k].date == a->date &&
+                home->record[k].shift == a->shift)
+                last = a->date;
+    }
+    return last;
+}

@@ -32,6 +32,29 @@ typedef struct {
     rota_day from, to; /**< both included; ROTA_NO_DAY = open */
 } rota_child;
 
+/** Why a child got another key caregiver. */
+enum rota_key_reason {
+    ROTA_KEY_FIRST,       /**< it had none before */
+    ROTA_KEY_CHILD_ASKED, /**< the child asked for it */
+    ROTA_KEY_LEAVING,     /**< the one before leaves or is away for long */
+    ROTA_KEY_NO_BOND,     /**< no bond has formed */
+    ROTA_KEY_MANAGER      /**< the manager decided; `note` says why */
+};
+/** From a day on a child has another key caregiver: a row of key_caregivers.csv. */
+typedef struct {
+    int child;
+    rota_day from; /**< ROTA_NO_DAY: from the beginning */
+    int staff;
+    enum rota_key_reason reason;
+    const char *note;
+} rota_key_change;
+
+/** Who supervises whom, and how often: a row of supervision.csv. */
+typedef struct {
+    int staff, supervisor;
+    int weeks; /**< -1: as rota.ini [records] supervision_weeks says */
+} rota_supervision;
+
 /** Limits of a home (rota.ini [house]) that a person's own columns may override. */
 typedef struct {
     int max_consecutive_days;
@@ -215,6 +238,10 @@ typedef struct {
     rota_rules rules; /**< the profile in force */
     rota_zone *zone;
 
+    rota_key_change *key_changes; /**< sorted by child and day */
+    int nkey_changes;
+    rota_supervision *supervision; /**< sorted by person */
+    int nsupervision;
     rota_group *groups;
     rota_child *children;
     rota_person *staff;
@@ -260,6 +287,16 @@ int rota_home_least_minutes(const rota_home *home, int staff, rota_day from, rot
 
 /** Role of a person with a group; group -1 (the whole home): the closest with any group. */
 enum rota_role rota_home_role(const rota_home *home, int staff, int group);
+/** The child's key caregiver on a day, -1: none or not known. Without a history it is the one of
+ *  today. */
+int rota_home_key_caregiver_on(const rota_home *home, int child, rota_day day);
+/** Last day on or before `day` on which the rota of record has both in one meeting; ROTA_NO_DAY:
+ *  never. */
+rota_day rota_supervision_on_record(const rota_home *home, const rota_supervision *row,
+                                    rota_day day);
+const char *rota_key_reason_name(enum rota_key_reason reason);
+/** "the child asked for it" */
+const char *rota_key_reason_words(enum rota_key_reason reason);
 int rota_home_find_group(const rota_home *home, const char *id); /**< index or -1 */
 int rota_home_find_staff(const rota_home *home, const char *id); /**< index or -1 */
 int rota_home_find_shift(const rota_home *home, const char *id); /**< index or -1 */

@@ -82,6 +82,16 @@ typedef struct rota_settings {
         int fairness_weeks;        /**< how far back fair shares look */
         rota_plan_weights weight;
     } plan;
+    struct {
+        char home_id[ROTA_SETTING_TEXT_SIZE];
+        char managers[ROTA_SETTING_TEXT_SIZE]; /**< ids, a space between two */
+        bool encrypt;
+        int due_days;
+        int review_weeks, checklist_weeks, first_checklist_weeks; /**< 0: never due */
+        int caregiver_interview_weeks, child_interview_days, team_reflection_weeks;
+        int supervision_weeks;
+        int keep_years;
+    } records;
 } rota_settings;
 
 enum rota_setting_type {

@@ -94,12 +94,21 @@ static bool is_formula_start(char c) {
     return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t';
 }
 
+/* Is it protected: one ' or more before what would start a formula? Of several the first is the
+ * protection, so that a text that itself begins so comes back as it was. */
+static bool is_protected(const char *s, size_t n) {
+    size_t quotes = 0;
+    while (quotes < n && s[quotes] == '\'')
+        quotes++;
+    return quotes > 0 && quotes < n && is_formula_start(s[quotes]);
+}
+
 /* A field: line ends inside it become LF, and the ' that protects a formula goes. */
 static void on_field(void *s, size_t n, void *data) {
     struct reader *r = data;
     rota_csv *csv = r->csv;
     const char *field = s;
-    size_t i = n >= 2 && field[0] == '\'' && is_formula_start(field[1]) ? 1 : 0;
+    size_t i = is_protected(field, n) ? 1 : 0;
     ROTA_GROW(csv->offsets, csv->noffsets, csv->offsets_capacity);
     csv->offsets[csv->noffsets++] = csv->bytes.length;
     for (; i < n; i++) {
@@ -273,7 +282,7 @@ void rota_csv_add_field(rota_text *out, bool first, const char *field) {
     if (!first)
         rota_text_add(out, ",");
     ROTA_CLEANUP(rota_freep) char *protected = NULL;
-    if (is_formula_start(field[0])) {
+    if (is_formula_start(field[0]) || is_protected(field, strlen(field))) {
         protected = rota_strdupf("'%s", field);
         field = protected;
     }

@@ -195,6 +195,8 @@ static rota_rc import_all(rota_importer *im, rota_err *err) {
         rc = rota_import__replace(im, err);
     if (!rc)
         rc = rota_import__check_lists(im, err);
+    if (!rc)
+        rc = rota_import__end_key_caregivers(im, err);
     bool changed = false;
     for (size_t i = 0; i < im->nsources; i++) {
         const rota_import_count *count = im->sources[i].count;
@@ -228,6 +230,7 @@ static void importer_done(rota_importer *im) {
     rota_names_done(&im->wide_dates);
     free(im->places);
     free(im->mentions);
+    free(im->key_changes);
     free(im->sources);
     rota_arena_free(im->arena);
 }

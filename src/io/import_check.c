@@ -50,6 +50,29 @@ static rota_rc check_person(const struct check *c, rota_err *err) {
     return check_from_to(c, err);
 }
 
+static rota_rc check_child(const struct check *c, rota_err *err) {
+    rota_rc rc = check_from_to(c, err);
+    return rc ? rc
+              : rota_import__check_key_caregiver(c->im, c->row, cell(c, "child"),
+                                                 cell(c, "key_caregiver"), err);
+}
+
+static rota_rc check_supervision(const struct check *c, rota_err *err) {
+    (void)err;
+    if (strcmp(cell(c, "staff")->text, cell(c, "supervisor")->text) == 0)
+        rota_import__fault(c->im, c->row, "supervisor", "'%s' cannot supervise themselves",
+                           cell(c, "supervisor")->text);
+    return ROTA_OK;
+}
+
+static rota_rc check_key_caregiver(const struct check *c, rota_err *err) {
+    (void)err;
+    if (strcmp(cell(c, "reason")->text, "manager") == 0 && cell(c, "note")->empty)
+        rota_import__fault(c->im, c->row, "note",
+                           "is empty; a manager's decision needs its reason");
+    return ROTA_OK;
+}
+
 /* The part asleep, counted as `end` is, lies within the shift. */
 static void check_sleep(const struct check *c, int start, int end) {
     const rota_cell *from_cell = cell(c, "sleep_from"), *to_cell = cell(c, "sleep_to");
@@ -154,9 +177,14 @@ rota_rc rota_import__check(rota_importer *im, const rota_kind *kind, rota_import
     static const struct {
         const char *kind;
         rota_rc (*check)(const struct check *c, rota_err *err);
-    } checks[] = {{"staff", check_person},  {"children", check_from_to},
-                  {"leave", check_from_to}, {"shifts", check_shift},
-                  {"demand", check_demand}, {"assignments", check_assignment}};
+    } checks[] = {{"staff", check_person},
+                  {"children", check_child},
+                  {"leave", check_from_to},
+                  {"shifts", check_shift},
+                  {"demand", check_demand},
+                  {"assignments", check_assignment},
+                  {"key_caregivers", check_key_caregiver},
+                  {"supervision", check_supervision}};
     struct check c = {im, kind, row};
     if (strcmp(kind->name, "worked") == 0)
         return rota_import__check_worked(im, kind, row, err);

@@ -68,6 +68,12 @@ typedef struct {
         size_t kind_index;
     } * mentions;
     size_t nmentions, mentions_capacity;
+    /* Children with another key caregiver than before. */
+    struct rota_import_key_change {
+        const char *file, *child, *before, *now;
+        int line;
+    } * key_changes;
+    size_t nkey_changes, key_changes_capacity;
     rota_import_statements statements[ROTA_IMPORT_KINDS];
     const char *plan;             /**< "" = the rota of record */
     bool plan_known;              /**< the plan's row is written */
@@ -161,6 +167,14 @@ bool rota_import__has_plan(const rota_kind *kind); /**< assignments */
 /** Is it a file of assignments in the wide form? */
 bool rota_import__is_wide(rota_importer *im, const rota_import_source *source);
 rota_rc rota_import__wide(rota_importer *im, rota_import_source *source, rota_err *err);
+
+/* import_key.c */
+/** Note that a row of children.csv would change the child's key caregiver. */
+rota_rc rota_import__check_key_caregiver(rota_importer *im, const rota_import_row *row,
+                                         const rota_cell *child, const rota_cell *key,
+                                         rota_err *err);
+/** After all rows: each change has its reason; children and bonds follow key_caregivers.csv. */
+rota_rc rota_import__end_key_caregivers(rota_importer *im, rota_err *err);
 
 /* import_replace.c */
 /** Remove the stored rows of the sources' kinds that the files do not have. */

@@ -72,12 +72,28 @@ static const rota_kind kinds[] = {
                  {"from", ROTA_COL_DATE, .expected = A_DATE},
                  {"to", ROTA_COL_DATE, .expected = A_DATE}},
      .ncolumns = 7},
+    {.name = "key_caregivers",
+     .title = "when a child got another key caregiver, and why",
+     .columns = {{"child", ROTA_COL_REF, KEY, .of = "children", .expected = "a child's id"},
+                 {"from", ROTA_COL_DATE, .key = true, .expected = A_DATE},
+                 {"staff", ROTA_COL_REF, REQUIRED, .of = "staff", .expected = "a person's id"},
+                 {"reason", ROTA_COL_CHOICE, REQUIRED,
+                  .of = "first|child_asked|leaving_or_absence|no_bond|manager",
+                  .expected = "a reason"},
+                 {"note", ROTA_COL_TEXT, .expected = "a text"}},
+     .ncolumns = 5},
     {.name = "bonds",
      .title = "who knows which group",
      .columns = {{"staff", ROTA_COL_REF, KEY, .of = "staff", .expected = "a person's id"},
                  {"group", ROTA_COL_REF, KEY, .of = "groups", .expected = "a group's id"},
                  {"role", ROTA_COL_CHOICE, REQUIRED, .of = "key|team|relief|never",
                   .expected = "a role"}},
+     .ncolumns = 3},
+    {.name = "supervision",
+     .title = "who supervises whom",
+     .columns = {{"staff", ROTA_COL_REF, KEY, .of = "staff", .expected = "a person's id"},
+                 {"supervisor", ROTA_COL_REF, REQUIRED, .of = "staff", .expected = "a person's id"},
+                 {"weeks", ROTA_COL_INT, .max = 52, .expected = A_NUMBER}},
      .ncolumns = 3},
     {.name = "shifts",
      .title = "the kinds of duty with their times",
@@ -179,8 +195,8 @@ int rota_kind_column(const rota_kind *kind, const char *name) {
 }
 
 const char *rota_kind_names(void) {
-    return "groups, staff, children, bonds, shifts, demand, leave, unavailable, requests, "
-           "assignments, worked";
+    return "groups, staff, children, key_caregivers, bonds, supervision, shifts, demand, leave, "
+           "unavailable, requests, assignments, worked";
 }
 
 enum rota_storage rota_column_storage(const rota_column *column) {

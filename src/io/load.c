@@ -206,6 +206,8 @@ static rota_rc load_tables(rota_loader *l) {
         {&rota_load__groups, &home->groups, &home->ngroups},
         {&rota_load__people, &home->staff, &home->nstaff},
         {&rota_load__children, &home->children, &home->nchildren},
+        {&rota_load__key_changes, &home->key_changes, &home->nkey_changes},
+        {&rota_load__supervision, &home->supervision, &home->nsupervision},
         {&rota_load__shifts, &home->shifts, &home->nshifts},
         {&rota_load__demand, &home->demand, &home->ndemand},
         {&rota_load__leave, &home->leave, &home->nleave},

@@ -43,7 +43,8 @@ rota_rc rota_load__rows(rota_loader *l, const rota_load_table *table, void *item
 /* load_rows.c */
 extern const rota_load_table rota_load__groups, rota_load__people, rota_load__children,
     rota_load__shifts, rota_load__demand, rota_load__leave, rota_load__unavailable,
-    rota_load__requests, rota_load__worked, rota_load__record;
+    rota_load__requests, rota_load__worked, rota_load__record, rota_load__key_changes,
+    rota_load__supervision;
 /** Read an assignment from columns date, shift, group_id, staff, pinned. */
 void rota_load__assignment(rota_loader *l, void *item);
 

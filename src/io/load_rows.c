@@ -133,6 +133,43 @@ const rota_load_table rota_load__children = {
     "ORDER BY child",
     sizeof(rota_child), read_child};
 
+static const char *key_reason(int reason) {
+    return rota_key_reason_name((enum rota_key_reason)reason);
+}
+
+static void read_key_change(rota_loader *l, void *item) {
+    rota_key_change *change = item;
+    const char *child = rota_query_text(l->query, 0);
+    change->child = -1;
+    for (int i = 0; i < l->home->nchildren; i++)
+        if (strcmp(l->home->children[i].id, child) == 0)
+            change->child = i;
+    if (change->child < 0)
+        rota_load__bad(l, 0, "a child");
+    change->from = rota_load__day(l, 1);
+    change->staff = rota_load__staff(l, 2);
+    change->reason = (enum rota_key_reason)rota_load__choice(l, 3, key_reason, ROTA_KEY_MANAGER + 1,
+                                                             ROTA_KEY_FIRST);
+    change->note = rota_load__text(l, 4);
+}
+
+const rota_load_table rota_load__key_changes = {
+    "key_caregivers",
+    "SELECT child, nullif(\"from\", ''), staff, reason, note FROM key_caregivers "
+    "ORDER BY child, \"from\"",
+    sizeof(rota_key_change), read_key_change};
+
+static void read_supervision(rota_loader *l, void *item) {
+    rota_supervision *row = item;
+    row->staff = rota_load__staff(l, 0);
+    row->supervisor = rota_load__staff(l, 1);
+    row->weeks = rota_load__int(l, 2, -1);
+}
+
+const rota_load_table rota_load__supervision = {
+    "supervision", "SELECT staff, supervisor, weeks FROM supervision ORDER BY staff",
+    sizeof(rota_supervision), read_supervision};
+
 /* ---- Shifts and demand ---- */
 
 static void read_shift(rota_loader *l, void *item) {

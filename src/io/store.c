@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "io/embedded.h"
 #include "io/holder.h"
+#include "io/store_calls.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -16,11 +17,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { WAIT_MS = 5000 };
+
 /* "ROTA": tells our files from other SQLite databases (PRAGMA application_id). */
-enum { APPLICATION_ID = 0x524F5441, WAIT_MS = 5000 };
+const rota_store_kind rota_store_of_home = {
+    .schema = "schema", .application_id = 0x524F5441, .what = "a rota database"};
+
+static const rota_store_calls sqlite_calls = {
+#define OF_SQLITE(result, name, parameters) .name = sqlite3_##name,
+    ROTA_STORE_CALLS(OF_SQLITE)
+#undef OF_SQLITE
+};
 
 struct rota_store {
     sqlite3 *db;
+    const rota_store_calls *lib;
+    const rota_store_kind *kind;
     char *path;
     const char *name; /* base name of path, for messages */
     char *holder;     /* path of the holder's note */
@@ -60,13 +72,17 @@ static rota_rc fail_busy(const rota_store *store, rota_err *err) {
 static rota_rc fail(const rota_store *store, int code, const char *sql, rota_err *err) {
     char words[48];
     first_words(sql, words, sizeof words);
-    const char *text = sqlite3_errmsg(store->db);
+    const char *text = store->lib->errmsg(store->db);
     switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return fail_busy(store, err);
     case SQLITE_NOTADB:
-        return rota_fail(err, ROTA_E_INPUT, "'%s' is not a rota database", store->path);
+        return store->lib->key
+                   ? rota_fail(err, ROTA_E_INPUT,
+                               "that is not the passphrase of '%s'; nothing was changed",
+                               store->path)
+                   : rota_fail(err, ROTA_E_INPUT, "'%s' is not %s", store->path, store->kind->what);
     case SQLITE_CORRUPT:
         return rota_fail(err, ROTA_E_INPUT, "'%s' is damaged (%s); use a backup of it", store->path,
                          text);
@@ -75,7 +91,7 @@ static rota_rc fail(const rota_store *store, int code, const char *sql, rota_err
     default:
         break;
     }
-    int system = sqlite3_system_errno(store->db);
+    int system = store->lib->system_errno(store->db);
     bool io = (code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CANTOPEN;
     return rota_fail(err, ROTA_E_SYSTEM, "%s: %s%s%s (%s)", store->name, text,
                      io && system ? ": " : "", io && system ? strerror(system) : "", words);
@@ -84,13 +100,13 @@ static rota_rc fail(const rota_store *store, int code, const char *sql, rota_err
 /* ---- Statements ---- */
 
 rota_rc rota_store_exec(rota_store *store, const char *sql, rota_err *err) {
-    int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+    int code = store->lib->exec(store->db, sql, NULL, NULL, NULL);
     return code == SQLITE_OK ? ROTA_OK : fail(store, code, sql, err);
 }
 
 rota_rc rota_query_open(rota_store *store, const char *sql, rota_query **out, rota_err *err) {
     sqlite3_stmt *statement;
-    int code = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
+    int code = store->lib->prepare_v2(store->db, sql, -1, &statement, NULL);
     if (code != SQLITE_OK)
         return fail(store, code, sql, err);
     rota_query *query = ROTA_NEW(rota_query);
@@ -103,14 +119,14 @@ rota_rc rota_query_open(rota_store *store, const char *sql, rota_query **out, ro
 void rota_query_close(rota_query *query) {
     if (!query)
         return;
-    sqlite3_finalize(query->statement);
+    query->store->lib->finalize(query->statement);
     free(query);
 }
 
 /* SQLite refuses to bind while a statement has rows left. */
 static void before_bind(rota_query *query) {
     if (query->active)
-        sqlite3_reset(query->statement);
+        query->store->lib->reset(query->statement);
     query->active = false;
 }
 
@@ -122,26 +138,28 @@ static void after_bind(rota_query *query, int code) {
 
 void rota_query_bind_text(rota_query *query, int parameter, const char *text) {
     before_bind(query);
-    after_bind(query, sqlite3_bind_text(query->statement, parameter, text, -1, SQLITE_TRANSIENT));
+    after_bind(query, query->store->lib->bind_text(query->statement, parameter, text, -1,
+                                                   SQLITE_TRANSIENT));
 }
 
 void rota_query_bind_int(rota_query *query, int parameter, int64_t value) {
     before_bind(query);
-    after_bind(query, sqlite3_bind_int64(query->statement, parameter, value));
+    after_bind(query, query->store->lib->bind_int64(query->statement, parameter, value));
 }
 
 void rota_query_bind_double(rota_query *query, int parameter, double value) {
     before_bind(query);
-    after_bind(query, sqlite3_bind_double(query->statement, parameter, value));
+    after_bind(query, query->store->lib->bind_double(query->statement, parameter, value));
 }
 
 void rota_query_bind_null(rota_query *query, int parameter) {
     before_bind(query);
-    after_bind(query, sqlite3_bind_null(query->statement, parameter));
+    after_bind(query, query->store->lib->bind_null(query->statement, parameter));
 }
 
 rota_rc rota_query_step(rota_query *query, bool *row, rota_err *err) {
-    int code = query->bind_code != SQLITE_OK ? query->bind_code : sqlite3_step(query->statement);
+    int code = query->bind_code != SQLITE_OK ? query->bind_code
+                                             : query->store->lib->step(query->statement);
     query->bind_code = SQLITE_OK;
     if (code == SQLITE_ROW) {
         query->active = *row = true;
@@ -149,38 +167,38 @@ rota_rc rota_query_step(rota_query *query, bool *row, rota_err *err) {
     }
     rota_rc rc = ROTA_OK;
     if (code != SQLITE_DONE) /* before the reset, which forgets the message */
-        rc = fail(query->store, code, sqlite3_sql(query->statement), err);
+        rc = fail(query->store, code, query->store->lib->sql(query->statement), err);
     else
         *row = false;
-    sqlite3_reset(query->statement);
+    query->store->lib->reset(query->statement);
     query->active = false;
     return rc;
 }
 
 const char *rota_query_text(rota_query *query, int column) {
-    return (const char *)sqlite3_column_text(query->statement, column);
+    return (const char *)query->store->lib->column_text(query->statement, column);
 }
 
 int64_t rota_query_int(rota_query *query, int column) {
-    return sqlite3_column_int64(query->statement, column);
+    return query->store->lib->column_int64(query->statement, column);
 }
 
 double rota_query_double(rota_query *query, int column) {
-    return sqlite3_column_double(query->statement, column);
+    return query->store->lib->column_double(query->statement, column);
 }
 
 bool rota_query_is_null(rota_query *query, int column) {
-    return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
+    return query->store->lib->column_type(query->statement, column) == SQLITE_NULL;
 }
 
 int rota_store_changes(rota_store *store) {
-    return sqlite3_changes(store->db);
+    return store->lib->changes(store->db);
 }
 
 /* ---- Transactions ---- */
 
 static bool in_transaction(const rota_store *store) {
-    return !sqlite3_get_autocommit(store->db);
+    return !store->lib->get_autocommit(store->db);
 }
 
 static void end_writing(rota_store *store) {
@@ -192,7 +210,7 @@ static void end_writing(rota_store *store) {
 rota_rc rota_store_begin(rota_store *store, const char *who, rota_err *err) {
     assert(!in_transaction(store));
     /* SQLite opens such a file all the same and would say so only at the first change. */
-    if (sqlite3_db_readonly(store->db, "main") == 1)
+    if (store->lib->db_readonly(store->db, "main") == 1)
         return rota_fail(err, ROTA_E_SYSTEM, "'%s' cannot be changed: this user may only read it",
                          store->path);
     rota_rc rc = rota_store_exec(store, "BEGIN IMMEDIATE", err);
@@ -208,7 +226,7 @@ rota_rc rota_store_begin_read(rota_store *store, rota_err *err) {
     rota_rc rc = rota_store_exec(store, "BEGIN", err);
     /* BEGIN alone fixes no state: the first thing read does. */
     if (!rc)
-        rc = rota_store_exec(store, "SELECT 1 FROM sqlite_schema LIMIT 1", err);
+        rc = rota_store_exec(store, "SELECT 1 FROM sqlite_master LIMIT 1", err);
     if (rc)
         rota_store_rollback(store);
     return rc;
@@ -229,23 +247,23 @@ void rota_store_rollback(rota_store *store) {
     /* A full disk may have rolled back already. What cannot be rolled back now will be when the
      * file is opened next: the journal is beside it. */
     if (in_transaction(store))
-        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+        store->lib->exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     end_writing(store);
 }
 
 /* ---- Migrations ---- */
 
-/* The migration that comes after a version, and its own number: numbers may have gaps. */
-static const rota_embedded_file *next_migration(int *version) {
-    static const char folder[] = "schema/";
+/* The migration that comes after a version, and its own: numbers may have gaps. */
+static const rota_embedded_file *next_migration(const rota_store_kind *kind, int *version) {
     const rota_embedded_file *next = NULL;
+    size_t n = strlen(kind->schema);
     long best = 0, number;
     for (size_t i = 0; i < rota_embedded_count; i++) {
         const char *name = rota_embedded_files[i].name;
         char digits[8] = "";
-        if (strncmp(name, folder, strlen(folder)) != 0)
+        if (strncmp(name, kind->schema, n) != 0 || name[n] != '/')
             continue;
-        snprintf(digits, sizeof digits, "%.3s", name + strlen(folder));
+        snprintf(digits, sizeof digits, "%.3s", name + n + 1);
         if (rota_parse_int(digits, *version + 1, 999, &number) && (!next || number < best)) {
             best = number;
             next = &rota_embedded_files[i];
@@ -255,9 +273,9 @@ static const rota_embedded_file *next_migration(int *version) {
     return next;
 }
 
-static int latest_version(void) {
+static int latest_version(const rota_store_kind *kind) {
     int version = 0;
-    while (next_migration(&version))
+    while (next_migration(kind, &version))
         ;
     return version;
 }
@@ -275,15 +293,27 @@ static rota_rc read_int(rota_store *store, const char *sql, int *out, rota_err *
     return rc;
 }
 
+/* As rows of the pragma and not as a table of it, which older libraries do not have. */
+static rota_rc count_orphans(rota_store *store, int *out, rota_err *err) {
+    rota_query *query = NULL;
+    rota_rc rc = rota_query_open(store, "PRAGMA foreign_key_check", &query, err);
+    bool row = false;
+    while (!rc && !(rc = rota_query_step(query, &row, err)) && row)
+        ++*out;
+    rota_query_close(query);
+    return rc;
+}
+
 static rota_rc apply_migrations(rota_store *store, rota_err *err) {
     int version = 0, orphans = 0;
+    const rota_store_kind *kind = store->kind;
     /* Read again inside the transaction: another program may just have done it. */
     rota_rc rc = read_int(store, "PRAGMA user_version", &version, err);
     const rota_embedded_file *file;
-    while (!rc && (file = next_migration(&version)))
+    while (!rc && (file = next_migration(kind, &version)))
         rc = rota_store_exec(store, (const char *)file->bytes, err);
     if (!rc)
-        rc = read_int(store, "SELECT count(*) FROM pragma_foreign_key_check", &orphans, err);
+        rc = count_orphans(store, &orphans, err);
     if (rc || orphans)
         return rc ? rc
                   : rota_fail(err, ROTA_E_INPUT,
@@ -291,7 +321,7 @@ static rota_rc apply_migrations(rota_store *store, rota_err *err) {
                               store->path, orphans);
     char sql[96];
     snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d",
-             APPLICATION_ID, version);
+             kind->application_id, version);
     return rota_store_exec(store, sql, err);
 }
 
@@ -315,26 +345,55 @@ static rota_rc migrate(rota_store *store, rota_err *err) {
 
 /* ---- Opening and closing ---- */
 
-static rota_rc open_database(const char *path, rota_store **out, rota_err *err) {
+static rota_store *new_store(const char *path, const rota_store_kind *kind,
+                             const rota_store_calls *lib) {
     rota_store *store = ROTA_NEW(rota_store);
     store->path = rota_strdup(path);
     const char *slash = strrchr(store->path, '/');
     store->name = slash ? slash + 1 : store->path;
     store->holder = rota_strdupf("%s-holder", path);
-    int code =
-        sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL);
-    rota_rc rc = ROTA_OK;
+    store->kind = kind;
+    store->lib = lib;
+    return store;
+}
+
+/* The settings of a connection; the first that is done with it. */
+static rota_rc prepare(rota_store *store, const rota_key *key, bool older_cipher, rota_err *err) {
+    if (key && key->length && store->lib->key(store->db, key->bytes, (int)key->length) != SQLITE_OK)
+        return rota_fail(err, ROTA_E_SYSTEM, "the passphrase of '%s' cannot be set: %s",
+                         store->path, store->lib->errmsg(store->db));
+    rota_rc rc =
+        older_cipher ? rota_store_exec(store, "PRAGMA cipher_compatibility = 3", err) : ROTA_OK;
+    if (rc)
+        return rc;
+    rota_store__wait(store, WAIT_MS);
+    /* One file and no other beside it, on the disk when a command says it is done. Nothing of a
+     * home goes to temporary files. */
+    rc = rota_store_exec(store,
+                         "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; "
+                         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON",
+                         err);
+    if (!rc && store->kind->secure_delete)
+        rc = rota_store_exec(store, "PRAGMA secure_delete = ON", err);
+    if (!rc && key) /* now, so that a wrong passphrase is not taken for damage later */
+        rc = rota_store_exec(store, "SELECT count(*) FROM sqlite_master", err);
+    return rc;
+}
+
+static rota_rc open_once(const char *path, const rota_store_kind *kind, const rota_key *key,
+                         bool older_cipher, rota_store **out, rota_err *err) {
+    const rota_store_calls *lib = &sqlite_calls;
+    rota_rc rc = key ? rota_store__cipher(&lib, err) : ROTA_OK;
+    if (rc)
+        return rc;
+    rota_store *store = new_store(path, kind, lib);
+    int code = store->lib->open_v2(path, &store->db, SQLITE_OPEN_READWRITE, NULL);
+    if (code == SQLITE_OK)
+        code = store->lib->extended_result_codes(store->db, 1);
     if (code != SQLITE_OK)
         rc = fail(store, code, "open", err);
-    if (!rc) {
-        rota_store__wait(store, WAIT_MS);
-        /* One file and no other beside it, on the disk when a command says it is done. Nothing of
-         * a home goes to temporary files. */
-        rc = rota_store_exec(store,
-                             "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; "
-                             "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON",
-                             err);
-    }
+    if (!rc)
+        rc = prepare(store, key, older_cipher, err);
     if (rc) {
         rota_store_close(store);
         return rc;
@@ -343,17 +402,36 @@ static rota_rc open_database(const char *path, rota_store **out, rota_err *err) 
     return ROTA_OK;
 }
 
-rota_rc rota_store_create(const char *path, rota_store **out, rota_err *err) {
-    /* Made here and not by SQLite, which would give it the mode of the umask. Its journals get
-     * the mode of the database. */
+/* A file that SQLCipher 3 wrote (Debian 12) opens with SQLCipher 4 too, when it is told. */
+static rota_rc open_database(const char *path, const rota_store_kind *kind, const rota_key *key,
+                             rota_store **out, rota_err *err) {
+    rota_rc rc = open_once(path, kind, key, false, out, err);
+    return key && rc == ROTA_E_INPUT ? open_once(path, kind, key, true, out, err) : rc;
+}
+
+/* An empty file, made here and not by SQLite, which would give it the mode of the umask. Its
+ * journals get the mode of the database. */
+static rota_rc make_file(const char *path, rota_err *err) {
     int fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
     if (fd < 0 && errno == EEXIST)
         return rota_fail(err, ROTA_E_INPUT, "'%s' is there already", path);
     if (fd < 0)
         return rota_fail(err, ROTA_E_SYSTEM, "cannot make '%s': %s", path, strerror(errno));
     close(fd);
+    return ROTA_OK;
+}
+
+rota_rc rota_store_create(const char *path, rota_store **out, rota_err *err) {
+    return rota_store_create_as(path, &rota_store_of_home, NULL, out, err);
+}
+
+rota_rc rota_store_create_as(const char *path, const rota_store_kind *kind, const rota_key *key,
+                             rota_store **out, rota_err *err) {
+    rota_rc rc = make_file(path, err);
+    if (rc)
+        return rc;
     rota_store *store = NULL;
-    rota_rc rc = open_database(path, &store, err);
+    rc = open_database(path, kind, key, &store, err);
     if (!rc)
         rc = migrate(store, err);
     if (rc) {
@@ -366,14 +444,14 @@ rota_rc rota_store_create(const char *path, rota_store **out, rota_err *err) {
 }
 
 static rota_rc check_version(rota_store *store, rota_err *err) {
-    int application = 0, version = 0, latest = latest_version();
+    int application = 0, version = 0, latest = latest_version(store->kind);
     rota_rc rc = read_int(store, "PRAGMA application_id", &application, err);
     if (!rc)
         rc = read_int(store, "PRAGMA user_version", &version, err);
     if (rc)
         return rc;
-    if (application != APPLICATION_ID)
-        return rota_fail(err, ROTA_E_INPUT, "'%s' is not a rota database", store->path);
+    if (application != store->kind->application_id)
+        return rota_fail(err, ROTA_E_INPUT, "'%s' is not %s", store->path, store->kind->what);
     if (version > latest)
         return rota_fail(err, ROTA_E_INPUT,
                          "'%s' was written by a newer rota (version %d of its tables; this program "
@@ -383,12 +461,17 @@ static rota_rc check_version(rota_store *store, rota_err *err) {
 }
 
 rota_rc rota_store_open(const char *path, rota_store **out, rota_err *err) {
+    return rota_store_open_as(path, &rota_store_of_home, NULL, out, err);
+}
+
+rota_rc rota_store_open_as(const char *path, const rota_store_kind *kind, const rota_key *key,
+                           rota_store **out, rota_err *err) {
     struct stat status;
     if (stat(path, &status) != 0)
         return rota_fail(err, errno == ENOENT || errno == ENOTDIR ? ROTA_E_INPUT : ROTA_E_SYSTEM,
                          "cannot open '%s': %s", path, strerror(errno));
     rota_store *store = NULL;
-    rota_rc rc = open_database(path, &store, err);
+    rota_rc rc = open_database(path, kind, key, &store, err);
     if (!rc)
         rc = check_version(store, err);
     if (rc) {
@@ -404,24 +487,39 @@ void rota_store_close(rota_store *store) {
         return;
     if (store->db)
         rota_store_rollback(store);
-    sqlite3_close_v2(store->db);
+    store->lib->close_v2(store->db);
     free(store->path);
     free(store->holder);
     free(store);
 }
 
 void rota_store__wait(rota_store *store, int milliseconds) {
-    sqlite3_busy_timeout(store->db, milliseconds);
+    store->lib->busy_timeout(store->db, milliseconds);
+}
+
+bool rota_store_is_plain(const char *path) {
+    static const char magic[] = "SQLite format 3";
+    char start[sizeof magic] = {0};
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    ssize_t n = read(fd, start, sizeof start);
+    close(fd);
+    return n == 0 || (n == (ssize_t)sizeof start && memcmp(start, magic, sizeof magic) == 0);
+}
+
+rota_rc rota_store_memory(rota_store **out, rota_err *err) {
+    return open_database(":memory:", &rota_store_of_home, NULL, out, err);
 }
 
 /* ---- Backup ---- */
 
 static rota_rc copy_to(rota_store *store, rota_store *copy, rota_err *err) {
-    sqlite3_backup *backup = sqlite3_backup_init(copy->db, "main", store->db, "main");
+    sqlite3_backup *backup = store->lib->backup_init(copy->db, "main", store->db, "main");
     if (!backup)
-        return fail(copy, sqlite3_errcode(copy->db), "backup", err);
-    int code = sqlite3_backup_step(backup, -1);
-    sqlite3_backup_finish(backup); /* its code is that of the step */
+        return fail(copy, store->lib->errcode(copy->db), "backup", err);
+    int code = store->lib->backup_step(backup, -1);
+    store->lib->backup_finish(backup); /* its code is that of the step */
     if (code == SQLITE_DONE)
         return ROTA_OK;
     if ((code & 0xFF) == SQLITE_BUSY || (code & 0xFF) == SQLITE_LOCKED)
@@ -430,18 +528,58 @@ static rota_rc copy_to(rota_store *store, rota_store *copy, rota_err *err) {
 }
 
 rota_rc rota_store_backup(rota_store *store, const char *path, rota_err *err) {
-    int fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
-    if (fd < 0 && errno == EEXIST)
-        return rota_fail(err, ROTA_E_INPUT, "'%s' is there already", path);
-    if (fd < 0)
-        return rota_fail(err, ROTA_E_SYSTEM, "cannot make '%s': %s", path, strerror(errno));
-    close(fd);
+    rota_rc rc = make_file(path, err);
+    if (rc)
+        return rc;
     rota_store *copy = NULL;
-    rota_rc rc = open_database(path, &copy, err);
+    rc = open_database(path, store->kind, NULL, &copy, err);
     if (!rc)
         rc = copy_to(store, copy, err);
     rota_store_close(copy);
     if (rc)
         unlink(path);
+    return rc;
+}
+
+/* The copy is attached, so that one library reads the one and writes the other. */
+static rota_rc export_to(rota_store *store, const char *path, const rota_key *key, rota_err *err) {
+    rota_query *attach = NULL;
+    rota_rc rc = rota_query_open(store, "ATTACH DATABASE ?1 AS copy KEY ?2", &attach, err);
+    if (rc)
+        return rc;
+    ROTA_CLEANUP(rota_freep)
+    char *word = rota_strdupf("%.*s", key ? (int)key->length : 0, key ? key->bytes : "");
+    rota_query_bind_text(attach, 1, path);
+    rota_query_bind_text(attach, 2, word);
+    explicit_bzero(word, strlen(word));
+    bool row;
+    rc = rota_query_step(attach, &row, err);
+    rota_query_close(attach);
+    int version = 0;
+    if (!rc)
+        rc = read_int(store, "PRAGMA main.user_version", &version, err);
+    char sql[160];
+    snprintf(sql, sizeof sql,
+             "SELECT sqlcipher_export('copy'); PRAGMA copy.application_id = %d; "
+             "PRAGMA copy.user_version = %d; DETACH DATABASE copy",
+             store->kind->application_id, version);
+    return rc ? rc : rota_store_exec(store, sql, err);
+}
+
+rota_rc rota_store_rewrite(const char *path, const rota_store_kind *kind, const rota_key *key,
+                           const char *copy_path, const rota_key *copy_key, rota_err *err) {
+    static const rota_key none = {"", 0};
+    rota_store *store = NULL;
+    rota_rc rc = rota_store_is_plain(path) == (key == NULL)
+                     ? open_database(path, kind, key ? key : &none, &store, err)
+                     : rota_fail(err, ROTA_E_INPUT, "'%s' is %sencrypted", path, key ? "not " : "");
+    if (!rc)
+        rc = make_file(copy_path, err);
+    if (!rc) {
+        rc = export_to(store, copy_path, copy_key, err);
+        if (rc)
+            unlink(copy_path);
+    }
+    rota_store_close(store);
     return rc;
 }

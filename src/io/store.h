@@ -1,4 +1,4 @@
-/* The store: one SQLite file beside rota.ini. The only file that includes sqlite3.h is store.c.
+/* The store: an SQLite file beside rota.ini. The only file that includes sqlite3.h is store.c.
  *
  * Foreign keys on, STRICT tables, PRAGMA user_version with the embedded migrations of src/io/schema
  * (001-*.sql, 002-*.sql, ... each applied once, in one transaction). The file has mode 0600. Every
@@ -20,6 +20,34 @@ rota_rc rota_store_create(const char *path, rota_store **out, rota_err *err);
 /** Open an existing database, migrating it when an older program made it. A newer or damaged file
  *  or one that is no rota database is ROTA_E_INPUT. */
 rota_rc rota_store_open(const char *path, rota_store **out, rota_err *err);
+/** What a database is for: another one beside rota.db has its own tables and its own ways. */
+typedef struct {
+    const char *schema; /**< folder of its migrations inside the program: "schema" */
+    int application_id; /**< tells its files from others */
+    const char *what;   /**< for messages: "a rota database" */
+    bool secure_delete; /**< what is deleted is overwritten in the file */
+} rota_store_kind;
+extern const rota_store_kind rota_store_of_home;
+/** A passphrase: bytes, not a string. Lent; whoever made it wipes it. */
+typedef struct {
+    const char *bytes;
+    size_t length;
+} rota_key;
+/** Make a database of a kind; encrypted when there is a key (then the program needs SQLCipher:
+ *  ROTA_E_SYSTEM when it was built without it). The file has mode 0600 from the first byte. */
+rota_rc rota_store_create_as(const char *path, const rota_store_kind *kind, const rota_key *key,
+                             rota_store **out, rota_err *err);
+/** Open one; a wrong key is ROTA_E_INPUT and changes nothing. */
+rota_rc rota_store_open_as(const char *path, const rota_store_kind *kind, const rota_key *key,
+                           rota_store **out, rota_err *err);
+/** Is it a database that anybody who has the file can read (or an empty file)? */
+bool rota_store_is_plain(const char *path);
+/** Write the whole database again to a new file with another key. A key of NULL: not encrypted.
+ *  Needs SQLCipher. */
+rota_rc rota_store_rewrite(const char *path, const rota_store_kind *kind, const rota_key *key,
+                           const char *copy_path, const rota_key *copy_key, rota_err *err);
+/** An empty database in memory: gone when it is closed. */
+rota_rc rota_store_memory(rota_store **out, rota_err *err);
 void rota_store_close(rota_store *store); /**< accepts NULL; rolls back an open transaction */
 
 /**

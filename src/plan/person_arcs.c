@@ -125,8 +125,7 @@ static bool young_day_holds(const rota_translation *t, int staff, int day, int m
     return most < 0 || minutes + (day == 0 ? carried_over(t, staff) : 0) <= most;
 }
 
-/* The most hours in 24 with night work that hold for the person; -1 = no such limit. */
-static int night_limit_of(const rota_translation *t, int staff) {
+int rota_translate__night_limit(const rota_translation *t, int staff) {
     const rota_person *person = &t->home->staff[staff];
     bool limited = !rota_home_special_case(t->home, staff) &&
                    !rota_person_young(person, t->request->to) &&
@@ -136,7 +135,7 @@ static int night_limit_of(const rota_translation *t, int staff) {
 
 /* The same of a duty: -1 when none of it lies in the night. */
 static int night_limit(const rota_translation *t, int staff, const rota_task *task) {
-    return task->night_minutes > 0 ? night_limit_of(t, staff) : -1;
+    return task->night_minutes > 0 ? rota_translate__night_limit(t, staff) : -1;
 }
 
 /* Is the break of the shift too short for the young? For adults a shift says by itself whether its
@@ -288,7 +287,7 @@ static ready_times ready_after(const rota_translation *t, int staff, const rota_
     if (is_on_call(t, last)) /* breaks no rest */
         return (ready_times){last->end, last->end};
     int any = last->end + rota_translate__rest_after(t, staff, date, span), night = any;
-    int most = night_limit_of(t, staff);
+    int most = rota_translate__night_limit(t, staff);
     /* In any 24 hours with night work: from the start of this stretch of work. Whether what
      * follows is night work is known of nights alone, so all of it waits after any. */
     if (most >= 0)
@@ -477,12 +476,33 @@ static void add_pinned_day(builder *b, int day, const int *pins, int n) {
     }
 }
 
+/* A day on which only a meeting is pinned has room for a shift beside it. */
+static void add_beside_meeting(builder *b, int day, int meeting) {
+    rota_translation *t = b->t;
+    const rota_task *pin = &t->tasks[meeting];
+    if (is_shift(t, pin) || is_on_call(t, pin) || is_counted(t, b->staff, pin))
+        return;
+    for (int i = t->day_first_task[day]; i < t->day_first_task[day + 1]; i++) {
+        const rota_task *task = &t->tasks[i];
+        bool same = task->group == pin->group || task->group < 0 || pin->group < 0;
+        bool before = task->start < pin->start;
+        int span;
+        if (i == meeting || !same || !task->demanded || is_counted(t, b->staff, task) ||
+            !may_do(t, b->staff, task) ||
+            !pair_is_lawful(t, b->staff, before ? task : pin, before ? pin : task, &span))
+            continue;
+        add_pair(b, before ? i : meeting, before ? meeting : i, span);
+    }
+}
+
 static void add_day(builder *b, int day) {
     rota_translation *t = b->t;
     int pins[2];
     int npins = pinned_tasks(t, b->staff, day, pins);
     if (npins > 0) {
         add_pinned_day(b, day, pins, npins < 2 ? npins : 2);
+        if (npins == 1)
+            add_beside_meeting(b, day, pins[0]);
         return;
     }
     int first = t->day_first_task[day], n = t->day_first_task[day + 1] - first;

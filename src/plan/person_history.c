@@ -64,6 +64,16 @@ static void set_ready(const past *p, rota_history *h) {
         rest += least - (int)c.gap;
     h->last_end = minute_of(t, c.end);
     h->ready = h->ready_night = minute_of(t, c.end + rest);
+    int most = rota_translate__night_limit(t, p->staff);
+    if (most >= 0) { /* as after a duty of the period, see ready_after */
+        int left = most - (int)(c.end - c.start);
+        /* Night work that was too long already stays in the 24 hours until it has gone by. */
+        if (left < 0 && rota_duty_night_minutes(t->home, last) == 0)
+            left = 0;
+        int ready = minute_of(t, c.start + 1440 - left);
+        if (ready > h->ready)
+            h->ready = h->ready_night = ready;
+    }
     int after_nights = t->home->staff[p->staff].limits.rest_after_nights_minutes;
     if (rota_duty_is_night(t->home, last) && after_nights >= 0) {
         int ready = minute_of(t, last->end + after_nights);

@@ -124,6 +124,9 @@ void rota_translate__value(const rota_translation *t, int staff, const rota_day_
 rota_cost rota_translate__points(double points);
 /** The duty of a task for a person, as core sees it. */
 rota_duty rota_translate__duty(const rota_translation *t, const rota_task *task, int staff);
+/** The most minutes of work in any 24 hours with night work in them that hold for the person; -1 =
+ *  no such limit. */
+int rota_translate__night_limit(const rota_translation *t, int staff);
 /** Rest after a stretch of work of so many minutes from first start to last end. */
 int rota_translate__rest_after(const rota_translation *t, int staff, rota_day date, int span);
 /** Longest lawful span of a duty of the person on the date; INT_MAX = no limit. */

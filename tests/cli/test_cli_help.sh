@@ -12,7 +12,7 @@ run 0 -h
 same out program_help
 
 # Every command of the list has help, and three ways to it say the same.
-commands=$(sed -n '/^commands/,/^$/s/^  \([a-z]*\) .*/\1/p' program_help)
+commands=$(sed -n '/^commands/,/^$/s/^  \([a-z-]*\) .*/\1/p' program_help)
 [ "$(echo "$commands" | wc -w)" -ge 10 ] || fail "too few commands in the list: $commands"
 for command in $commands; do
     run 0 help "$command"

@@ -191,7 +191,7 @@ has err 'choose one'
 
 # ---- registers ----
 run 0 export opt_out_register
-has out ',from,to,valid,in_force_from,in_force_to'
+has out ',valid,in_force_from,in_force_to'
 grep -qE '^ben,Ben,40,yes,.*,yes,,$' out || fail "the opt-out of Ben: $(cat out)"
 lacks out 'ana,'
 run 0 export duty_roster --from 2026-06-02 --to 2026-06-02

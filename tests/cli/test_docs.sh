@@ -35,7 +35,7 @@ grep -oE '^\| `[a-z0-9_]+` \|' "$docs/settings.md" | wc -l >there
 [ "$(cat there)" -eq "$(wc -l <rows)" ] || fail "docs/settings.md has rows of settings that are none"
 
 # ---- files.md: every kind and column ----
-for kind in groups staff children bonds shifts demand leave unavailable requests assignments worked; do
+for kind in groups staff children key_caregivers bonds supervision shifts demand leave unavailable requests assignments worked; do
     run 0 --home empty export "$kind"
     sed -n "/^## $kind\$/,/^## /p" "$docs/files.md" >section
     [ -s section ] || fail "docs/files.md has no section '$kind'"
@@ -99,6 +99,27 @@ json_keys plan.json | grep -qx short_minutes || fail "no shortfall in the plan"
 "$rota" --home larch --json show --published >published.json
 "$rota" --home larch --json fairness >fairness.json
 "$rota" --home larch --json purge --dry-run >purge.json 2>err
+"$rota" init larch-again --sample larch-house >/dev/null 2>err
+for part in 'record list --with-rota' 'record search cocoa' 'record due' 'record fields checklist' 'record log' \
+    'record export' 'record show note-20261012-01' 'review callum' 'dimensions willow' team statement \
+    'forget zara' 'key-caregiver callum kofi --reason child_asked' \
+    'share callum --for social_worker --purpose x -o shared'; do
+    name=$(echo "$part" | tr ' ' '-')
+    # shellcheck disable=SC2086 # words are meant
+    ROTA_TODAY=2026-12-06 "$rota" --home larch-again --json $part >"records-$name.json" 2>err
+    [ -s "records-$name.json" ] || [ "$part" = 'forget zara' ] || fail "no JSON of $part"
+done
+# Columns of records are told in records.md.
+for key in $(json_keys records-record-export.json); do
+    grep -qE "^\| [^|]*\b$key\b[^|]* \||\`$key\`" "$docs/records.md" "$docs/json.md" ||
+        fail "docs/records.md does not tell of '$key'"
+done
+for file in records-*.json; do
+    for key in $(json_keys "$file"); do
+        grep -qE "(\`|\"|\*\*|\| |, )$key(\`|\"|\*\*| \||,)" "$docs/json.md" "$docs/records.md" ||
+            fail "neither json.md nor records.md tells of key '$key' ($file)"
+    done
+done
 for file in import plan show check worked continuity config rules export backup init version \
     against publish published fairness purge; do
     [ -s "$file.json" ] || fail "no JSON of $file"
@@ -128,6 +149,19 @@ for key in $(json_keys continuity.json); do
     plan | what | from | to | continuity | group | child | hours) ;;
     *) told "$docs/continuity.md" "$key" measure ;;
     esac
+done
+
+# ---- records.md: every type and column ----
+for type in daily_note checklist caregiver_interview child_interview progress_record goal team_reflection \
+    training_session support_session; do
+    run 0 --json record fields "$type"
+    for column in $(grep -oE '"field": "[a-z_]+"' out | cut -d'"' -f4); do
+        grep -qE "^\| [^|]*\b$column\b[^|]* \|" "$docs/records.md" ||
+            fail "docs/records.md does not tell of column '$column' of $type"
+    done
+    for word in $(awk '/\]/ { inside = 0 } inside; /"choices": \[$/ { inside = 1 }' out | tr -d ' ",'); do
+        has "$docs/records.md" "\`$word\`"
+    done
 done
 
 # ---- links: the files are there, and the headings ----

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HOMES = 150, SMALL_HOMES = 40, AROUND = 35 /* days */ };
+enum { HOMES = 150, SMALL_HOMES = 60, AROUND = 35 /* days */ };
 /* Seconds: of a home of any size, and of a small one that needs a small part of it. */
 static const double SHORT = 0.3, LONG = 2;
 

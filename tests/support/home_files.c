@@ -26,11 +26,17 @@ const rota_test_file rota_test_whole_home[ROTA_TEST_KINDS] = {
     {"children", "child,name,born,group,key_caregiver,from,to\n"
                  "c1,Mia,2024-06,willow,ana,2026-01-01,\n"
                  "c2,Tom,2020-12-31,oak,,,2026-12-31\n"},
+    {"key_caregivers", "child,from,staff,reason,note\n"
+                       "c1,,chloe,first,\n"
+                       "c1,2026-10-05,ana,manager,\"Chloé leaves; ana\nknows her\"\n"},
     {"bonds", "staff,group,role\n"
               "ana,oak,never\n"
               "ana,willow,key\n"
               "ben,willow,relief\n"
               "chloe,acorn,team\n"},
+    {"supervision", "staff,supervisor,weeks\n"
+                    "ana,chloe,\n"
+                    "ben,ana,3\n"},
     {"shifts", "shift,name,start,end,break_minutes,kind,sleep_from,sleep_to,colour,not_after\n"
                "E,Early,07:00,15:00,30,day,,,#ffcc00,L N\n"
                "L,Late,14:30,15:00+1,,sleep_in,23:00,07:00,,\n"

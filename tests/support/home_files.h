@@ -18,7 +18,7 @@ typedef struct {
 typedef struct {
     const char *kind, *text;
 } rota_test_file;
-enum { ROTA_TEST_KINDS = 11 };
+enum { ROTA_TEST_KINDS = 13 };
 extern const rota_test_file rota_test_whole_home[ROTA_TEST_KINDS];
 
 void rota_test_home_open(rota_test_home *home);

@@ -47,7 +47,7 @@ static void test_dialects(void **state) {
         {"a,b\n\"x \"\"y\"\"\", \" z \" \n", "1:a|b\n2:x \"y\"| z \n"},
         {"a,b\n\"1\r\n2\r3\n4\",5\n6,7\n", "1:a|b\n2:1\n2\n3\n4|5\n6:6|7\n"},
         {"a,b\n'=1+1,'+x\n'-y,'@z\n'x,''=x\n\"'\tt\",'\n",
-         "1:a|b\n2:=1+1|+x\n3:-y|@z\n4:'x|''=x\n5:\tt|'\n"},
+         "1:a|b\n2:=1+1|+x\n3:-y|@z\n4:'x|'=x\n5:\tt|'\n"},
         {"a,b\nünï,日本\n", "1:a|b\n2:ünï|日本\n"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)

@@ -521,13 +521,16 @@ static void test_kinds_of_files(void **state) {
         {"assignments-june.csv", NULL,
          "the name of 'assignments-june.csv' does not say what it holds; say it with --kind (one "
          "of "
-         "groups, staff, children, bonds, shifts, demand, leave, unavailable, requests, "
+         "groups, staff, children, key_caregivers, bonds, supervision, shifts, demand, leave, "
+         "unavailable, requests, "
          "assignments, worked)"},
         {"shift.csv", NULL,
          "the name of 'shift.csv' does not say what it holds; say it with --kind (perhaps shifts)"},
         {"x.csv", "grops",
          "there is no kind 'grops'; did you mean 'groups'?; the kinds are groups, staff, children, "
-         "bonds, shifts, demand, leave, unavailable, requests, assignments, worked"},
+         "key_caregivers, bonds, supervision, shifts, demand, leave, unavailable, requests, "
+         "assignments, "
+         "worked"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         assert_int_equal(rota_test_import(&home, cases[i].name, cases[i].kind, "", NULL),

@@ -390,7 +390,7 @@ static void test_plan_round_trip(void **state) {
     expect_assignment(&back[1], "2026-06-02", 3, -1, 2, true);
     free(back);
     /* the record is another rota */
-    rota_test_expect_export(&home, "assignments", rota_test_whole_home[9].text);
+    rota_test_expect_export(&home, "assignments", rota_test_whole_home[11].text);
 
     assert_int_equal(rota_plan_load(&folder, model, "jun", &read, &back, &n, &home.err),
                      ROTA_E_INPUT);

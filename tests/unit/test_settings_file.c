@@ -104,7 +104,8 @@ static void test_faults(void **state) {
         "rota.ini:8: time_limit: '1,5' is not a number from 0 to 86400 (for example 60)\n"
         "rota.ini:9: seed: '12x' is not a whole number from 0 to 2147483647\n"
         "rota.ini:10: key 'max_shifts_a_day' belongs in [house], not in [plan]\n"
-        "rota.ini:13: unknown section 'zzzzzzzz'; there are home, rules, house, continuity, plan\n"
+        "rota.ini:13: unknown section 'zzzzzzzz'; there are home, rules, house, continuity, plan, "
+        "records\n"
         "rota.ini:15: default_role: 'teem' is not a role (key, team, relief or never); did you "
         "mean 'team'?\n"
         "rota.ini:16: wake: '25:00' is not a time of day (for example 07:30)\n",

@@ -1,0 +1,130 @@
+/* rota record due. */
+#include "cli/record_parts.h"
+
+#include "core/mem.h"
+#include "io/export.h"
+#include "io/ics.h"
+#include "records/due.h"
+#include "records/view.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static rota_json *to_json(const rota_due_list *due, rota_day today) {
+    rota_json *object = rota_json_object(), *rows = rota_json_array();
+    char day[ROTA_DATE_SIZE];
+    rota_json_set_text(object, "today", rota_day_format(today, day));
+    for (size_t i = 0; i < due->count; i++) {
+        const rota_due *item = &due->items[i];
+        rota_json *row = rota_json_object();
+        rota_json_set_text(row, "due", rota_day_format(item->day, day));
+        rota_json_set_int(row, "overdue_days", item->day < today ? today - item->day : 0);
+        rota_json_set_text(row, "what", item->kind);
+        rota_json_set_text(row, "about", item->who);
+        rota_json_set_text(row, "person", item->person);
+        rota_json_set_text(row, "record", *item->record ? item->record : NULL);
+        rota_json_set_text(row, "last", *item->since ? item->since : NULL);
+        rota_json_append(rows, row);
+    }
+    rota_json_set(object, "due", rows);
+    return object;
+}
+
+static void add_text(rota_cli *cli, const rota_home *home, const rota_due_list *due,
+                     rota_day today) {
+    static const char *const titles[] = {"due", "", "what", "about", "whose", "last one"};
+    enum { TITLES = sizeof titles / sizeof *titles };
+    if (due->count == 0) {
+        rota_text_add(&cli->out, "nothing is due\n");
+        return;
+    }
+    rota_table *table = rota_table_new(TITLES);
+    rota_table_row(table);
+    for (int i = 0; i < TITLES; i++)
+        rota_table_cell(table, i, ROTA_BOLD, titles[i]);
+    for (size_t i = 0; i < due->count; i++) {
+        const rota_due *item = &due->items[i];
+        char day[ROTA_WORDS_SIZE], late[40] = "";
+        bool overdue = item->day < today;
+        if (overdue && *item->since)
+            snprintf(late, sizeof late, "%d day%s late", today - item->day,
+                     today - item->day == 1 ? "" : "s");
+        bool person = strcmp(item->kind, "supervision") == 0;
+        rota_table_row(table);
+        rota_table_cell(table, 0, ROTA_PLAIN, rota_day_format(item->day, day));
+        rota_table_cell(table, 1, overdue ? ROTA_RED : ROTA_PLAIN,
+                        item->day == today ? "today" : late);
+        rota_table_cell(table, 2, ROTA_PLAIN, item->what);
+        rota_table_cell(table, 3, ROTA_PLAIN,
+                        person ? rota_staff_name(home, item->who)
+                               : rota_child_name(home, item->who));
+        rota_table_cell(table, 4, ROTA_PLAIN, rota_staff_name(home, item->person));
+        rota_table_cell(table, 5, ROTA_PLAIN, *item->since ? item->since : "none yet");
+    }
+    rota_table_write(table, &cli->look, 0, &cli->out);
+    rota_table_free(table);
+}
+
+/* Ids only: a calendar goes to telephones. */
+static rota_rc write_ics(rota_desk *desk, const rota_due_list *due, const char *path,
+                         rota_err *err) {
+    rota_ics *ics = rota_ics_new("Records due", desk->today);
+    for (size_t i = 0; i < due->count; i++) {
+        const rota_due *item = &due->items[i];
+        char day[ROTA_DATE_SIZE];
+        rota_day_format(item->day, day);
+        ROTA_CLEANUP(rota_freep)
+        char *uid = rota_strdupf("%s-%s-%s-%s@rota", item->kind, item->who,
+                                 *item->record ? item->record : "0", day);
+        ROTA_CLEANUP(rota_freep)
+        char *summary = rota_strdupf("%s: %s (%s)", item->what, item->who, item->person);
+        rota_ics_add_day(ics, uid, item->day, summary, NULL);
+    }
+    ROTA_CLEANUP(rota_text_done) rota_text text = {0};
+    rota_ics_write(ics, &text);
+    rota_ics_free(ics);
+    if (strcmp(path, "-") == 0) {
+        rota_text_add_bytes(&desk->cli->out, rota_text_str(&text), text.length);
+        return ROTA_OK;
+    }
+    rota_rc rc = rota_write_file(path, rota_text_str(&text), text.length, err);
+    if (!rc)
+        rota_cli_note(desk->cli, "wrote %s", path);
+    return rc;
+}
+
+static rota_rc due(rota_desk *desk, rota_record_list *records, rota_due_list *list, rota_err *err) {
+    rota_cli *cli = desk->cli;
+    int days = desk->home->settings.records.due_days;
+    rota_record_filter filter = ROTA_EVERY_RECORD;
+    rota_rc rc = rota_options_int(&cli->options, "days", 0, 3650, &days, err);
+    /* Only that something is due is said, so that nobody's sieve hides a review. */
+    if (!rc && desk->store)
+        rc = rota_records_load(desk->store, &filter, desk->arena, records, err);
+    if (!rc)
+        rc = rota_desk_log(desk, "due", NULL, NULL, &(rota_record_list){0}, err);
+    if (rc)
+        return rc;
+    rota_due_find(desk->home, records, desk->today, desk->today + days, desk->arena, list);
+    const char *ics = rota_options_get(&cli->options, "ics");
+    if (ics && strcmp(ics, "-") == 0)
+        return write_ics(desk, list, ics, err);
+    if (cli->json)
+        rota_cli_json(cli, to_json(list, desk->today));
+    else
+        add_text(cli, desk->home, list, desk->today);
+    return ics ? write_ics(desk, list, ics, err) : ROTA_OK;
+}
+
+rota_rc rota_record_due(rota_cli *cli, rota_err *err) {
+    rota_desk desk = {0};
+    rota_record_list records = {0};
+    rota_due_list list = {0};
+    rota_rc rc = rota_desk_open(cli, ROTA_DESK_MAY, &desk, err);
+    if (!rc)
+        rc = due(&desk, &records, &list, err);
+    rota_due_list_done(&list);
+    rota_record_list_done(&records);
+    rota_desk_close(&desk);
+    return rc;
+}

@@ -1,0 +1,177 @@
+/* rota record import and export. */
+#include "cli/record_parts.h"
+
+#include "core/mem.h"
+#include "io/export.h"
+#include "records/import.h"
+#include "records/view.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* ---- import ---- */
+
+static void tell_counts(rota_cli *cli, const rota_record_count *counts, size_t n, bool dry_run) {
+    rota_table *table = rota_table_new(2);
+    rota_json *object = rota_json_object(), *files = rota_json_array();
+    for (size_t i = 0; i < n; i++) {
+        rota_table_row(table);
+        rota_table_cell(table, 0, ROTA_PLAIN, counts[i].file);
+        rota_table_cellf(table, 1, ROTA_PLAIN, "%d added, %d changed, %d same", counts[i].added,
+                         counts[i].changed, counts[i].same);
+        rota_json *file = rota_json_object();
+        rota_json_set_text(file, "file", counts[i].file);
+        rota_json_set_text(file, "type", counts[i].type);
+        rota_json_set_int(file, "added", counts[i].added);
+        rota_json_set_int(file, "changed", counts[i].changed);
+        rota_json_set_int(file, "same", counts[i].same);
+        rota_json_append(files, file);
+    }
+    rota_json_set_bool(object, "dry_run", dry_run);
+    rota_json_set(object, "files", files);
+    if (cli->json)
+        rota_cli_json(cli, object);
+    else {
+        rota_json_free(object);
+        rota_table_write(table, &cli->look, 0, &cli->out);
+    }
+    rota_table_free(table);
+    if (dry_run)
+        rota_cli_note(cli, "only looked: nothing was kept");
+}
+
+static rota_rc import(rota_desk *desk, rota_record_source *files, rota_record_count *counts,
+                      size_t n, rota_err *err) {
+    rota_cli *cli = desk->cli;
+    bool dry_run = rota_options_has(&cli->options, "dry-run");
+    for (size_t i = 0; i < n; i++)
+        files[i] = (rota_record_source){.path = rota_record_arg(cli, i),
+                                        .type = rota_options_get(&cli->options, "type")};
+    rota_rc rc = rota_records_import(desk->store, desk->home, files, n, dry_run,
+                                     "rota record import", counts, cli->faults, err);
+    if (!rc)
+        tell_counts(cli, counts, n, dry_run);
+    return rc;
+}
+
+rota_rc rota_record_import(rota_cli *cli, rota_err *err) {
+    size_t n = cli->options.nargs - 1;
+    ROTA_CLEANUP(rota_freep) rota_record_source *files = ROTA_NEW_ARRAY(rota_record_source, n);
+    ROTA_CLEANUP(rota_freep) rota_record_count *counts = ROTA_NEW_ARRAY(rota_record_count, n);
+    rota_desk desk = {0};
+    rota_rc rc = rota_desk_open(cli, ROTA_DESK_WRITES, &desk, err);
+    if (!rc)
+        rc = import(&desk, files, counts, n, err);
+    rota_desk_close(&desk);
+    return rc;
+}
+
+/* ---- export ---- */
+
+struct job {
+    rota_desk *desk;
+    const rota_record_type **types;
+    size_t ntypes;
+    const char *path; /* -o, or NULL */
+    rota_record_list records;
+};
+
+static rota_rc pick_types(struct job *job, rota_err *err) {
+    size_t n;
+    const rota_record_type *const *all = rota_record_types(&n);
+    const rota_cli *cli = job->desk->cli;
+    job->types = ROTA_NEW_ARRAY(const rota_record_type *, n + cli->options.nargs);
+    rota_rc rc = ROTA_OK;
+    for (size_t i = 0; !rc && rota_record_arg(cli, i); i++)
+        rc = rota_record_type_of(rota_record_arg(cli, i), &job->types[job->ntypes++], err);
+    for (size_t i = 0; i < n && cli->options.nargs == 1; i++)
+        job->types[job->ntypes++] = all[i];
+    job->path = rota_options_get(&cli->options, "output");
+    if (!rc && !job->path && !cli->json && job->ntypes != 1)
+        rc = rota_fail(err, ROTA_E_USAGE,
+                       "more than one file; name one type or a folder with -o DIR");
+    return rc;
+}
+
+/* Everything, whoever reads: an export with holes could not be read back. */
+static rota_rc read_types(struct job *job, rota_err *err) {
+    rota_rc rc = ROTA_OK;
+    for (size_t i = 0; i < job->ntypes && !rc && job->desk->store; i++) {
+        rota_record_filter filter = ROTA_EVERY_RECORD;
+        filter.type = job->types[i];
+        rc = rota_records_load(job->desk->store, &filter, job->desk->arena, &job->records, err);
+    }
+    return rc ? rc
+              : rota_desk_log(job->desk, "export", NULL,
+                              job->ntypes == 1 ? job->types[0]->file : NULL, &job->records, err);
+}
+
+static void write_json(const struct job *job) {
+    rota_json *object = rota_json_object();
+    for (size_t t = 0; t < job->ntypes; t++) {
+        rota_json *rows = rota_json_array();
+        for (size_t i = 0; i < job->records.count; i++)
+            if (job->records.items[i]->type == job->types[t])
+                rota_json_append(rows, rota_record_json(job->records.items[i]));
+        rota_json_set(object, job->types[t]->file, rows);
+    }
+    rota_cli_json(job->desk->cli, object);
+}
+
+static rota_rc write_file(const struct job *job, const char *path, const rota_record_type *type,
+                          rota_err *err) {
+    ROTA_CLEANUP(rota_text_done) rota_text text = {0};
+    rota_records_add_csv(type, &job->records, &text);
+    rota_rc rc = rota_write_file(path, rota_text_str(&text), text.length, err);
+    if (!rc)
+        rota_cli_note(job->desk->cli, "wrote %s", path);
+    return rc;
+}
+
+static bool is_folder(const char *path) {
+    struct stat status;
+    size_t n = strlen(path);
+    return (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) || (n > 0 && path[n - 1] == '/');
+}
+
+static rota_rc write_files(const struct job *job, rota_err *err) {
+    if (!job->path) {
+        rota_records_add_csv(job->types[0], &job->records, &job->desk->cli->out);
+        return ROTA_OK;
+    }
+    if (job->ntypes == 1 && !is_folder(job->path))
+        return write_file(job, job->path, job->types[0], err);
+    if (mkdir(job->path, 0700) != 0 && errno != EEXIST)
+        return rota_fail(err, ROTA_E_SYSTEM, "cannot make the folder '%s': %s", job->path,
+                         strerror(errno));
+    rota_rc rc = ROTA_OK;
+    size_t n = strlen(job->path);
+    const char *slash = n && job->path[n - 1] == '/' ? "" : "/";
+    for (size_t i = 0; i < job->ntypes && !rc; i++) {
+        ROTA_CLEANUP(rota_freep)
+        char *path = rota_strdupf("%s%s%s.csv", job->path, slash, job->types[i]->file);
+        rc = write_file(job, path, job->types[i], err);
+    }
+    return rc;
+}
+
+rota_rc rota_record_export(rota_cli *cli, rota_err *err) {
+    rota_desk desk = {0};
+    struct job job = {.desk = &desk};
+    /* Of a home without records: the headers, to be filled in. */
+    rota_rc rc = rota_desk_open(cli, ROTA_DESK_MAY, &desk, err);
+    if (!rc)
+        rc = pick_types(&job, err);
+    if (!rc)
+        rc = read_types(&job, err);
+    if (!rc && cli->json && !job.path)
+        write_json(&job);
+    else if (!rc)
+        rc = write_files(&job, err);
+    rota_record_list_done(&job.records);
+    free(job.types);
+    rota_desk_close(&desk);
+    return rc;
+}

@@ -1,0 +1,20 @@
+/* Who reads, and what they may see. It is a sieve and a promise, not a lock: whoever can open the
+ * file can read it all (docs/privacy.md). */
+#ifndef ROTA_RECORDS_READER_H
+#define ROTA_RECORDS_READER_H
+
+#include "records/records.h"
+
+typedef struct {
+    const char *id; /**< of a person, "manager", or "" when they have not said */
+    bool manager;   /**< one of [records] managers, or "manager" */
+} rota_reader;
+
+/** Who the id is; ROTA_E_USAGE when it is nobody of the home. */
+rota_rc rota_reader_of(const rota_home *home, const char *id, rota_reader *out, rota_err *err);
+/** May they read it? Team: everybody. Manager: managers. Named: its author and who is named. */
+bool rota_reader_may(const rota_reader *reader, const rota_record *record);
+/** Take out of the list what they may not read; how many it was. */
+size_t rota_reader_sieve(const rota_reader *reader, rota_record_list *list);
+
+#endif

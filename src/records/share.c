@@ -1,0 +1,252 @@
+#include "records/share.h"
+
+#include "io/export.h"
+#include "records/import.h"
+#include "records/review.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* ---- Names ---- */
+
+/* Is the byte part of a word? Bytes above ASCII are letters of some script. */
+static bool is_letter(char c) {
+    return isalnum((unsigned char)c) || (unsigned char)c >= 0x80 || c == '_';
+}
+
+/* Length of the name at s when it stands there as a word; 0: it does not. */
+static size_t name_at(const char *text, const char *s, const char *name) {
+    size_t n = strlen(name);
+    if (n < 2 || strncmp(s, name, n) != 0 || is_letter(s[n]) || (s > text && is_letter(s[-1])))
+        return 0;
+    return n;
+}
+
+/* Who stands at s: the longest name wins. *with = what stands in its place. */
+static size_t find_name(const rota_home *home, const char *child, const char *text, const char *s,
+                        const char **with) {
+    size_t longest = 0;
+    for (int i = 0; i < home->nchildren; i++) {
+        const rota_child *c = &home->children[i];
+        bool own = strcmp(c->id, child) == 0;
+        const char *const names[] = {c->name, c->id};
+        for (int k = 0; k < (own ? 1 : 2); k++) {
+            size_t n = name_at(text, s, names[k]);
+            if (n > longest) {
+                longest = n;
+                *with = own ? c->id : "[another child]";
+            }
+        }
+    }
+    for (int i = 0; i < home->nstaff; i++) {
+        size_t n = name_at(text, s, home->staff[i].name);
+        if (n > longest) {
+            longest = n;
+            *with = home->staff[i].id;
+        }
+    }
+    return longest;
+}
+
+const char *rota_share_without_names(const rota_home *home, const char *child, const char *text,
+                                     rota_arena *arena, int *count) {
+    ROTA_CLEANUP(rota_text_done) rota_text out = {0};
+    for (const char *s = text; *s;) {
+        const char *with = NULL;
+        bool starts = s == text || !is_letter(s[-1]);
+        size_t n = starts ? find_name(home, child, text, s, &with) : 0;
+        if (n == 0) {
+            rota_text_add_bytes(&out, s++, 1);
+            continue;
+        }
+        rota_text_add(&out, with);
+        *count += 1;
+        s += n;
+    }
+    return rota_arena_strdup(arena, rota_text_str(&out));
+}
+
+static void clean_values(const rota_home *home, const rota_record *record, const char **values,
+                         rota_arena *arena, int *count) {
+    for (int i = 0; i < record->type->ncolumns; i++)
+        if (record->type->columns[i].type == ROTA_FIELD_TEXT && *values[i])
+            values[i] =
+                rota_share_without_names(home, rota_record_who(record), values[i], arena, count);
+}
+
+static void clean(const rota_home *home, rota_record *record, rota_arena *arena, int *count) {
+    clean_values(home, record, record->values, arena, count);
+    for (size_t p = 0; p < record->nparts; p++) {
+        clean_values(home, record, record->parts[p].values, arena, count);
+        for (size_t i = 0; i < record->parts[p].nitems; i++)
+            clean_values(home, record, record->parts[p].items[i].values, arena, count);
+    }
+}
+
+/* ---- Choosing ---- */
+
+static bool may_leave(const rota_record *record, const char *whom) {
+    const char *visibility = rota_record_get(record, "visibility");
+    return strcmp(visibility, "team") == 0 ||
+           (strcmp(visibility, "named") == 0 &&
+            rota_words_have(rota_record_get(record, "named_ids"), whom));
+}
+
+/* Take out the sections that the child does not share with them. */
+static void keep_childs_wish(rota_record *record, rota_share *share) {
+    size_t kept = 0;
+    for (size_t p = 0; p < record->nparts; p++) {
+        if (rota_child_lets(record, &record->parts[p], share->whom))
+            record->parts[kept++] = record->parts[p];
+        else
+            share->not_the_childs_wish++;
+    }
+    record->nparts = kept;
+}
+
+static bool wanted(const rota_record *record, const rota_record_type *const *types, size_t ntypes) {
+    for (size_t i = 0; i < ntypes; i++)
+        if (types[i] == record->type)
+            return true;
+    return !types;
+}
+
+void rota_share_choose(const rota_home *home, const rota_record_list *records,
+                       const rota_record_type *const *types, size_t ntypes, rota_arena *arena,
+                       rota_share *share) {
+    for (size_t i = 0; i < records->count; i++) {
+        const rota_record *record = records->items[i];
+        if (record->type->team || !wanted(record, types, ntypes))
+            continue;
+        if (rota_record_is_draft(record)) {
+            share->drafts++;
+        } else if (rota_record_is_amended(record)) {
+            share->amended++;
+        } else if (!may_leave(record, share->whom)) {
+            share->not_visible++;
+        } else {
+            rota_record *copy = rota_record_copy(arena, record);
+            if (copy->type == &rota_child_interview) {
+                keep_childs_wish(copy, share);
+                if (copy->nparts == 0)
+                    continue;
+            }
+            clean(home, copy, arena, &share->names);
+            rota_record_list_add(&share->records, copy);
+        }
+    }
+}
+
+/* ---- Writing ---- */
+
+static size_t count_of(const rota_share *share, const rota_record_type *type) {
+    size_t n = 0;
+    for (size_t i = 0; i < share->records.count; i++)
+        n += share->records.items[i]->type == type;
+    return n;
+}
+
+void rota_share_add_manifest(const rota_share *share, rota_text *out) {
+    char day[ROTA_DATE_SIZE];
+    size_t ntypes;
+    const rota_record_type *const *types = rota_record_types(&ntypes);
+    rota_text_addf(out,
+                   "From the records of %s\nabout: %s\nfor: %s\npurpose: %s\nday: %s\nby: %s\n\n"
+                   "In this folder\n",
+                   *share->home_name ? share->home_name : "a home", share->child, share->whom,
+                   share->purpose, rota_day_format(share->day, day), share->by);
+    for (size_t t = 0; t < ntypes; t++) {
+        size_t n = count_of(share, types[t]);
+        if (n == 0)
+            continue;
+        rota_text_addf(out, "%s.csv: %zu record%s\n", types[t]->file, n, n == 1 ? "" : "s");
+        for (size_t i = 0; i < share->records.count; i++) {
+            const rota_record *record = share->records.items[i];
+            if (record->type == types[t])
+                rota_text_addf(out, "    %s of %s\n", rota_record_id(record),
+                               rota_record_get(record, "date_event"));
+        }
+    }
+    if (share->records.count == 0)
+        rota_text_add(out, "no record\n");
+    rota_text_addf(out,
+                   "\nLeft out\n%d for managers or named people only\n%d section%s that the child "
+                   "does not share with %s\n%d draft%s\n%d superseded\n\n"
+                   "People and children are named by ids; %d name%s in texts %s replaced. Read the "
+                   "texts before you send them: a program does not know every name.\n"
+                   "This is about a child's life. Use it for the purpose above and for nothing "
+                   "else, pass it to nobody, and delete it when it is no longer needed.\n",
+                   share->not_visible, share->not_the_childs_wish,
+                   share->not_the_childs_wish == 1 ? "" : "s", share->whom, share->drafts,
+                   share->drafts == 1 ? "" : "s", share->amended, share->names,
+                   share->names == 1 ? "" : "s", share->names == 1 ? "was" : "were");
+}
+
+rota_json *rota_share_json(const rota_share *share) {
+    char day[ROTA_DATE_SIZE];
+    rota_json *object = rota_json_object(), *rows = rota_json_array();
+    rota_json_set_text(object, "child", share->child);
+    rota_json_set_text(object, "for", share->whom);
+    rota_json_set_text(object, "purpose", share->purpose);
+    rota_json_set_text(object, "day", rota_day_format(share->day, day));
+    rota_json_set_text(object, "by", share->by);
+    for (size_t i = 0; i < share->records.count; i++) {
+        const rota_record *record = share->records.items[i];
+        rota_json *row = rota_json_object();
+        ROTA_CLEANUP(rota_freep) char *file = rota_strdupf("%s.csv", record->type->file);
+        rota_json_set_text(row, "file", file);
+        rota_json_set_text(row, "record_id", rota_record_id(record));
+        rota_json_set_text(row, "date_event", rota_record_get(record, "date_event"));
+        rota_json_append(rows, row);
+    }
+    rota_json_set(object, "records", rows);
+    rota_json_set_int(object, "not_visible", share->not_visible);
+    rota_json_set_int(object, "not_the_childs_wish", share->not_the_childs_wish);
+    rota_json_set_int(object, "drafts", share->drafts);
+    rota_json_set_int(object, "amended", share->amended);
+    rota_json_set_int(object, "names_replaced", share->names);
+    return object;
+}
+
+static rota_rc make_folder(const char *folder, rota_err *err) {
+    if (mkdir(folder, 0700) == 0)
+        return ROTA_OK;
+    DIR *dir = errno == EEXIST ? opendir(folder) : NULL;
+    if (!dir)
+        return rota_fail(err, ROTA_E_SYSTEM, "cannot make the folder '%s': %s", folder,
+                         strerror(errno));
+    bool empty = true;
+    for (struct dirent *entry; (entry = readdir(dir));)
+        empty = empty && (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0);
+    closedir(dir);
+    return empty ? ROTA_OK
+                 : rota_fail(err, ROTA_E_USAGE,
+                             "the folder '%s' is not empty; what is shared gets one of its own",
+                             folder);
+}
+
+static rota_rc write_one(const char *folder, const char *name, const rota_text *text,
+                         rota_err *err) {
+    ROTA_CLEANUP(rota_freep) char *path = rota_strdupf("%s/%s", folder, name);
+    return rota_write_file(path, rota_text_str(text), text->length, err);
+}
+
+rota_rc rota_share_write(const rota_share *share, const char *folder, rota_err *err) {
+    size_t ntypes;
+    const rota_record_type *const *types = rota_record_types(&ntypes);
+    rota_rc rc = make_folder(folder, err);
+    for (size_t t = 0; t < ntypes && !rc; t++) {
+        if (count_of(share, types[t]) == 0)
+            continue;
+        ROTA_CLEANUP(rota_text_done) rota_text text = {0};
+        ROTA_CLEANUP(rota_freep) char *name = rota_strdupf("%s.csv", types[t]->file);
+        rota_records_add_csv(types[t], &share->records, &text);
+        rc = write_one(folder, name, &text, err);
+    }
+    ROTA_CLEANUP(rota_text_done) rota_text manifest = {0};
+    rota_share_add_manifest(share, &manifest);
+    return rc ? rc : write_one(folder, "manifest.txt", &manifest, err);
+}
