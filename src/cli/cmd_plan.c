@@ -1,6 +1,7 @@
 /* rota plan: plan a period, keep it as a draft, say what is good and bad about it. */
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/planner_facts.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
 #include "core/mem.h"
@@ -90,6 +91,13 @@ static rota_rc load(rota_cli *cli, job *j, rota_err *err) {
     return rc;
 }
 
+static void tell_work(const job *j) {
+    rota_text words = {0};
+    rota_planner_summary(&j->planned, &words);
+    fputs(rota_text_str(&words), stderr);
+    rota_text_done(&words);
+}
+
 static rota_rc solve(rota_cli *cli, job *j, rota_err *err) {
     bool verbose = rota_options_has(&cli->options, "verbose");
     rota_progress_line line;
@@ -103,8 +111,7 @@ static rota_rc solve(rota_cli *cli, job *j, rota_err *err) {
     j->request.solve.progress = NULL;
     j->request.solve.progress_data = NULL;
     if (!rc && verbose)
-        rota_cli_note(cli, "%ld LP iterations, %ld columns, %ld nodes", j->planned.lp_iterations,
-                      j->planned.columns, j->planned.nodes);
+        tell_work(j);
     return rc;
 }
 
@@ -205,10 +212,13 @@ static rota_rc tell(rota_cli *cli, job *j, rota_err *err) {
     unsigned parts =
         ROTA_REPORT_DEMAND | ROTA_REPORT_REASONS | ROTA_REPORT_CONTINUITY | ROTA_REPORT_LAW;
     rota_report_init(&report, cli->json ? parts | ROTA_REPORT_CHILDREN : parts);
-    if (cli->json)
-        rota_cli_json(cli, rota_json_report(&report));
-    else
+    if (cli->json) {
+        rota_json *json = rota_json_report(&report);
+        rota_json_set(json, "solver", rota_planner_json(&j->planned));
+        rota_cli_json(cli, json);
+    } else {
         add_text(&report, &cli->look, &cli->out);
+    }
     bool bad =
         rota_report_short(&report) > 0 || rota_findings_count(&report.findings, ROTA_FAIL) > 0;
     rota_report_done(&report);
@@ -257,7 +267,7 @@ static const rota_option options[] = {
     {0, "gap", "PCT", "stop when proven within so many per cent of the best; 0 = prove it"},
     {0, "seed", "N", "another seed tries in another order"},
     {0, "threads", "N", "processors to use"},
-    {'v', "verbose", NULL, "tell more of how the planner works"},
+    {'v', "verbose", NULL, "trace of the planner: phases, best rota, bound, LP, lines"},
     {0, NULL, NULL, NULL},
 };
 

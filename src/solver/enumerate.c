@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const double NEAREST = 0.001; /* of the bound: where a search from near to far begins */
+
 /* All lines of all workers within the gap; *lines is a malloc'ed list of pool indices. Returns
  * false when they are too many or time is over. */
 static bool list_lines(rota_search *s, const rota_scope *scope, const rota_prices *prices,
@@ -151,5 +153,18 @@ void rota_enumerate_best(rota_search *s, rota_effort effort) {
         if (gap <= 0 || rota_search__over(s) ||
             !enumerate_share(s, &s->root, &s->root_prices, s->root_least, shares[i] * gap, effort))
             return;
+    }
+}
+
+void rota_enumerate_near(rota_search *s, rota_effort effort) {
+    double reach = NEAREST * fmax(ROTA_COST_SCALE, fabs(s->bound)), gap;
+    for (bool all = false; !all && !rota_search__over(s) && !rota_search__done(s); reach *= 2) {
+        gap = rota_search__cutoff(s) - s->bound;
+        all = reach >= gap;
+        if (!enumerate_share(s, &s->root, &s->root_prices, s->root_least, fmin(reach, gap), effort))
+            return;
+        /* What is best among the lines within reach is best of all when it is within reach, too. */
+        if (rota_search__cutoff(s) - s->bound <= reach)
+            rota_search__raise_bound(s, rota_search__best(s));
     }
 }

@@ -69,6 +69,7 @@ static bool improve_window(rota_search *s, int first_week, int last_week,
     s->windows++;
     bool better = solve_window(s, window, work, people == NULL && !s->cheap, lines) &&
                   rota_search__offer(s, lines);
+    s->windows_better += better;
     rota_window_free(window);
     for (int w = 0; w < s->p->nworkers; w++)
         free(lines[w]);

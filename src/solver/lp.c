@@ -8,6 +8,7 @@
 #include <math.h>
 #include <setjmp.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -407,6 +408,12 @@ enum rota_lp_status rota_lp_solve_integer(rota_lp *lp, const unsigned char *inte
     int n = rota_lp_columns(lp);
     for (int j = 0; j < n; j++)
         glp_set_col_kind(lp->glp, j + 1, integer[j] ? GLP_IV : GLP_CV);
+    if (getenv("DUMP")) {
+        static int k;
+        char nm[99];
+        sprintf(nm, "/tmp/wt/mip%d.mps", k++);
+        glp_write_mps(lp->glp, GLP_MPS_FILE, NULL, nm);
+    }
     glp_iocp parm;
     glp_init_iocp(&parm);
     parm.msg_lev = GLP_MSG_OFF;

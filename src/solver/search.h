@@ -40,9 +40,13 @@ typedef struct {
     double first_seconds, root_seconds;
     uint64_t random;
     const char *phase;
-    long priced, nodes, windows, dives;
+    double phase_began; /**< seconds since the begin */
+    rota_phase phases[ROTA_MAX_PHASES];
+    int nphases;
+    long priced, nodes, windows, windows_better, dives;
     double window_work; /**< work of windows, which are solves of their own */
     bool rolls;         /**< the horizon is too long to price lines over all of it */
+    bool warm;          /**< began with a rota and prices of nearly the same problem */
     bool cheap;         /**< everybody is priced by the dense engine: the root is quick */
     bool lp_failed;
     struct rota_tree *tree; /**< open nodes of branching; NULL before the first */
@@ -103,6 +107,17 @@ void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_opti
 /** arc_cost of a worker for prices of rows: its own parts less prices. */
 void rota_colgen__arc_costs(const rota_search *s, int worker, const double *pi, double *out);
 
+/* ---- warm.c ---- */
+
+/**
+ * The first rota, from what is known before: known lines into pool and LP, known prices into
+ * root_prices, lines of the known rota that are still lawful, all others by rota_complete.
+ * @param lines [nworkers][ndays], filled
+ * @param known [nworkers] zeroed
+ * @return -1, or the worker who has no lawful line
+ */
+int rota_warm_rota(rota_search *s, int **lines, unsigned char *known);
+
 /* ---- the other phases ---- */
 
 /** Re-optimise one person exactly against all others until nothing improves. */
@@ -143,6 +158,9 @@ bool rota_enumerate(rota_search *s, const rota_scope *scope, const rota_prices *
 /** Look for better rotas among the lines of the root with the least reduced costs: integer programs
  *  over a growing share of the gap. */
 void rota_enumerate_best(rota_search *s, rota_effort effort);
+/** The same over the lines near the root's prices, and ever further, until that proves what is
+ * best. With a known rota and good prices that is soon. */
+void rota_enumerate_near(rota_search *s, rota_effort effort);
 /** Branch for so much work, or until proven; what is open is kept for the next call. */
 void rota_branch(rota_search *s, double work);
 void rota_branch_done(rota_search *s); /**< forget the open nodes */

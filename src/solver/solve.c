@@ -16,6 +16,7 @@ enum { LONG_HORIZON = 14 };           /* days */
 enum { LARGE_HOME = 28 }; /* people: above, the bound takes long and a good rota comes first */
 static const rota_effort LOOK_EFFORT = {.lines = 3000, .nodes = 60};
 static const rota_effort ROOT_EFFORT = {.lines = 3000, .nodes = 300};
+static const rota_effort NEAR_EFFORT = {.lines = 3000, .nodes = 500};
 
 const char *rota_status_name(enum rota_status status) {
     static const char *const names[] = {"optimal", "feasible", "stopped"};
@@ -71,7 +72,8 @@ void rota_search__tell(const rota_search *s) {
                               .best = ROTA_POINTS(rota_search__best(s)),
                               .bound = ROTA_POINTS(s->bound),
                               .iterations = s->master ? rota_master_iterations(s->master) : 0,
-                              .columns = rota_pool_count(s->pool)};
+                              .columns = rota_pool_count(s->pool),
+                              .nodes = s->nodes};
     s->settings->progress(&progress, s->settings->progress_data);
 }
 
@@ -148,31 +150,28 @@ bool rota_scope_allows(const rota_search *s, const rota_scope *scope, const rota
 
 /* ---- phases ---- */
 
+/* Enter a phase; NULL: leave the last. */
 static void set_phase(rota_search *s, const char *phase) {
-    s->phase = phase;
+    double now = rota_clock_seconds() - s->begin;
+    int i = 0;
+    while (i < s->nphases && strcmp(s->phases[i].name, s->phase) != 0)
+        i++;
+    if (s->phase && i < ROTA_MAX_PHASES) {
+        s->nphases = i < s->nphases ? s->nphases : i + 1;
+        s->phases[i].name = s->phase;
+        s->phases[i].times++;
+        s->phases[i].seconds += now - s->phase_began;
+        s->phases[i].best = ROTA_POINTS(rota_search__best(s));
+        s->phases[i].bound = ROTA_POINTS(s->bound);
+    }
+    s->phase_began = now;
+    s->phase = phase ? phase : s->phase;
     rota_search__tell(s);
 }
 
 static void add_best_lines(rota_search *s) {
     for (int w = 0; w < s->p->nworkers; w++)
         rota_master_add(s->master, rota_pool_add(s->pool, w, s->best[w]));
-}
-
-/* The lines known before into pool and LP, the rota known before into lines. True when it is whole
- * and lawful. */
-static bool take_start(rota_search *s, int **lines) {
-    const rota_start *start = s->settings->start;
-    size_t n = (size_t)s->p->ndays;
-    for (int i = 0; start && i < start->nlines; i++) {
-        int line = rota_pool_add(s->pool, start->workers[i], start->arcs + (size_t)i * n);
-        if (line >= 0)
-            rota_master_add(s->master, line);
-    }
-    if (!start || !start->rota)
-        return false;
-    for (int w = 0; w < s->p->nworkers; w++)
-        memcpy(lines[w], start->rota[w], n * sizeof(int));
-    return rota_search__offer(s, lines);
 }
 
 static rota_rc first_rota(rota_search *s, rota_err *err) {
@@ -182,9 +181,8 @@ static rota_rc first_rota(rota_search *s, rota_err *err) {
     unsigned char *known = ROTA_NEW_ARRAY(unsigned char, n);
     for (int w = 0; w < n; w++)
         lines[w] = ROTA_NEW_ARRAY(int, s->p->ndays);
-    bool given = take_start(s, lines);
     rota_rc rc = ROTA_OK;
-    int failed = given ? -1 : rota_complete(s, lines, known);
+    int failed = rota_warm_rota(s, lines, known);
     if (failed >= 0) {
         rc = rota_fail_at(err, ROTA_E_INPUT, "", failed, NULL, "person %d has no lawful line",
                           failed);
@@ -303,15 +301,26 @@ static void begin_by_weeks(rota_search *s) {
     add_best_lines(s);
 }
 
+/* A known rota and good prices: what is best is near, and the proof may be, too. */
+static void look_around(rota_search *s) {
+    set_phase(s, "near");
+    rota_enumerate_near(s, NEAR_EFFORT);
+    s->looked_at = s->best_cost;
+}
+
 /* The root, then dives, enumeration, windows and branching in turns. */
 static void run_phases(rota_search *s) {
     begin_by_weeks(s);
     solve_root(s);
+    if (s->warm && goes_on(s))
+        look_around(s);
     if (is_long(s))
         improve_by_windows(s, 0.2 * s->settings->time_limit);
     for (s->turn = 0; goes_on(s); s->turn++) {
-        double begin = rota_search__work(s);
-        dive_often(s, s->turn == 0 ? 1 : s->settings->no_proof || !s->cheap ? 2 : 8);
+        bool near = s->warm && s->turn == 0 && relative_gap(rota_search__best(s), s->bound) < NEAR;
+        double begin = near ? 0 : rota_search__work(s);
+        if (!near)
+            dive_often(s, s->turn == 0 ? 1 : s->settings->no_proof || !s->cheap ? 2 : 8);
         look_at_lines(s);
         if (s->settings->no_proof && s->turn > 0)
             return;
@@ -441,6 +450,10 @@ static rota_solution *make_solution(rota_search *s) {
     out->columns = rota_pool_count(s->pool);
     out->priced = s->priced;
     out->nodes = s->nodes;
+    out->windows = s->windows;
+    out->windows_better = s->windows_better;
+    out->nphases = s->nphases;
+    memcpy(out->phases, s->phases, sizeof out->phases);
     return out;
 }
 
@@ -453,6 +466,7 @@ rota_rc rota_solve(const rota_problem *problem, const rota_solve_settings *setti
     if (rc == ROTA_OK) {
         if (!rota_search__over(&s) && !settings->first_only)
             run_all_phases(&s);
+        set_phase(&s, NULL);
         *out = make_solution(&s);
     }
     finish(&s);
