@@ -9,6 +9,7 @@
 #include <string.h>
 
 static const double NEAREST = 0.001; /* of the bound: where a search from near to far begins */
+static const double FARTHER = 3;
 
 /* All lines of all workers within the gap; *lines is a malloc'ed list of pool indices. Returns
  * false when they are too many or time is over. */
@@ -157,14 +158,13 @@ void rota_enumerate_best(rota_search *s, rota_effort effort) {
 }
 
 void rota_enumerate_near(rota_search *s, rota_effort effort) {
-    double reach = NEAREST * fmax(ROTA_COST_SCALE, fabs(s->bound)), gap;
-    for (bool all = false; !all && !rota_search__over(s) && !rota_search__done(s); reach *= 2) {
-        gap = rota_search__cutoff(s) - s->bound;
-        all = reach >= gap;
-        if (!enumerate_share(s, &s->root, &s->root_prices, s->root_least, fmin(reach, gap), effort))
-            return;
+    double reach = NEAREST * fmax(ROTA_COST_SCALE, fabs(s->bound));
+    while (!rota_search__over(s) && !rota_search__done(s) &&
+           reach < rota_search__cutoff(s) - s->bound &&
+           enumerate_share(s, &s->root, &s->root_prices, s->root_least, reach, effort)) {
         /* What is best among the lines within reach is best of all when it is within reach, too. */
         if (rota_search__cutoff(s) - s->bound <= reach)
             rota_search__raise_bound(s, rota_search__best(s));
+        reach *= FARTHER;
     }
 }

@@ -16,7 +16,6 @@ enum { LONG_HORIZON = 14 };           /* days */
 enum { LARGE_HOME = 28 }; /* people: above, the bound takes long and a good rota comes first */
 static const rota_effort LOOK_EFFORT = {.lines = 3000, .nodes = 60};
 static const rota_effort ROOT_EFFORT = {.lines = 3000, .nodes = 300};
-static const rota_effort NEAR_EFFORT = {.lines = 3000, .nodes = 500};
 
 const char *rota_status_name(enum rota_status status) {
     static const char *const names[] = {"optimal", "feasible", "stopped"};
@@ -304,8 +303,10 @@ static void begin_by_weeks(rota_search *s) {
 /* A known rota and good prices: what is best is near, and the proof may be, too. */
 static void look_around(rota_search *s) {
     set_phase(s, "near");
-    rota_enumerate_near(s, NEAR_EFFORT);
+    rota_enumerate_near(s, LOOK_EFFORT);
     s->looked_at = s->best_cost;
+    if (goes_on(s) && !s->settings->no_proof && relative_gap(rota_search__best(s), s->bound) < NEAR)
+        prove_at_root(s);
 }
 
 /* The root, then dives, enumeration, windows and branching in turns. */
