@@ -214,7 +214,8 @@ static rota_rc tell(rota_cli *cli, job *j, rota_err *err) {
     rota_report_init(&report, cli->json ? parts | ROTA_REPORT_CHILDREN : parts);
     if (cli->json) {
         rota_json *json = rota_json_report(&report);
-        rota_json_set(json, "solver", rota_planner_json(&j->planned));
+        rota_json_set(json, "solver",
+                      rota_planner_json(&j->planned, rota_options_has(&cli->options, "verbose")));
         rota_cli_json(cli, json);
     } else {
         add_text(&report, &cli->look, &cli->out);

@@ -85,6 +85,7 @@ static void read_work(const rota_solution *solution, rota_plan_work *work) {
     work->root_seconds = solution->root_seconds;
     work->nphases = solution->nphases;
     memcpy(work->phases, solution->phases, sizeof work->phases);
+    work->work = solution->work;
     work->lp_iterations = solution->lp_iterations;
     work->priced = solution->priced;
     work->columns = solution->columns;
@@ -120,8 +121,8 @@ static void record(const rota_progress *progress, void *data) {
     if (work->ntrace < MOST_TRACE && rota_trace_is_news(&r->last, progress)) {
         ROTA_GROW(work->trace, work->ntrace, r->capacity);
         work->trace[work->ntrace++] = (rota_trace_point){
-            progress->phase,      progress->seconds, progress->best, progress->bound,
-            progress->iterations, progress->columns, progress->nodes};
+            progress->phase,      progress->seconds, progress->best,  progress->bound,
+            progress->iterations, progress->columns, progress->nodes, progress->work};
         r->last = *progress;
     }
     if (r->told->progress)

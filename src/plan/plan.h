@@ -33,6 +33,7 @@ typedef struct {
     const char *phase;
     double seconds, best, bound; /**< points; best INFINITY, bound -INFINITY when there is none */
     long iterations, columns, nodes;
+    double work; /**< done so far, as rota_solve_settings.work_limit counts it */
 } rota_trace_point;
 
 /** What the planner did. */
@@ -40,6 +41,7 @@ typedef struct {
     double first_seconds, root_seconds; /**< to the first rota; to the bound of the root, 0: none */
     int nphases;
     rota_phase phases[ROTA_MAX_PHASES];
+    double work; /**< as rota_solve_settings.work_limit counts it */
     long lp_iterations;
     long priced;  /**< times that a person's best lines were looked for */
     long columns; /**< different lines found */

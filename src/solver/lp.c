@@ -8,7 +8,6 @@
 #include <math.h>
 #include <setjmp.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -408,12 +407,6 @@ enum rota_lp_status rota_lp_solve_integer(rota_lp *lp, const unsigned char *inte
     int n = rota_lp_columns(lp);
     for (int j = 0; j < n; j++)
         glp_set_col_kind(lp->glp, j + 1, integer[j] ? GLP_IV : GLP_CV);
-    if (getenv("DUMP")) {
-        static int k;
-        char nm[99];
-        sprintf(nm, "/tmp/wt/mip%d.mps", k++);
-        glp_write_mps(lp->glp, GLP_MPS_FILE, NULL, nm);
-    }
     glp_iocp parm;
     glp_init_iocp(&parm);
     parm.msg_lev = GLP_MSG_OFF;

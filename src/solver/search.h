@@ -40,7 +40,7 @@ typedef struct {
     double first_seconds, root_seconds;
     uint64_t random;
     const char *phase;
-    double phase_began; /**< seconds since the begin */
+    rota_phase entered; /**< the whole search's figures when the phase began */
     rota_phase phases[ROTA_MAX_PHASES];
     int nphases;
     long priced, nodes, windows, windows_better, dives;
@@ -158,8 +158,8 @@ bool rota_enumerate(rota_search *s, const rota_scope *scope, const rota_prices *
 /** Look for better rotas among the lines of the root with the least reduced costs: integer programs
  *  over a growing share of the gap. */
 void rota_enumerate_best(rota_search *s, rota_effort effort);
-/** The same over the lines near the root's prices, then farther off, until they are too many or what
- *  is best is proven. Needs no good rota to begin with, but good prices. */
+/** The same over the lines near the root's prices, then farther off, until they are too many or
+ * what is best is proven. Needs no good rota to begin with, but good prices. */
 void rota_enumerate_near(rota_search *s, rota_effort effort);
 /** Branch for so much work, or until proven; what is open is kept for the next call. */
 void rota_branch(rota_search *s, double work);

@@ -14,6 +14,7 @@ typedef struct {
     const char *phase;
     double seconds, best, bound; /**< points; best is INFINITY before the first rota */
     long iterations, columns, nodes;
+    double work; /**< as rota_solve_settings.work_limit counts it */
 } rota_progress;
 
 enum { ROTA_MAX_PHASES = 16 };
@@ -22,7 +23,12 @@ typedef struct {
     const char *name;
     int times; /**< how often the search was in it */
     double seconds;
+    double work; /**< as rota_solve_settings.work_limit counts it: no clock has a part in it */
     double best, bound; /**< points when it was left last; INFINITY, -INFINITY = none yet */
+    long iterations;    /**< of the simplex, in the LP of the whole problem */
+    long priced;        /**< times that a person's best lines were looked for */
+    long columns;       /**< different lines that were new */
+    int kept;           /**< lines in the LP when it was left last */
 } rota_phase;
 
 /** What is known before: a rota, and lines and prices that an earlier solve of nearly the same

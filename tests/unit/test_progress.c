@@ -42,7 +42,13 @@ static void test_trace(void **state) {
         {{.phase = "bound", .seconds = 1.25, .best = -200, .bound = -INFINITY, .iterations = 12},
          "    1.25  bound                 -200.00            -        -        12        0       "
          "0"},
-        {{"branching", 61.5, -200, -210, 123456, 4321, 17},
+        {{.phase = "branching",
+          .seconds = 61.5,
+          .best = -200,
+          .bound = -210,
+          .iterations = 123456,
+          .columns = 4321,
+          .nodes = 17},
          "   61.50  branching             -200.00      -210.00    5.000    123456     4321      "
          "17"},
     };
@@ -88,35 +94,54 @@ static void test_summary(void **state) {
                             .seconds = 3.5,
                             .work = {.first_seconds = 0.01,
                                      .nphases = 1,
-                                     .phases = {{"first rota", 1, 0.02, -3, -INFINITY}},
+                                     .phases = {{.name = "first rota",
+                                                 .times = 1,
+                                                 .seconds = 0.02,
+                                                 .best = -3,
+                                                 .bound = -INFINITY,
+                                                 .columns = 2}},
                                      .priced = 5,
                                      .columns = 2}};
     rota_text words = {0};
     rota_planner_summary(&planned, &words);
-    assert_string_equal(rota_text_str(&words),
-                        "planner: feasible, 3.50 s; first rota after 0.01 s\n"
-                        "  first rota           0.02 s   best -3.00\n"
-                        "  0 LP iterations, 0 nodes\n"
-                        "  people priced 5 times, 2 lines found, 0 in the LP at the end\n");
+    assert_string_equal(
+        rota_text_str(&words),
+        "planner: feasible, 3.50 s; first rota after 0.01 s\n"
+        "  first rota           0.02 s         0 LP iterations        0 priced       2 "
+        "lines   best -3.00\n"
+        "  0 LP iterations, 0 nodes\n"
+        "  people priced 5 times, 2 lines found, 0 in the LP at the end\n");
     rota_text_done(&words);
     planned.status = ROTA_STATUS_OPTIMAL;
     planned.proven = true;
-    planned.work = (rota_plan_work){.first_seconds = 0.01,
-                                    .root_seconds = 0.5,
-                                    .nphases = 2,
-                                    .phases = {{"bound", 1, 0.5, -3, -4}, {"dive", 2, 3, -4, -4}},
-                                    .lp_iterations = 70,
-                                    .kept = 9,
-                                    .nodes = 3,
-                                    .windows = 4,
-                                    .windows_better = 1};
+    planned.work = (rota_plan_work){
+        .first_seconds = 0.01,
+        .root_seconds = 0.5,
+        .nphases = 2,
+        .phases =
+            {{.name = "bound",
+              .times = 1,
+              .seconds = 0.5,
+              .best = -3,
+              .bound = -4,
+              .iterations = 60,
+              .priced = 5},
+             {.name = "dive", .times = 2, .seconds = 3, .best = -4, .bound = -4, .iterations = 10}},
+        .warm = true,
+        .lp_iterations = 70,
+        .kept = 9,
+        .nodes = 3,
+        .windows = 4,
+        .windows_better = 1};
     rota_planner_summary(&planned, &words);
     assert_string_equal(
         rota_text_str(&words),
         "planner: optimal (proven), 3.50 s; first rota after 0.01 s, bound of the root after "
-        "0.50 s\n"
-        "  bound                0.50 s   best -3.00, bound -4.00\n"
-        "  dive                 3.00 s   best -4.00, bound -4.00 (2 times)\n"
+        "0.50 s; began with an earlier plan\n"
+        "  bound                0.50 s        60 LP iterations        5 priced       0 lines   "
+        "best -3.00, bound -4.00\n"
+        "  dive                 3.00 s        10 LP iterations        0 priced       0 lines   "
+        "best -4.00, bound -4.00 (2 times)\n"
         "  70 LP iterations, 3 nodes\n"
         "  people priced 0 times, 0 lines found, 9 in the LP at the end\n"
         "  4 windows tried, 1 better\n");
