@@ -5,6 +5,8 @@
 #include "solver/search.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <time.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -133,9 +135,12 @@ static bool solve_program(rota_search *s, const int *lines, int count, long max_
 static bool enumerate_share(rota_search *s, const rota_scope *scope, const rota_prices *prices,
                             const double *least, double gap, rota_effort effort) {
     int *lines, count;
-    bool settled =
-        list_lines(s, scope, prices, least, gap, effort.lines, s->deadline, &lines, &count) &&
-        solve_program(s, lines, count, effort.nodes);
+    double t0=(double)clock()/CLOCKS_PER_SEC;
+    bool listed=list_lines(s, scope, prices, least, gap, effort.lines, s->deadline, &lines, &count);
+    double t1=(double)clock()/CLOCKS_PER_SEC;
+    bool settled = listed &&
+        (getenv("OLD")?solve_program(s, lines, count, effort.nodes):rota_settle(s,lines,count,effort.nodes));
+    if(getenv("ENUM")) fprintf(stderr,"enum %s gap %.0f lines %d listed %d %.3fs settled %d %.3fs\n",s->phase,gap,count,listed,t1-t0,settled,(double)clock()/CLOCKS_PER_SEC-t1);
     free(lines);
     return settled;
 }

@@ -15,7 +15,7 @@ enum { LONG_WHEN_CHEAP = 60 };        /* days */
 enum { LONG_HORIZON = 14 };           /* days */
 enum { LARGE_HOME = 28 }; /* people: above, the bound takes long and a good rota comes first */
 static const rota_effort LOOK_EFFORT = {.lines = 3000, .nodes = 60};
-static const rota_effort ROOT_EFFORT = {.lines = 3000, .nodes = 300};
+static const rota_effort ROOT_EFFORT = {.lines = 40000, .nodes = 3000};
 
 const char *rota_status_name(enum rota_status status) {
     static const char *const names[] = {"optimal", "feasible", "stopped"};
