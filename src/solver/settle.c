@@ -23,6 +23,7 @@ typedef struct {
     double *least, *in_lp;  /* [nworkers] least value of an allowed line, of one in the LP */
     int *best;              /* [nworkers] line of the least value */
     double *lower, *upper; /* [kinds] bounds of their totals in the node */
+    double limit; /* rotas from this cost on are not looked for */
     long nodes, max_nodes;
     bool gave_up;
 } settling;
@@ -34,6 +35,10 @@ typedef struct {
 
 static bool is_over(const settling *t) {
     return t->gave_up || t->nodes > t->max_nodes || rota_search__over(t->s);
+}
+
+static double cutoff(const settling *t) {
+    return fmin(t->limit, rota_search__cutoff(t->s));
 }
 
 /* ---- the bound of a node ---- */
@@ -97,7 +102,7 @@ static bool solve_node(settling *t, const list *open, double *bound) {
             return false;
         }
         *bound = price_list(t, open);
-        if (*bound >= rota_search__cutoff(t->s))
+        if (*bound >= cutoff(t))
             return false;
     } while (add_lines(t) > 0);
     return true;
@@ -107,7 +112,7 @@ static bool solve_node(settling *t, const list *open, double *bound) {
 
 /* Take out what no better rota can use at the node's prices. */
 static void thin_out(const settling *t, list *open, double bound) {
-    double gap = rota_search__cutoff(t->s) - bound;
+    double gap = cutoff(t) - bound;
     int n = 0;
     for (int i = 0; i < open->count; i++) {
         int index = open->lines[i];
@@ -291,10 +296,11 @@ static void finish(settling *t, list *open) {
     free(open->lines);
 }
 
-bool rota_settle(rota_search *s, const int *lines, int count, long max_nodes) {
+bool rota_settle(rota_search *s, const int *lines, int count, double limit, long max_nodes) {
     settling t;
     list open;
     bool settled = begin(&t, s, lines, count, &open);
+    t.limit = limit;
     t.max_nodes = max_nodes;
     if (settled)
         explore(&t, &open);

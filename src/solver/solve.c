@@ -5,6 +5,7 @@
 #include "solver/search.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -190,6 +191,7 @@ static void set_phase(rota_search *s, const char *phase) {
     rota_phase now = so_far(s);
     if (s->phase)
         leave_phase(s, &now);
+    if(getenv("TRACE")) fprintf(stderr,"   %.3f leave %s best %.4f bound %.4f it %ld nodes %ld work %.2f\n",now.seconds,s->phase?s->phase:"",now.best,now.bound,now.iterations,s->nodes,now.work);
     s->entered = now;
     s->phase = phase ? phase : s->phase;
     rota_search__tell(s);
@@ -248,6 +250,7 @@ static void solve_root(rota_search *s) {
                                    .least = s->root_least};
     rota_colgen_result result;
     rota_colgen(s, &s->root, &options, &result);
+    s->root_bound = result.bound;
     rota_search__raise_bound(s, result.bound);
     s->root_seconds = rota_clock_seconds() - s->begin;
     rota_search__tell(s);
@@ -255,7 +258,7 @@ static void solve_root(rota_search *s) {
 
 static void prove_at_root(rota_search *s) {
     set_phase(s, "proof");
-    if (rota_enumerate(s, &s->root, &s->root_prices, s->root_least, s->bound, ROOT_EFFORT))
+    if (rota_enumerate(s, &s->root, &s->root_prices, s->root_least, s->root_bound, ROOT_EFFORT))
         rota_search__raise_bound(s, rota_search__best(s));
 }
 
@@ -330,10 +333,8 @@ static void begin_by_weeks(rota_search *s) {
 /* A known rota and good prices: what is best is near, and the proof may be, too. */
 static void look_around(rota_search *s) {
     set_phase(s, "near");
-    rota_enumerate_near(s, LOOK_EFFORT);
+    rota_enumerate_near(s, ROOT_EFFORT);
     s->looked_at = s->best_cost;
-    if (goes_on(s) && !s->settings->no_proof && relative_gap(rota_search__best(s), s->bound) < NEAR)
-        prove_at_root(s);
 }
 
 /* The root, then dives, enumeration, windows and branching in turns. */
@@ -375,7 +376,7 @@ static rota_rc start(rota_search *s, const rota_problem *p, const rota_solve_set
     s->deadline = s->begin + settings->time_limit;
     s->best_cost = s->looked_at = INT64_MAX;
     s->step = rota_problem_step(p);
-    s->bound = -INFINITY;
+    s->bound = s->root_bound = -INFINITY;
     s->random = 0x9E3779B97F4A7C15ULL * (uint64_t)(unsigned)(settings->seed + 1);
     s->nthreads = settings->threads > 1 ? settings->threads : 1;
     s->pricers = ROTA_NEW_ARRAY(rota_pricer *, p->nworkers);
