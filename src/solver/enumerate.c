@@ -12,6 +12,7 @@
 
 static const double NEAREST = 0.001; /* of the bound: where a search from near to far begins */
 static const double FARTHER = 2;
+enum { MOST_VAIN = 3 };
 
 /* All lines of all workers within the gap; *lines is a malloc'ed list of pool indices. Returns
  * false when they are too many or time is over. */
@@ -87,10 +88,15 @@ void rota_enumerate_best(rota_search *s, rota_effort effort) {
 }
 
 void rota_enumerate_near(rota_search *s, rota_effort effort) {
-    double reach = NEAREST * fmax(ROTA_COST_SCALE, fabs(s->root_bound));
-    while (reach <= s->bound - s->root_bound)
-        reach *= FARTHER;
-    while (!rota_search__over(s) && !rota_search__done(s) &&
-           settle_root(s, fmin(reach, rota_search__cutoff(s) - s->root_bound), effort))
-        reach *= FARTHER;
+    double proven = 0, reach = NEAREST * fmax(ROTA_COST_SCALE, fabs(s->root_bound));
+    for (int vain = 0; vain < MOST_VAIN && !rota_search__over(s) && !rota_search__done(s);) {
+        reach = fmin(reach, rota_search__cutoff(s) - s->root_bound);
+        if (settle_root(s, reach, effort)) {
+            proven = reach;
+            reach *= vain > 0 ? sqrt(FARTHER) : FARTHER;
+        } else {
+            vain++;
+            reach = proven > 0 ? sqrt(proven * reach) : reach / FARTHER / FARTHER;
+        }
+    }
 }

@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double EPS = 0.0625;        /* cost units: reduced costs above -EPS count as none */
-static const double WHOLE = 1e-6;        /* so near to a whole number is one */
-static const double HARDLY = 0.02;       /* totals that near to a whole number are not split */
+static const double EPS = 0.0625;  /* cost units: reduced costs above -EPS count as none */
+static const double WHOLE = 1e-6;  /* so near to a whole number is one */
+static const double HARDLY = 0.02; /* totals that near to a whole number are not split */
 
 typedef struct {
     rota_search *s;
@@ -22,8 +22,8 @@ typedef struct {
     double *value;          /* [lines] at the prices */
     double *least, *in_lp;  /* [nworkers] least value of an allowed line, of one in the LP */
     int *best;              /* [nworkers] line of the least value */
-    double *lower, *upper; /* [kinds] bounds of their totals in the node */
-    double limit; /* rotas from this cost on are not looked for */
+    double *lower, *upper;  /* [kinds] bounds of their totals in the node */
+    double limit;           /* rotas from this cost on are not looked for */
     long nodes, max_nodes;
     bool gave_up;
 } settling;
@@ -93,10 +93,16 @@ static int add_lines(settling *t) {
 }
 
 /* Solve the LP of a node; true when the node is still open. *bound is what it proved. */
-static bool solve_node(settling *t, const list *open, double *bound) {
+static bool solve_node(settling *t, const list *open, const rota_lp_basis *from, double *bound) {
     enter(t, open);
+    if (from)
+        rota_master_restore_basis(t->master, from);
+    bool dual = from != NULL;
     do {
-        enum rota_lp_status status = rota_master_solve(t->master, rota_search__left(t->s));
+        double left = rota_search__left(t->s);
+        enum rota_lp_status status =
+            dual ? rota_master_solve_dual(t->master, left) : rota_master_solve(t->master, left);
+        dual = false;
         if (status != ROTA_LP_OPTIMAL || is_over(t)) {
             t->gave_up = true;
             return false;
@@ -203,9 +209,10 @@ static list side_of(const settling *t, const list *open, const split *by, bool y
     return side;
 }
 
-static void explore(settling *t, list *open);
+static void explore(settling *t, list *open, const rota_lp_basis *from);
 
-static void explore_side(settling *t, const list *open, const split *by, bool yes) {
+static void explore_side(settling *t, const list *open, const rota_lp_basis *from, const split *by,
+                         bool yes) {
     double lower = 0, upper = 0;
     if (is_over(t))
         t->gave_up = true;
@@ -220,7 +227,7 @@ static void explore_side(settling *t, const list *open, const split *by, bool ye
             t->upper[by->kind] = floor(by->total);
     }
     list side = side_of(t, open, by, yes);
-    explore(t, &side);
+    explore(t, &side, from);
     free(side.lines);
     if (by->kind >= 0) {
         t->lower[by->kind] = lower;
@@ -228,10 +235,10 @@ static void explore_side(settling *t, const list *open, const split *by, bool ye
     }
 }
 
-static void explore(settling *t, list *open) {
+static void explore(settling *t, list *open, const rota_lp_basis *from) {
     double bound;
     t->nodes++;
-    if (!solve_node(t, open, &bound))
+    if (!solve_node(t, open, from, &bound))
         return;
     thin_out(t, open, bound);
     /* The LP's own value is as good as the bound: a whole one leaves nothing better here. */
@@ -243,8 +250,11 @@ static void explore(settling *t, list *open) {
         return;
     }
     bool first = by.kind < 0 && by.share > 0.5;
-    explore_side(t, open, &by, first);
-    explore_side(t, open, &by, !first);
+    rota_lp_basis basis;
+    rota_master_keep_basis(t->master, &basis);
+    explore_side(t, open, &basis, &by, first);
+    explore_side(t, open, &basis, &by, !first);
+    rota_lp_basis_done(&basis);
 }
 
 /* ---- in and out ---- */
@@ -303,9 +313,10 @@ bool rota_settle(rota_search *s, const int *lines, int count, double limit, long
     t.limit = limit;
     t.max_nodes = max_nodes;
     if (settled)
-        explore(&t, &open);
+        explore(&t, &open, NULL);
     settled = settled && !t.gave_up;
-    if(getenv("ENUM")) fprintf(stderr, "settle %ld nodes it %ld ", t.nodes, rota_master_iterations(t.master));
+    if (getenv("ENUM"))
+        fprintf(stderr, "settle %ld nodes it %ld ", t.nodes, rota_master_iterations(t.master));
     finish(&t, &open);
     return settled;
 }
