@@ -6,13 +6,13 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <time.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static const double NEAREST = 0.001; /* of the bound: where a search from near to far begins */
 static const double FARTHER = 2;
-enum { MOST_VAIN = 3 };
+enum { MOST_VAIN = 3, FEW = 9 };
 
 /* All lines of all workers within the gap; *lines is a malloc'ed list of pool indices. Returns
  * false when they are too many or time is over. */
@@ -48,16 +48,19 @@ static bool list_lines(rota_search *s, const rota_scope *scope, const rota_price
     return true;
 }
 
-/* What is best among all rotas that cost less than `limit`, which is at most `reach` above the bound
- * that the prices give. Its lines are all within that reach. True when it is settled. */
+/* What is best among all rotas that cost less than `limit`, which is at most `reach` above the
+ * bound that the prices give. Its lines are all within that reach. True when it is settled. */
 static bool settle_within(rota_search *s, const rota_scope *scope, const rota_prices *prices,
-                          const double *least, double reach, double limit, rota_effort effort) {
+                          const double *least, double reach, double limit, rota_effort *effort) {
     int *lines, count;
-    double t0=(double)clock()/CLOCKS_PER_SEC;
-    bool listed=list_lines(s, scope, prices, least, reach, effort.lines, s->deadline, &lines, &count);
-    double t1=(double)clock()/CLOCKS_PER_SEC;
-    bool settled = listed && rota_settle(s, lines, count, limit, effort.nodes);
-    if(getenv("ENUM")) fprintf(stderr,"enum %s reach %.0f lines %d listed %d %.3fs settled %d %.3fs\n",s->phase,reach,count,listed,t1-t0,settled,(double)clock()/CLOCKS_PER_SEC-t1);
+    double t0 = (double)clock() / CLOCKS_PER_SEC;
+    bool listed =
+        list_lines(s, scope, prices, least, reach, effort->lines, s->deadline, &lines, &count);
+    double t1 = (double)clock() / CLOCKS_PER_SEC;
+    bool settled = listed && rota_settle(s, lines, count, limit, &effort->nodes);
+    if (getenv("ENUM"))
+        fprintf(stderr, "enum %s reach %.0f lines %d listed %d %.3fs settled %d %.3fs\n", s->phase,
+                reach, count, listed, t1 - t0, settled, (double)clock() / CLOCKS_PER_SEC - t1);
     free(lines);
     return settled;
 }
@@ -65,11 +68,11 @@ static bool settle_within(rota_search *s, const rota_scope *scope, const rota_pr
 bool rota_enumerate(rota_search *s, const rota_scope *scope, const rota_prices *prices,
                     const double *least, double bound, rota_effort effort) {
     double gap = rota_search__cutoff(s) - bound;
-    return gap <= 0 || settle_within(s, scope, prices, least, gap, INFINITY, effort);
+    return gap <= 0 || settle_within(s, scope, prices, least, gap, INFINITY, &effort);
 }
 
 /* Settle the root so far above its bound: then that far, nothing is better than the best. */
-static bool settle_root(rota_search *s, double reach, rota_effort effort) {
+static bool settle_root(rota_search *s, double reach, rota_effort *effort) {
     double limit = s->root_bound + reach;
     if (!settle_within(s, &s->root, &s->root_prices, s->root_least, reach, limit, effort))
         return false;
@@ -81,8 +84,9 @@ void rota_enumerate_best(rota_search *s, rota_effort effort) {
     static const double shares[] = {0.15, 0.35};
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
         double gap = rota_search__cutoff(s) - s->root_bound;
+        rota_effort taken = effort;
         if (rota_search__done(s) || rota_search__over(s) ||
-            !settle_root(s, shares[i] * gap, effort))
+            !settle_root(s, shares[i] * gap, &taken))
             return;
     }
 }
@@ -91,9 +95,10 @@ void rota_enumerate_near(rota_search *s, rota_effort effort) {
     double proven = 0, reach = NEAREST * fmax(ROTA_COST_SCALE, fabs(s->root_bound));
     for (int vain = 0; vain < MOST_VAIN && !rota_search__over(s) && !rota_search__done(s);) {
         reach = fmin(reach, rota_search__cutoff(s) - s->root_bound);
-        if (settle_root(s, reach, effort)) {
+        rota_effort taken = effort;
+        if (settle_root(s, reach, &taken)) {
             proven = reach;
-            reach *= vain > 0 ? sqrt(FARTHER) : FARTHER;
+            reach *= vain > 0 ? sqrt(FARTHER) : taken.nodes <= FEW ? FARTHER * FARTHER : FARTHER;
         } else {
             vain++;
             reach = proven > 0 ? sqrt(proven * reach) : reach / FARTHER / FARTHER;

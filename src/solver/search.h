@@ -162,10 +162,13 @@ void rota_enumerate_best(rota_search *s, rota_effort effort);
 /** The same over the lines near the root's prices, then farther off, until they are too many or
  * what is best is proven. Needs no good rota to begin with, but good prices. */
 void rota_enumerate_near(rota_search *s, rota_effort effort);
-/** Find what is best among lines of the pool, if it costs less than `limit`; better rotas are
- *  offered. INFINITY: no limit.
- *  @return true when no rota of these lines below the limit is better than the best now */
-bool rota_settle(rota_search *s, const int *lines, int count, double limit, long max_nodes);
+/**
+ * Find what is best among lines of the pool; better rotas are offered.
+ * @param limit only rotas that cost less matter; INFINITY: all
+ * @param[in,out] nodes most nodes of its tree; how many there were
+ * @return true when no rota of these lines below the limit is better than the best now
+ */
+bool rota_settle(rota_search *s, const int *lines, int count, double limit, long *nodes);
 /** Branch for so much work, or until proven; what is open is kept for the next call. */
 void rota_branch(rota_search *s, double work);
 void rota_branch_done(rota_search *s); /**< forget the open nodes */

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double EPS = 0.0625;  /* cost units: reduced costs above -EPS count as none */
 static const double WHOLE = 1e-6;  /* so near to a whole number is one */
 static const double HARDLY = 0.02; /* totals that near to a whole number are not split */
 
@@ -84,7 +83,7 @@ static double price_list(settling *t, const list *open) {
 static int add_lines(settling *t) {
     int added = 0;
     for (int w = 0; w < t->s->p->nworkers; w++) {
-        if (t->least[w] < t->in_lp[w] - EPS) {
+        if (t->least[w] < t->in_lp[w]) {
             rota_master_add(t->master, t->best[w]);
             added++;
         }
@@ -241,12 +240,11 @@ static void explore(settling *t, list *open, const rota_lp_basis *from) {
     if (!solve_node(t, open, from, &bound))
         return;
     thin_out(t, open, bound);
-    /* The LP's own value is as good as the bound: a whole one leaves nothing better here. */
-    if (offer_if_whole(t) && rota_master_missing(t->master) < WHOLE)
-        return;
     split by;
-    if (!choose_kind(t, &by) && !choose_arc(t, &by)) {
-        t->gave_up = true;
+    /* A whole LP is the best of the node, and then the bound says so. */
+    bool whole = offer_if_whole(t);
+    if (whole || (!choose_kind(t, &by) && !choose_arc(t, &by))) {
+        t->gave_up = bound < cutoff(t);
         return;
     }
     bool first = by.kind < 0 && by.share > 0.5;
@@ -306,17 +304,18 @@ static void finish(settling *t, list *open) {
     free(open->lines);
 }
 
-bool rota_settle(rota_search *s, const int *lines, int count, double limit, long max_nodes) {
+bool rota_settle(rota_search *s, const int *lines, int count, double limit, long *nodes) {
     settling t;
     list open;
     bool settled = begin(&t, s, lines, count, &open);
     t.limit = limit;
-    t.max_nodes = max_nodes;
+    t.max_nodes = *nodes;
     if (settled)
         explore(&t, &open, NULL);
     settled = settled && !t.gave_up;
     if (getenv("ENUM"))
         fprintf(stderr, "settle %ld nodes it %ld ", t.nodes, rota_master_iterations(t.master));
+    *nodes = t.nodes;
     finish(&t, &open);
     return settled;
 }
