@@ -13,37 +13,50 @@
 static const double NEAREST = 0.001; /* of the bound: where a search from near to far begins */
 static const double FARTHER = 2;
 enum { MOST_VAIN = 3, FEW = 9 };
+static const long LABELS_A_LINE = 40;
 
-/* All lines of all workers within the gap; *lines is a malloc'ed list of pool indices. Returns
- * false when they are too many or time is over. */
+/* Add what pricing found of one worker; false when it is wrong. */
+static bool add_found(const rota_problem *p, int w, const rota_price_result *result,
+                      rota_lines *out) {
+    size_t n = (size_t)p->ndays;
+    while (out->capacity < out->count + result->count) {
+        out->capacity = 2 * out->capacity + 1000;
+        size_t room = (size_t)out->capacity;
+        out->workers = rota_realloc(out->workers, room, sizeof *out->workers);
+        out->costs = rota_realloc(out->costs, room, sizeof *out->costs);
+        out->arcs = rota_realloc(out->arcs, room * n, sizeof *out->arcs);
+    }
+    for (int i = 0; i < result->count; i++) {
+        const int *arcs = result->arcs + (size_t)i * n;
+        if (!rota_line_cost(p, w, arcs, &out->costs[out->count], NULL))
+            return false;
+        out->workers[out->count] = w;
+        memcpy(out->arcs + (size_t)out->count * n, arcs, n * sizeof *arcs);
+        out->count++;
+    }
+    return true;
+}
+
+/* All lines of all workers within reach of each one's best. Returns false when they are too many or
+ * time is over. */
 static bool list_lines(rota_search *s, const rota_scope *scope, const rota_prices *prices,
-                       const double *least, double gap, int max_lines, double deadline, int **lines,
-                       int *count) {
-    int capacity = 0;
-    *lines = NULL;
-    *count = 0;
+                       const double *least, double reach, int max_lines, rota_lines *out) {
+    *out = (rota_lines){0};
     for (int w = 0; w < s->p->nworkers; w++) {
         rota_colgen__arc_costs(s, w, prices->pi, s->arc_cost[w]);
         rota_price_request rq = {.arc_cost = s->arc_cost[w],
                                  .banned = scope->banned[w],
                                  .must_work = scope->must_work[w],
-                                 .threshold = least[w] + gap,
-                                 .max_lines = max_lines - *count,
-                                 .max_labels = 40L * max_lines,
-                                 .deadline = deadline,
+                                 .threshold = least[w] + reach,
+                                 .max_lines = max_lines - out->count,
+                                 .max_labels = LABELS_A_LINE * max_lines,
+                                 .deadline = s->deadline,
                                  .all = true};
         rota_price_result result;
         rota_price(s->pricers[w], &rq, s->rooms[0], &result);
         s->priced++;
-        if (!result.complete)
+        if (!result.complete || !add_found(s->p, w, &result, out))
             return false;
-        for (int i = 0; i < result.count; i++) {
-            int line = rota_pool_add(s->pool, w, result.arcs + (size_t)i * (size_t)s->p->ndays);
-            if (line < 0)
-                return false;
-            ROTA_GROW(*lines, *count, capacity);
-            (*lines)[(*count)++] = line;
-        }
     }
     return true;
 }
@@ -52,16 +65,18 @@ static bool list_lines(rota_search *s, const rota_scope *scope, const rota_price
  * bound that the prices give. Its lines are all within that reach. True when it is settled. */
 static bool settle_within(rota_search *s, const rota_scope *scope, const rota_prices *prices,
                           const double *least, double reach, double limit, rota_effort *effort) {
-    int *lines, count;
+    rota_lines lines;
     double t0 = (double)clock() / CLOCKS_PER_SEC;
-    bool listed =
-        list_lines(s, scope, prices, least, reach, effort->lines, s->deadline, &lines, &count);
+    bool listed = list_lines(s, scope, prices, least, reach, effort->lines, &lines);
     double t1 = (double)clock() / CLOCKS_PER_SEC;
-    bool settled = listed && rota_settle(s, lines, count, limit, &effort->nodes);
+    bool settled = listed && rota_settle(s, &lines, prices, limit, &effort->nodes);
     if (getenv("ENUM"))
-        fprintf(stderr, "enum %s reach %.0f lines %d listed %d %.3fs settled %d %.3fs\n", s->phase,
-                reach, count, listed, t1 - t0, settled, (double)clock() / CLOCKS_PER_SEC - t1);
-    free(lines);
+        fprintf(stderr, "enum %s reach %.0f lines %d listed %d %.3fs settled %d nodes %ld %.3fs\n",
+                s->phase, reach, lines.count, listed, t1 - t0, settled, effort->nodes,
+                (double)clock() / CLOCKS_PER_SEC - t1);
+    free(lines.workers);
+    free(lines.costs);
+    free(lines.arcs);
     return settled;
 }
 

@@ -162,13 +162,22 @@ void rota_enumerate_best(rota_search *s, rota_effort effort);
 /** The same over the lines near the root's prices, then farther off, until they are too many or
  * what is best is proven. Needs no good rota to begin with, but good prices. */
 void rota_enumerate_near(rota_search *s, rota_effort effort);
+/** Lines of all workers, those of a worker together. */
+typedef struct {
+    int count, capacity;
+    int *workers;     /**< [count] */
+    rota_cost *costs; /**< [count] exact */
+    int *arcs;        /**< [count * ndays] */
+} rota_lines;
 /**
- * Find what is best among lines of the pool; better rotas are offered.
+ * Find what is best among listed lines; better rotas are offered.
+ * @param prices at which they were listed: where the LP begins
  * @param limit only rotas that cost less matter; INFINITY: all
  * @param[in,out] nodes most nodes of its tree; how many there were
  * @return true when no rota of these lines below the limit is better than the best now
  */
-bool rota_settle(rota_search *s, const int *lines, int count, double limit, long *nodes);
+bool rota_settle(rota_search *s, const rota_lines *lines, const rota_prices *prices, double limit,
+                 long *nodes);
 /** Branch for so much work, or until proven; what is open is kept for the next call. */
 void rota_branch(rota_search *s, double work);
 void rota_branch_done(rota_search *s); /**< forget the open nodes */

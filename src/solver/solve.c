@@ -191,7 +191,10 @@ static void set_phase(rota_search *s, const char *phase) {
     rota_phase now = so_far(s);
     if (s->phase)
         leave_phase(s, &now);
-    if(getenv("TRACE")) fprintf(stderr,"   %.3f leave %s best %.4f bound %.4f it %ld nodes %ld work %.2f\n",now.seconds,s->phase?s->phase:"",now.best,now.bound,now.iterations,s->nodes,now.work);
+    if (getenv("TRACE"))
+        fprintf(stderr, "   %.3f leave %s best %.4f bound %.4f it %ld nodes %ld work %.2f\n",
+                now.seconds, s->phase ? s->phase : "", now.best, now.bound, now.iterations,
+                s->nodes, now.work);
     s->entered = now;
     s->phase = phase ? phase : s->phase;
     rota_search__tell(s);
