@@ -5,15 +5,13 @@
 #include "solver/search.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-static const double NEAREST = 0.001; /* of the bound: where a search from near to far begins */
-static const double FARTHER = 2;
-enum { MOST_VAIN = 3, FEW = 9 };
-static const long LABELS_A_LINE = 40;
+static const double NEAREST = 0.0025; /* of the bound: where a search from near to far begins */
+static const double FARTHER = 2;      /* the next reach; squared where few nodes were enough */
+enum { FEW = 9, MOST_VAIN = 3 };
+enum { LABELS_A_LINE = 20, WEEK = 7 };
 
 /* Add what pricing found of one worker; false when it is wrong. */
 static bool add_found(const rota_problem *p, int w, const rota_price_result *result,
@@ -42,6 +40,8 @@ static bool add_found(const rota_problem *p, int w, const rota_price_result *res
 static bool list_lines(rota_search *s, const rota_scope *scope, const rota_prices *prices,
                        const double *least, double reach, int max_lines, rota_lines *out) {
     *out = (rota_lines){0};
+    if (s->p->ndays > WEEK)
+        max_lines = max_lines / s->p->ndays * WEEK; /* longer ones take more room and time */
     for (int w = 0; w < s->p->nworkers; w++) {
         rota_colgen__arc_costs(s, w, prices->pi, s->arc_cost[w]);
         rota_price_request rq = {.arc_cost = s->arc_cost[w],
@@ -49,7 +49,7 @@ static bool list_lines(rota_search *s, const rota_scope *scope, const rota_price
                                  .must_work = scope->must_work[w],
                                  .threshold = least[w] + reach,
                                  .max_lines = max_lines - out->count,
-                                 .max_labels = LABELS_A_LINE * max_lines,
+                                 .max_labels = (long)LABELS_A_LINE * max_lines,
                                  .deadline = s->deadline,
                                  .all = true};
         rota_price_result result;
@@ -62,18 +62,14 @@ static bool list_lines(rota_search *s, const rota_scope *scope, const rota_price
 }
 
 /* What is best among all rotas that cost less than `limit`, which is at most `reach` above the
- * bound that the prices give. Its lines are all within that reach. True when it is settled. */
+ * bound that the prices give. Its lines are all within that reach. True when it is settled; of the
+ * effort, nodes becomes what was taken. */
 static bool settle_within(rota_search *s, const rota_scope *scope, const rota_prices *prices,
                           const double *least, double reach, double limit, rota_effort *effort) {
     rota_lines lines;
-    double t0 = (double)clock() / CLOCKS_PER_SEC;
     bool listed = list_lines(s, scope, prices, least, reach, effort->lines, &lines);
-    double t1 = (double)clock() / CLOCKS_PER_SEC;
     bool settled = listed && rota_settle(s, &lines, prices, limit, &effort->nodes);
-    if (getenv("ENUM"))
-        fprintf(stderr, "enum %s reach %.0f lines %d listed %d %.3fs settled %d nodes %ld %.3fs\n",
-                s->phase, reach, lines.count, listed, t1 - t0, settled, effort->nodes,
-                (double)clock() / CLOCKS_PER_SEC - t1);
+    effort->nodes = listed ? effort->nodes : 0;
     free(lines.workers);
     free(lines.costs);
     free(lines.arcs);
@@ -98,20 +94,23 @@ static bool settle_root(rota_search *s, double reach, rota_effort *effort) {
 void rota_enumerate_best(rota_search *s, rota_effort effort) {
     static const double shares[] = {0.15, 0.35};
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
-        double gap = rota_search__cutoff(s) - s->root_bound;
+        double gap = rota_search__cutoff(s) - s->bound;
         rota_effort taken = effort;
-        if (rota_search__done(s) || rota_search__over(s) ||
-            !settle_root(s, shares[i] * gap, &taken))
+        if (gap <= 0 || rota_search__over(s) ||
+            !settle_root(s, s->bound - s->root_bound + shares[i] * gap, &taken))
             return;
     }
 }
 
 void rota_enumerate_near(rota_search *s, rota_effort effort) {
     double proven = 0, reach = NEAREST * fmax(ROTA_COST_SCALE, fabs(s->root_bound));
-    for (int vain = 0; vain < MOST_VAIN && !rota_search__over(s) && !rota_search__done(s);) {
+    for (int vain = 0;
+         vain < MOST_VAIN && effort.nodes > 0 && !rota_search__over(s) && !rota_search__done(s);) {
         reach = fmin(reach, rota_search__cutoff(s) - s->root_bound);
         rota_effort taken = effort;
-        if (settle_root(s, reach, &taken)) {
+        bool settled = settle_root(s, reach, &taken);
+        effort.nodes -= taken.nodes;
+        if (settled) {
             proven = reach;
             reach *= vain > 0 ? sqrt(FARTHER) : taken.nodes <= FEW ? FARTHER * FARTHER : FARTHER;
         } else {

@@ -45,7 +45,8 @@ void rota_lp_set_slice(rota_lp *lp, int iterations);
  * @return FAILED: none of it ended (the LP may be solved again later), or the LP is not alive
  */
 enum rota_lp_status rota_lp_solve(rota_lp *lp, double seconds);
-/** The same by the dual simplex first: fast where a basis that was optimal lost it to bounds only. */
+/** The same by the dual simplex first: fast where a basis that was optimal lost it to bounds only.
+ */
 enum rota_lp_status rota_lp_solve_dual(rota_lp *lp, double seconds);
 
 /** A basis, as the status of rows and columns. */

@@ -11,6 +11,7 @@
 #include <string.h>
 
 enum { LINES_A_ROW = 2 };          /* in the first LP, for each row of it */
+enum { ITERATIONS_A_NODE = 100 };  /* on average at most: large LPs take longer */
 static const double WHOLE = 1e-6;  /* so near to a whole number is one */
 static const double HARDLY = 0.02; /* totals that near to a whole number are not split */
 
@@ -132,7 +133,9 @@ static double bound_at_lp(settling *t, const list *open) {
 
 /* May the search go on? */
 static bool goes_on(settling *t) {
-    t->gave_up = t->gave_up || t->nodes > t->max_nodes || rota_search__over(t->s);
+    long most = ITERATIONS_A_NODE * t->max_nodes;
+    t->gave_up = t->gave_up || t->nodes > t->max_nodes ||
+                 rota_master_iterations(t->master) > most || rota_search__over(t->s);
     return !t->gave_up;
 }
 

@@ -5,7 +5,6 @@
 #include "solver/search.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +15,8 @@ enum { LONG_WHEN_CHEAP = 60 };        /* days */
 enum { LONG_HORIZON = 14 };           /* days */
 enum { LARGE_HOME = 28 }; /* people: above, the bound takes long and a good rota comes first */
 static const rota_effort LOOK_EFFORT = {.lines = 3000, .nodes = 60};
-static const rota_effort ROOT_EFFORT = {.lines = 40000, .nodes = 3000};
+static const rota_effort ROOT_EFFORT = {.lines = 40000, .nodes = 600};
+static const rota_effort NEAR_EFFORT = {.lines = 150000, .nodes = 2000};
 
 const char *rota_status_name(enum rota_status status) {
     static const char *const names[] = {"optimal", "feasible", "stopped"};
@@ -191,10 +191,6 @@ static void set_phase(rota_search *s, const char *phase) {
     rota_phase now = so_far(s);
     if (s->phase)
         leave_phase(s, &now);
-    if (getenv("TRACE"))
-        fprintf(stderr, "   %.3f leave %s best %.4f bound %.4f it %ld nodes %ld work %.2f\n",
-                now.seconds, s->phase ? s->phase : "", now.best, now.bound, now.iterations,
-                s->nodes, now.work);
     s->entered = now;
     s->phase = phase ? phase : s->phase;
     rota_search__tell(s);
@@ -333,10 +329,10 @@ static void begin_by_weeks(rota_search *s) {
     add_best_lines(s);
 }
 
-/* A known rota and good prices: what is best is near, and the proof may be, too. */
+/* A known rota: what is best is near, and so is the proof. */
 static void look_around(rota_search *s) {
     set_phase(s, "near");
-    rota_enumerate_near(s, ROOT_EFFORT);
+    rota_enumerate_near(s, NEAR_EFFORT);
     s->looked_at = s->best_cost;
 }
 

@@ -123,8 +123,10 @@ static void take_rota(rota_search *s, int **lines, unsigned char *known) {
 
 int rota_warm_rota(rota_search *s, int **lines, unsigned char *known) {
     const rota_start *start = s->settings->start;
-    s->warm = start && start->rota && start->prices && s->p->ndays <= MOST_DAYS;
-    if (s->warm)
+    bool is_near = start && start->rota && s->p->ndays <= MOST_DAYS;
+    s->primed = is_near && start->prices;
+    s->warm = s->primed || (is_near && !s->settings->no_proof);
+    if (s->primed)
         take_prices(s, start->prices);
     if (start && start->nlines > 0 && s->p->ndays <= MOST_DAYS)
         take_lines(s);
