@@ -10,10 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_A_ROW = 2 };          /* in the first LP, for each row of it */
-enum { ITERATIONS_A_NODE = 100 };  /* on average at most: large LPs take longer */
-static const double WHOLE = 1e-6;  /* so near to a whole number is one */
-static const double HARDLY = 0.02; /* totals that near to a whole number are not split */
+enum { LINES_A_ROW = 2 };              /* in the first LP, for each row of it */
+enum { ITERATIONS_A_NODE = 100 };      /* on average at most: large LPs take longer */
+static const double WHOLE = 1e-6;      /* so near to a whole number is one */
+static const double LEAST_SHARE = 0.1; /* of lines on each side of a split by minutes */
+static const double HARDLY = 0.02;     /* totals that near to a whole number are not split */
 
 /* Numbers of lines that a node may still use, ascending. */
 typedef struct {
@@ -29,6 +30,7 @@ typedef struct {
     int *listed;            /* [pool] number in the list */
     unsigned char *allowed; /* [lines] in the node */
     double *value;          /* [lines] at the prices */
+    int *minutes;           /* [lines] of work */
     rota_prices prices;
     double **arc_price;    /* [nworkers][narcs] what its rows pay */
     double *least, *in_lp; /* [nworkers] least value of an open line, of one in the LP */
@@ -193,12 +195,14 @@ static bool offer_if_whole(settling *t) {
     return whole;
 }
 
-/* A decision: a kind's total is at least something or less, or a worker does an arc or not. */
+/* A decision: a kind's total or a worker's minutes are above something or not, or a worker does an
+ * arc or not. */
 typedef struct {
-    int kind; /* -1: about an arc */
-    double total;
-    int worker, day, arc;
-    double share; /* of the arc in the LP */
+    int kind; /* -1: about a worker */
+    int worker;
+    int day, arc; /* arc -1: about minutes */
+    double above; /* total or minutes */
+    double share; /* of the LP's lines that say yes */
 } split;
 
 static bool choose_kind(const settling *t, split *out) {
@@ -208,7 +212,7 @@ static bool choose_kind(const settling *t, split *out) {
         double total = rota_master_kind_value(t->master, k), part = total - floor(total);
         if (fmin(part, 1 - part) > best) {
             best = fmin(part, 1 - part);
-            *out = (split){.kind = k, .total = total};
+            *out = (split){.kind = k, .above = floor(total)};
         }
     }
     return out->kind >= 0;
@@ -243,7 +247,7 @@ static bool choose_arc(const settling *t, split *out) {
             double away = fmin(share[w][a], 1 - share[w][a]) * arc->minutes;
             if (away > best) {
                 best = away;
-                *out = (split){-1, 0, w, arc->day, a, share[w][a]};
+                *out = (split){-1, w, arc->day, a, 0, share[w][a]};
             }
         }
         free(share[w]);
@@ -252,13 +256,47 @@ static bool choose_arc(const settling *t, split *out) {
     return out->worker >= 0;
 }
 
+/* Contract hours are what mixtures of lines get around: the worker whose lines in the LP are
+ * farthest apart in minutes. */
+static bool choose_minutes(const settling *t, split *out) {
+    int n, workers = t->s->p->nworkers;
+    const int *in_lp = rota_master_lines(t->master, &n);
+    double *mean = ROTA_NEW_ARRAY(double, workers), *away = ROTA_NEW_ARRAY(double, workers);
+    double *above = ROTA_NEW_ARRAY(double, workers), best = 0;
+    for (int i = 0; i < n; i++)
+        mean[rota_pool_line(t->pool, in_lp[i])->worker] +=
+            rota_master_value(t->master, in_lp[i]) * t->minutes[t->listed[in_lp[i]]];
+    for (int i = 0; i < n; i++) {
+        int w = rota_pool_line(t->pool, in_lp[i])->worker;
+        double x = rota_master_value(t->master, in_lp[i]);
+        double minutes = t->minutes[t->listed[in_lp[i]]];
+        away[w] += x * fabs(minutes - mean[w]);
+        above[w] += minutes > mean[w] ? x : 0;
+    }
+    *out = (split){.kind = -1, .worker = -1, .arc = -1};
+    for (int w = 0; w < workers; w++) {
+        if (away[w] > best && fmin(above[w], 1 - above[w]) > LEAST_SHARE) {
+            best = away[w];
+            *out = (split){.kind = -1, .worker = w, .arc = -1, .above = mean[w], .share = above[w]};
+        }
+    }
+    free(mean);
+    free(away);
+    free(above);
+    return out->worker >= 0;
+}
+
+/* Is a line on the side that says yes? */
+static bool says_yes(const settling *t, int line, const split *by) {
+    return by->arc < 0 ? t->minutes[line] > by->above : arcs_of(t, line)[by->day] == by->arc;
+}
+
 /* The open lines on one side of a split. */
 static list side_of(const settling *t, const list *open, const split *by, bool yes) {
     list side = {ROTA_NEW_ARRAY(int, open->count + 1), 0};
     for (int i = 0; i < open->count; i++) {
         int line = open->lines[i];
-        if (by->kind >= 0 || t->lines->workers[line] != by->worker ||
-            (arcs_of(t, line)[by->day] == by->arc) == yes)
+        if (by->kind >= 0 || t->lines->workers[line] != by->worker || says_yes(t, line, by) == yes)
             side.lines[side.count++] = line;
     }
     return side;
@@ -275,9 +313,9 @@ static void explore_side(settling *t, const list *open, const rota_lp_basis *fro
         lower = t->lower[by->kind];
         upper = t->upper[by->kind];
         if (yes)
-            t->lower[by->kind] = ceil(by->total);
+            t->lower[by->kind] = by->above + 1;
         else
-            t->upper[by->kind] = floor(by->total);
+            t->upper[by->kind] = by->above;
     }
     list side = side_of(t, open, by, yes);
     explore(t, &side, from);
@@ -297,7 +335,7 @@ static void explore(settling *t, list *open, const rota_lp_basis *from) {
     thin_out(t, open, bound);
     /* A whole LP is the best of its node, and then the bound has to say so, too. */
     bool whole = offer_if_whole(t);
-    if (whole || (!choose_kind(t, &by) && !choose_arc(t, &by))) {
+    if (whole || (!choose_kind(t, &by) && !choose_minutes(t, &by) && !choose_arc(t, &by))) {
         t->gave_up = t->gave_up || bound < cutoff(t);
         return;
     }
@@ -350,6 +388,7 @@ static bool begin(settling *t, rota_search *s, const rota_lines *lines, list *op
     t->listed = ROTA_NEW_ARRAY(int, count + 1);
     t->allowed = ROTA_NEW_ARRAY(unsigned char, count + 1);
     t->value = ROTA_NEW_ARRAY(double, count + 1);
+    t->minutes = ROTA_NEW_ARRAY(int, count + 1);
     t->arc_price = ROTA_NEW_ARRAY(double *, n);
     for (int w = 0; w < n; w++)
         t->arc_price[w] = ROTA_NEW_ARRAY(double, s->p->workers[w].narcs);
@@ -366,6 +405,10 @@ static bool begin(settling *t, rota_search *s, const rota_lines *lines, list *op
     for (int i = 0; i < count; i++) {
         open->lines[i] = i;
         t->in_pool[i] = -1;
+        for (int d = 0; d < s->p->ndays; d++) {
+            int a = arcs_of(t, i)[d];
+            t->minutes[i] += a < 0 ? 0 : s->p->workers[lines->workers[i]].arcs[a].minutes;
+        }
     }
     return true;
 }
@@ -379,6 +422,7 @@ static void finish(settling *t, list *open) {
     free(t->listed);
     free(t->allowed);
     free(t->value);
+    free(t->minutes);
     free(t->least);
     free(t->in_lp);
     free(t->best);
