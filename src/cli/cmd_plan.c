@@ -18,6 +18,7 @@ typedef struct {
     const char *name;
     rota_home *home;
     rota_assignment *draft; /* as it was */
+    rota_assignment *start; /* of --start, NULL: none */
     rota_plan_request request;
     rota_planned planned;
     rota_plan_info info;
@@ -29,6 +30,7 @@ static void job_done(job *j) {
     rota_planned_done(&j->planned);
     rota_home_free(j->home);
     free(j->draft);
+    free(j->start);
 }
 
 static rota_rc read_period(const rota_cli *cli, job *j, rota_err *err) {
@@ -73,6 +75,26 @@ static rota_rc read_name(const rota_cli *cli, job *j, rota_err *err) {
     return ROTA_OK;
 }
 
+/* The rota that the search begins with: of the plan that --start names, else the draft. */
+static rota_rc load_start(const rota_cli *cli, job *j, rota_err *err) {
+    const char *name = rota_options_get(&cli->options, "start");
+    rota_plan_request *request = &j->request;
+    bool fresh = rota_options_has(&cli->options, "fresh");
+    if (fresh && name)
+        return rota_fail(err, ROTA_E_USAGE, "--fresh and --start are not for one another");
+    if (!fresh && !name) {
+        request->start = request->draft;
+        request->nstart = request->ndraft;
+    }
+    if (!name)
+        return ROTA_OK;
+    rota_plan_info info;
+    rota_rc rc =
+        rota_plan_load(cli->folder, j->home, name, &info, &j->start, &request->nstart, err);
+    request->start = j->start;
+    return rc;
+}
+
 /* The home, and the draft of that name if there is one: both of one moment. */
 static rota_rc load(rota_cli *cli, job *j, rota_err *err) {
     bool found = false;
@@ -87,6 +109,8 @@ static rota_rc load(rota_cli *cli, job *j, rota_err *err) {
         rc = rota_plan_load(cli->folder, j->home, j->name, &before, &j->draft, &j->request.ndraft,
                             err);
     j->request.draft = j->draft;
+    if (!rc)
+        rc = load_start(cli, j, err);
     rota_store_rollback(cli->folder->store); /* nothing was written */
     return rc;
 }
@@ -264,6 +288,8 @@ static const rota_option options[] = {
     {0, "from", "DATE", "first day (default: the first day of next week)"},
     {0, "weeks", "N", "how many weeks, 1 to 8 (default 1)"},
     {0, "name", "P", "name of the draft (default 'draft')"},
+    {0, "start", "P", "begin the search with the rota of that plan (default: the draft's own)"},
+    {0, "fresh", NULL, "begin the search anew, with no rota"},
     {0, "time-limit", "S", "stop after so many seconds with the best rota found"},
     {0, "gap", "PCT", "stop when proven within so many per cent of the best; 0 = prove it"},
     {0, "seed", "N", "another seed tries in another order"},
@@ -279,7 +305,8 @@ const rota_verb rota_cmd_plan = {
     .details = "Plans so that the law is kept, every shift has its people and the children see"
                " few and\nwell-known faces. Prints the rota, its continuity, what falls short and"
                " why, and how far\nfrom the best possible it may be. If there is a draft of that"
-               " name, its pinned duties stay.\nCtrl-C stops and keeps the best rota found so"
+               " name, its pinned duties stay,\nand the search begins with what is still lawful of "
+               "its rota.\nCtrl-C stops and keeps the best rota found so"
                " far.",
     .options = options,
     .run = run,

@@ -192,6 +192,48 @@ void rota_memory__keep(rota_plan_memory *m, const rota_translation *t,
         m->prices[i].price = solution->prices[m->prices[i].place];
 }
 
+/* Put a duty into the line of its person; a third on one day is none that a line could hold. */
+static void keep_duty(rota_plan_memory *m, int line, const rota_assignment *duty) {
+    int *day = &m->days[(size_t)line * (size_t)m->ndays + (size_t)(duty->date - m->from)];
+    if (*day < 0) {
+        *day = m->nworks++;
+        m->works[*day] = (work){{duty->shift, NOT_KNOWN}, {duty->group, NOT_KNOWN}};
+    } else if (m->works[*day].shift[1] == NOT_KNOWN) {
+        m->works[*day].shift[1] = duty->shift;
+        m->works[*day].group[1] = duty->group;
+    }
+}
+
+void rota_memory__keep_rota(rota_plan_memory *m, const rota_translation *t,
+                            const rota_assignment *rota, size_t count) {
+    const rota_problem *p = t->problem;
+    int *line_of = ROTA_NEW_ARRAY(int, t->home->nstaff + 1);
+    forget(m);
+    m->from = t->request->from;
+    m->ndays = t->ndays;
+    keep_names(m, t->home);
+    m->works = ROTA_NEW_ARRAY(work, count + 1);
+    m->staff_of_line = ROTA_NEW_ARRAY(int, p->nworkers + 1);
+    m->days = ROTA_NEW_ARRAY(int, (size_t)p->nworkers *(size_t)m->ndays + 1);
+    m->prices = ROTA_NEW_ARRAY(row_price, 1);
+    memset(m->days, 0xFF, (size_t)p->nworkers * (size_t)m->ndays * sizeof *m->days); /* all -1 */
+    for (int i = 0; i < t->home->nstaff; i++)
+        line_of[i] = NOT_KNOWN;
+    for (int w = 0; w < p->nworkers; w++) {
+        line_of[t->staff_of_worker[w]] = w;
+        m->staff_of_line[w] = t->staff_of_worker[w];
+    }
+    m->nlines = m->nrota = p->nworkers;
+    for (size_t i = 0; i < count; i++) {
+        int line = line_of[rota[i].staff];
+        if (line >= 0 && rota[i].date >= m->from && rota[i].date < m->from + m->ndays)
+            keep_duty(m, line, &rota[i]);
+    }
+    if (m->nworks == 0)
+        forget(m);
+    free(line_of);
+}
+
 /* ---- recalling ---- */
 
 static int find_name(const names *n, const char *id) {
@@ -248,9 +290,10 @@ static int find_arc(const dictionary *d, int w, int day, const work *what) {
     const rota_worker *worker = &d->t->problem->workers[w];
     for (int a = worker->day_first[day]; a < worker->day_first[day + 1]; a++) {
         const int *task = d->t->works[worker->arcs[a].task].task;
-        if (is_task(d, task[0], what->shift[0], what->group[0]) &&
-            is_task(d, task[1], what->shift[1], what->group[1]))
-            return a;
+        for (int k = 0; k < 2; k++) /* in either order */
+            if (is_task(d, task[k], what->shift[0], what->group[0]) &&
+                is_task(d, task[1 - k], what->shift[1], what->group[1]))
+                return a;
     }
     return -1;
 }
@@ -319,7 +362,8 @@ bool rota_memory__recall(const rota_plan_memory *m, const rota_translation *t, r
     open_dictionary(&d, m, t);
     recall_lines(&d, out);
     close_dictionary(&d);
-    recall_prices(m, t, out);
+    if (m->nprices > 0)
+        recall_prices(m, t, out);
     out->start.rota = out->rota;
     out->start.workers = out->workers;
     out->start.arcs = out->arcs;

@@ -22,6 +22,9 @@ typedef struct {
  */
 bool rota_memory__recall(const rota_plan_memory *memory, const rota_translation *t,
                          rota_recalled *out);
+/** Remember a rota alone, in place of what was there: days of `t`, no prices. */
+void rota_memory__keep_rota(rota_plan_memory *memory, const rota_translation *t,
+                            const rota_assignment *rota, size_t count);
 void rota_memory__recalled_done(rota_recalled *recalled);
 /** Remember a solution in place of what was there; does nothing when memory is NULL. */
 void rota_memory__keep(rota_plan_memory *memory, const rota_translation *t,

@@ -131,6 +131,20 @@ static void record(const rota_progress *progress, void *data) {
 
 /* ---- planning ---- */
 
+/* What to begin with: the memory, or else the rota that the request has. */
+static bool recall(const rota_plan_request *request, const rota_translation *t,
+                   rota_recalled *out) {
+    bool warm = rota_memory__recall(request->memory, t, out);
+    if (!warm && request->nstart > 0) {
+        rota_plan_memory *memory = rota_plan_memory_new();
+        rota_memory__recalled_done(out);
+        rota_memory__keep_rota(memory, t, request->start, request->nstart);
+        warm = rota_memory__recall(memory, t, out);
+        rota_plan_memory_free(memory);
+    }
+    return warm;
+}
+
 /* Somebody whose pins leave no lawful line at all: say who. */
 static rota_rc no_line(const rota_translation *t, const rota_err *from, rota_err *err) {
     int staff = t->staff_of_worker[from->line];
@@ -157,7 +171,7 @@ rota_rc rota_plan_home(const rota_home *home, const rota_plan_request *request, 
     rota_solve_settings settings = request->solve;
     settings.progress = record;
     settings.progress_data = &r;
-    out->work.warm = rota_memory__recall(request->memory, &t, &recalled);
+    out->work.warm = recall(request, &t, &recalled);
     settings.start = out->work.warm ? &recalled.start : NULL;
     rc = rota_solve(t.problem, &settings, &solution, &inner);
     rota_memory__recalled_done(&recalled);

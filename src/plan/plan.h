@@ -23,6 +23,10 @@ typedef struct {
     const rota_assignment *draft; /**< the draft that is planned again, NULL = none: its pinned
                                        rows in the period are kept, like those of the record */
     size_t ndraft;
+    const rota_assignment *start; /**< a rota of about these days and people to begin the search
+                                       with, NULL = none. Whose line of it is not lawful any more
+                                       begins anew. It bounds nothing: the answer is as good */
+    size_t nstart;
     rota_solve_settings solve; /**< its `start` is not looked at */
     rota_plan_memory *memory;  /**< lent; read before, and what is left behind put into it after.
                                     NULL = nothing is remembered. One plan at a time */
@@ -47,7 +51,7 @@ typedef struct {
     long columns; /**< different lines found */
     long kept;    /**< of them in the LP at the end */
     long nodes, windows, windows_better;
-    bool warm; /**< began from the memory */
+    bool warm; /**< began with the memory or a rota */
     rota_trace_point *trace;
     size_t ntrace;
 } rota_plan_work;

@@ -45,11 +45,12 @@ typedef struct {
     rota_phase phases[ROTA_MAX_PHASES];
     int nphases;
     long priced, nodes, windows, windows_better, dives;
-    double window_work; /**< work of windows, which are solves of their own */
-    bool rolls;         /**< the horizon is too long to price lines over all of it */
-    bool warm;          /**< began with a rota of nearly the same problem */
-    bool primed;        /**< and with its prices, in root_prices before the root is solved */
-    bool cheap;         /**< everybody is priced by the dense engine: the root is quick */
+    long list_iterations; /**< of the simplex, in the LPs of rota_settle */
+    double window_work;   /**< work of windows, which are solves of their own */
+    bool rolls;           /**< the horizon is too long to price lines over all of it */
+    bool warm;            /**< began with a rota of nearly the same problem */
+    bool primed;          /**< and with its prices, in root_prices before the root is solved */
+    bool cheap;           /**< everybody is priced by the dense engine: the root is quick */
     bool lp_failed;
     struct rota_tree *tree; /**< open nodes of branching; NULL before the first */
 } rota_search;

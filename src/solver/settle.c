@@ -10,11 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_A_ROW = 2 };              /* in the first LP, for each row of it */
-enum { ITERATIONS_A_NODE = 100 };      /* on average at most: large LPs take longer */
-static const double WHOLE = 1e-6;      /* so near to a whole number is one */
-static const double LEAST_SHARE = 0.1; /* of lines on each side of a split by minutes */
-static const double HARDLY = 0.02;     /* totals that near to a whole number are not split */
+enum { LINES_A_ROW = 2 };               /* in the first LP, for each row of it */
+enum { ITERATIONS_A_NODE = 100 };       /* on average at most: large LPs take longer */
+static const double WHOLE = 1e-6;       /* so near to a whole number is one */
+static const double LEAST_SHARE = 0.25; /* of lines on each side of a split by minutes */
+static const double HARDLY = 0.02;      /* totals that near to a whole number are not split */
 
 /* Numbers of lines that a node may still use, ascending. */
 typedef struct {
@@ -443,6 +443,7 @@ bool rota_settle(rota_search *s, const rota_lines *lines, const rota_prices *pri
         fill_lp(&t, &open, prices);
         explore(&t, &open, NULL);
         settled = !t.gave_up;
+        s->list_iterations += rota_master_iterations(t.master);
         finish(&t, &open);
     }
     *nodes = t.nodes;

@@ -30,9 +30,10 @@ void rota_solve_settings_init(rota_solve_settings *settings) {
 /* ---- what the phases ask of the search ---- */
 
 double rota_search__work(const rota_search *s) {
-    static const double ITERATION = 1e-4, PERSON = 4e-4; /* seconds, about */
+    static const double ITERATION = 1e-4, IN_LIST = 4e-5, PERSON = 4e-4; /* seconds, about */
     double iterations = s->master ? (double)rota_master_iterations(s->master) : 0;
-    return ITERATION * iterations + PERSON * (double)s->priced + s->window_work;
+    return ITERATION * iterations + IN_LIST * (double)s->list_iterations +
+           PERSON * (double)s->priced + s->window_work;
 }
 
 double rota_search__left(const rota_search *s) {
@@ -64,6 +65,10 @@ bool rota_search__done(const rota_search *s) {
            relative_gap(rota_search__best(s), s->bound) <= s->settings->gap;
 }
 
+static long iterations(const rota_search *s) {
+    return s->list_iterations + (s->master ? rota_master_iterations(s->master) : 0);
+}
+
 void rota_search__tell(const rota_search *s) {
     if (!s->settings->progress)
         return;
@@ -71,7 +76,7 @@ void rota_search__tell(const rota_search *s) {
                               .seconds = rota_clock_seconds() - s->begin,
                               .best = ROTA_POINTS(rota_search__best(s)),
                               .bound = ROTA_POINTS(s->bound),
-                              .iterations = s->master ? rota_master_iterations(s->master) : 0,
+                              .iterations = iterations(s),
                               .columns = rota_pool_count(s->pool),
                               .nodes = s->nodes,
                               .work = rota_search__work(s)};
@@ -160,7 +165,7 @@ static rota_phase so_far(const rota_search *s) {
                         .work = rota_search__work(s),
                         .best = ROTA_POINTS(rota_search__best(s)),
                         .bound = ROTA_POINTS(s->bound),
-                        .iterations = s->master ? rota_master_iterations(s->master) : 0,
+                        .iterations = iterations(s),
                         .priced = s->priced,
                         .columns = rota_pool_count(s->pool),
                         .kept = kept};
@@ -474,7 +479,7 @@ static rota_solution *make_solution(rota_search *s) {
     out->work = rota_search__work(s);
     out->root_seconds = s->root_seconds;
     out->first_seconds = s->first_seconds;
-    out->lp_iterations = rota_master_iterations(s->master);
+    out->lp_iterations = iterations(s);
     out->columns = rota_pool_count(s->pool);
     out->priced = s->priced;
     out->nodes = s->nodes;
