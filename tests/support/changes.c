@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ILL_DAYS = 3, WISH_WEIGHT = 5 };
+enum { ILL_DAYS = 7, WISH_WEIGHT = 5 };
 
 const char *rota_test_change_name(enum rota_test_change change) {
-    static const char *const names[ROTA_TEST_NCHANGES] = {"leave", "ill", "demand", "wish"};
+    static const char *const names[ROTA_TEST_NCHANGES] = {"leave", "ill", "demand", "wish", "gone"};
     return names[change];
 }
 
@@ -55,6 +55,9 @@ void rota_test_change_home(rota_home *home, rota_day from, rota_day to,
         home->demand[home->ndemand++] = row;
         break;
     }
+    case ROTA_TEST_GONE:
+        home->staff[staff].to = from - 1;
+        break;
     case ROTA_TEST_WISH:
     case ROTA_TEST_NCHANGES:
         home->requests = grown(home, home->requests, home->nrequests, sizeof *home->requests);
@@ -101,6 +104,8 @@ rota_test_moved rota_test_change_problem(rota_problem *p, enum rota_test_change 
         return remove_days(p, worker, day, day);
     if (change == ROTA_TEST_ILL)
         return remove_days(p, worker, day, day + ILL_DAYS - 1);
+    if (change == ROTA_TEST_GONE)
+        return remove_days(p, worker, 0, p->ndays - 1);
     if (change == ROTA_TEST_DEMAND) {
         int r = rota_test_between(&random, 0, p->nrows - 1);
         while (p->rows[r].kind != p->rows[0].kind) /* a row of shifts */

@@ -7,9 +7,10 @@
 
 enum rota_test_change {
     ROTA_TEST_LEAVE,  /**< somebody has a day's leave */
-    ROTA_TEST_ILL,    /**< somebody is ill for three days */
+    ROTA_TEST_ILL,    /**< somebody is ill for a week */
     ROTA_TEST_DEMAND, /**< one more is wanted on a shift on a day */
     ROTA_TEST_WISH,   /**< somebody wishes to have a day off */
+    ROTA_TEST_GONE,   /**< somebody has left */
     ROTA_TEST_NCHANGES
 };
 const char *rota_test_change_name(enum rota_test_change change);
