@@ -81,7 +81,7 @@ static rota_rc load_start(const rota_cli *cli, job *j, rota_err *err) {
     rota_plan_request *request = &j->request;
     bool fresh = rota_options_has(&cli->options, "fresh");
     if (fresh && name)
-        return rota_fail(err, ROTA_E_USAGE, "--fresh and --start are not for one another");
+        return rota_fail(err, ROTA_E_USAGE, "--fresh and --start exclude each other");
     if (!fresh && !name) {
         request->start = request->draft;
         request->nstart = request->ndraft;
