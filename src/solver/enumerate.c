@@ -10,7 +10,7 @@
 
 static const double NEAREST = 0.0025; /* of the bound: where a search from near to far begins */
 static const double FARTHER = 2;      /* the next reach; squared where few nodes were enough */
-enum { FEW = 9, MOST_VAIN = 3 };
+enum { FIRST_LINES = 3000, FEW = 9, MOST_VAIN = 3 };
 enum { LABELS_A_LINE = 20, WEEK = 7 };
 
 /* Add what pricing found of one worker; false when it is wrong. */
@@ -104,18 +104,21 @@ void rota_enumerate_best(rota_search *s, rota_effort effort) {
 
 void rota_enumerate_near(rota_search *s, rota_effort effort) {
     double proven = 0, reach = NEAREST * fmax(ROTA_COST_SCALE, fabs(s->root_bound));
-    for (int vain = 0;
-         vain < MOST_VAIN && effort.nodes > 0 && !rota_search__over(s) && !rota_search__done(s);) {
+    int vain = 0;
+    while (effort.nodes > 0 && !rota_search__over(s) && !rota_search__done(s)) {
         reach = fmin(reach, rota_search__cutoff(s) - s->root_bound);
         rota_effort taken = effort;
+        if (proven == 0) /* where to begin is not known: as near as that few lines are there */
+            taken.lines = FIRST_LINES;
         bool settled = settle_root(s, reach, &taken);
         effort.nodes -= taken.nodes;
         if (settled) {
             proven = reach;
             reach *= vain > 0 ? sqrt(FARTHER) : taken.nodes <= FEW ? FARTHER * FARTHER : FARTHER;
-        } else {
-            vain++;
-            reach = proven > 0 ? sqrt(proven * reach) : reach / FARTHER / FARTHER;
+        } else if (proven > 0 ? ++vain == MOST_VAIN : (reach /= FARTHER * FARTHER) < 1) {
+            return;
+        } else if (proven > 0) {
+            reach = sqrt(proven * reach);
         }
     }
 }
