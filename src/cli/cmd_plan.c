@@ -1,6 +1,7 @@
 /* rota plan: plan a period, keep it as a draft, say what is good and bad about it. */
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/planner_facts.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
 #include "core/mem.h"
@@ -17,6 +18,7 @@ typedef struct {
     const char *name;
     rota_home *home;
     rota_assignment *draft; /* as it was */
+    rota_assignment *start; /* of --start, NULL: none */
     rota_plan_request request;
     rota_planned planned;
     rota_plan_info info;
@@ -28,6 +30,7 @@ static void job_done(job *j) {
     rota_planned_done(&j->planned);
     rota_home_free(j->home);
     free(j->draft);
+    free(j->start);
 }
 
 static rota_rc read_period(const rota_cli *cli, job *j, rota_err *err) {
@@ -72,6 +75,26 @@ static rota_rc read_name(const rota_cli *cli, job *j, rota_err *err) {
     return ROTA_OK;
 }
 
+/* The rota that the search begins with: of the plan that --start names, else the draft. */
+static rota_rc load_start(const rota_cli *cli, job *j, rota_err *err) {
+    const char *name = rota_options_get(&cli->options, "start");
+    rota_plan_request *request = &j->request;
+    bool fresh = rota_options_has(&cli->options, "fresh");
+    if (fresh && name)
+        return rota_fail(err, ROTA_E_USAGE, "--fresh and --start exclude each other");
+    if (!fresh && !name) {
+        request->start = request->draft;
+        request->nstart = request->ndraft;
+    }
+    if (!name)
+        return ROTA_OK;
+    rota_plan_info info;
+    rota_rc rc =
+        rota_plan_load(cli->folder, j->home, name, &info, &j->start, &request->nstart, err);
+    request->start = j->start;
+    return rc;
+}
+
 /* The home, and the draft of that name if there is one: both of one moment. */
 static rota_rc load(rota_cli *cli, job *j, rota_err *err) {
     bool found = false;
@@ -86,8 +109,17 @@ static rota_rc load(rota_cli *cli, job *j, rota_err *err) {
         rc = rota_plan_load(cli->folder, j->home, j->name, &before, &j->draft, &j->request.ndraft,
                             err);
     j->request.draft = j->draft;
+    if (!rc)
+        rc = load_start(cli, j, err);
     rota_store_rollback(cli->folder->store); /* nothing was written */
     return rc;
+}
+
+static void tell_work(const job *j) {
+    rota_text words = {0};
+    rota_planner_summary(&j->planned, &words);
+    fputs(rota_text_str(&words), stderr);
+    rota_text_done(&words);
 }
 
 static rota_rc solve(rota_cli *cli, job *j, rota_err *err) {
@@ -103,8 +135,7 @@ static rota_rc solve(rota_cli *cli, job *j, rota_err *err) {
     j->request.solve.progress = NULL;
     j->request.solve.progress_data = NULL;
     if (!rc && verbose)
-        rota_cli_note(cli, "%ld LP iterations, %ld columns, %ld nodes", j->planned.lp_iterations,
-                      j->planned.columns, j->planned.nodes);
+        tell_work(j);
     return rc;
 }
 
@@ -205,10 +236,14 @@ static rota_rc tell(rota_cli *cli, job *j, rota_err *err) {
     unsigned parts =
         ROTA_REPORT_DEMAND | ROTA_REPORT_REASONS | ROTA_REPORT_CONTINUITY | ROTA_REPORT_LAW;
     rota_report_init(&report, cli->json ? parts | ROTA_REPORT_CHILDREN : parts);
-    if (cli->json)
-        rota_cli_json(cli, rota_json_report(&report));
-    else
+    if (cli->json) {
+        rota_json *json = rota_json_report(&report);
+        rota_json_set(json, "solver",
+                      rota_planner_json(&j->planned, rota_options_has(&cli->options, "verbose")));
+        rota_cli_json(cli, json);
+    } else {
         add_text(&report, &cli->look, &cli->out);
+    }
     bool bad =
         rota_report_short(&report) > 0 || rota_findings_count(&report.findings, ROTA_FAIL) > 0;
     rota_report_done(&report);
@@ -253,11 +288,13 @@ static const rota_option options[] = {
     {0, "from", "DATE", "first day (default: the first day of next week)"},
     {0, "weeks", "N", "how many weeks, 1 to 8 (default 1)"},
     {0, "name", "P", "name of the draft (default 'draft')"},
+    {0, "start", "P", "begin the search with the rota of that plan (default: the draft's own)"},
+    {0, "fresh", NULL, "begin the search anew, with no rota"},
     {0, "time-limit", "S", "stop after so many seconds with the best rota found"},
     {0, "gap", "PCT", "stop when proven within so many per cent of the best; 0 = prove it"},
     {0, "seed", "N", "another seed tries in another order"},
     {0, "threads", "N", "processors to use"},
-    {'v', "verbose", NULL, "tell more of how the planner works"},
+    {'v', "verbose", NULL, "trace of the planner: phases, best rota, bound, LP, lines"},
     {0, NULL, NULL, NULL},
 };
 
@@ -268,7 +305,8 @@ const rota_verb rota_cmd_plan = {
     .details = "Plans so that the law is kept, every shift has its people and the children see"
                " few and\nwell-known faces. Prints the rota, its continuity, what falls short and"
                " why, and how far\nfrom the best possible it may be. If there is a draft of that"
-               " name, its pinned duties stay.\nCtrl-C stops and keeps the best rota found so"
+               " name, its pinned duties stay,\nand the search begins with what is still lawful of "
+               "its rota.\nCtrl-C stops and keeps the best rota found so"
                " far.",
     .options = options,
     .run = run,

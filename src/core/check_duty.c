@@ -77,6 +77,14 @@ static const rota_leave *leave_on(const rota_check__context *ctx, rota_day day) 
     return NULL;
 }
 
+/* What was worked was worked: to plan it so would be a breach, to have done it is to be seen. */
+static void soften_worked(rota_check__context *ctx, const rota_duty *duty, rota_finding *finding) {
+    if (!duty->worked)
+        return;
+    finding->verdict = ROTA_AMBER;
+    rota_check__cure(ctx, "give the time back, and see why it was needed");
+}
+
 void rota_check__leave(rota_check__context *ctx) {
     for (int i = first_in_period(ctx); i < ctx->nduties && ctx->duties[i].date <= ctx->to; i++) {
         const rota_duty *duty = &ctx->duties[i];
@@ -84,6 +92,7 @@ void rota_check__leave(rota_check__context *ctx) {
         if (!leave)
             continue;
         rota_finding finding = draft(duty, ROTA_RULE_LEAVE);
+        soften_worked(ctx, duty, &finding);
         const char *first = rota_check__say_day(ctx, leave->from);
         const char *when =
             leave->from == leave->to
@@ -107,6 +116,7 @@ static bool check_unavailable_on(rota_check__context *ctx, const rota_duty *duty
     rota_finding finding = draft(duty, ROTA_RULE_UNAVAILABLE);
     finding.measured = last - first;
     finding.counts = false;
+    soften_worked(ctx, duty, &finding);
     const char *when = rota_check__say_day(ctx, day);
     if (row->from != 0 || row->to != ROTA_CHECK__DAY)
         when = rota_check__say(ctx, "%s from %s to %s", when, rota_check__say_clock(ctx, from, day),

@@ -1,9 +1,11 @@
 #include "plan/plan.h"
 
+#include "plan/memory.h"
 #include "plan/translate.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 const char *rota_part_name(enum rota_part part) {
     static const char *const names[ROTA_NPARTS] = {"bond",     "faces",  "return",
@@ -14,6 +16,7 @@ const char *rota_part_name(enum rota_part part) {
 
 void rota_planned_done(rota_planned *planned) {
     free(planned->assignments);
+    free(planned->work.trace);
     *planned = (rota_planned){0};
 }
 
@@ -75,9 +78,71 @@ static void read_facts(const rota_solution *solution, rota_planned *out) {
     for (int part = 0; part < ROTA_NPARTS; part++)
         out->breakdown[part] = (double)solution->parts[part] / ROTA_COST_SCALE;
     out->seconds = solution->seconds;
-    out->lp_iterations = solution->lp_iterations;
-    out->columns = solution->columns;
-    out->nodes = solution->nodes;
+}
+
+static void read_work(const rota_solution *solution, rota_plan_work *work) {
+    work->first_seconds = solution->first_seconds;
+    work->root_seconds = solution->root_seconds;
+    work->nphases = solution->nphases;
+    memcpy(work->phases, solution->phases, sizeof work->phases);
+    work->work = solution->work;
+    work->lp_iterations = solution->lp_iterations;
+    work->priced = solution->priced;
+    work->columns = solution->columns;
+    work->kept = solution->nkept;
+    work->nodes = solution->nodes;
+    work->windows = solution->windows;
+    work->windows_better = solution->windows_better;
+}
+
+/* ---- the trace ---- */
+
+enum { MOST_TRACE = 2000 };
+static const double NOTICEABLE = 0.001; /* of the bound */
+
+bool rota_trace_is_news(const rota_progress *last, const rota_progress *now) {
+    if (!last->phase || strcmp(last->phase, now->phase) != 0 || now->best != last->best)
+        return true;
+    return now->bound > last->bound &&
+           !(now->bound - last->bound < NOTICEABLE * fmax(1, fabs(now->bound)));
+}
+
+/* Stands between the solver and who wants to be told. */
+typedef struct {
+    const rota_solve_settings *told;
+    rota_plan_work *work;
+    rota_progress last;
+    size_t capacity;
+} recorder;
+
+static void record(const rota_progress *progress, void *data) {
+    recorder *r = data;
+    rota_plan_work *work = r->work;
+    if (work->ntrace < MOST_TRACE && rota_trace_is_news(&r->last, progress)) {
+        ROTA_GROW(work->trace, work->ntrace, r->capacity);
+        work->trace[work->ntrace++] = (rota_trace_point){
+            progress->phase,      progress->seconds, progress->best,  progress->bound,
+            progress->iterations, progress->columns, progress->nodes, progress->work};
+        r->last = *progress;
+    }
+    if (r->told->progress)
+        r->told->progress(progress, r->told->progress_data);
+}
+
+/* ---- planning ---- */
+
+/* What to begin with: the memory, or else the rota that the request has. */
+static bool recall(const rota_plan_request *request, const rota_translation *t,
+                   rota_recalled *out) {
+    bool warm = rota_memory__recall(request->memory, t, out);
+    if (!warm && request->nstart > 0) {
+        rota_plan_memory *memory = rota_plan_memory_new();
+        rota_memory__recalled_done(out);
+        rota_memory__keep_rota(memory, t, request->start, request->nstart);
+        warm = rota_memory__recall(memory, t, out);
+        rota_plan_memory_free(memory);
+    }
+    return warm;
 }
 
 /* Somebody whose pins leave no lawful line at all: say who. */
@@ -101,10 +166,20 @@ rota_rc rota_plan_home(const rota_home *home, const rota_plan_request *request, 
         return rc;
     rota_solution *solution = NULL;
     rota_err inner = {0};
-    rc = rota_solve(t.problem, &request->solve, &solution, &inner);
+    recorder r = {.told = &request->solve, .work = &out->work};
+    rota_recalled recalled;
+    rota_solve_settings settings = request->solve;
+    settings.progress = record;
+    settings.progress_data = &r;
+    out->work.warm = recall(request, &t, &recalled);
+    settings.start = out->work.warm ? &recalled.start : NULL;
+    rc = rota_solve(t.problem, &settings, &solution, &inner);
+    rota_memory__recalled_done(&recalled);
     if (rc == ROTA_OK) {
         read_rota(&t, solution, out);
         read_facts(solution, out);
+        read_work(solution, &out->work);
+        rota_memory__keep(request->memory, &t, solution);
     } else if (rc == ROTA_E_INPUT) {
         rc = no_line(&t, &inner, err);
     } else if (err) {

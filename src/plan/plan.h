@@ -7,13 +7,56 @@
 #include "core/demand.h"
 #include "solver/solve.h"
 
+/**
+ * What one plan leaves behind for the next of the same home: its rota, the lines and prices that
+ * the solver ended with, by ids and dates, so that it outlives the home. Belongs to the caller.
+ * Planned again with it after a change (a leave day, other demand, somebody gone or new, another
+ * first day), a home takes a part of the time; the answer is as good and as proven as without.
+ */
+typedef struct rota_plan_memory rota_plan_memory;
+rota_plan_memory *rota_plan_memory_new(void);         /**< empty; free with rota_plan_memory_free */
+void rota_plan_memory_free(rota_plan_memory *memory); /**< accepts NULL */
+bool rota_plan_memory_is_empty(const rota_plan_memory *memory);
+
 typedef struct {
     rota_day from, to;            /**< both included, 1 to 28 days (longer works, see README) */
     const rota_assignment *draft; /**< the draft that is planned again, NULL = none: its pinned
                                        rows in the period are kept, like those of the record */
     size_t ndraft;
-    rota_solve_settings solve;
+    const rota_assignment *start; /**< a rota of about these days and people to begin the search
+                                       with, NULL = none. Whose line of it is not lawful any more
+                                       begins anew. It bounds nothing: the answer is as good */
+    size_t nstart;
+    rota_solve_settings solve; /**< its `start` is not looked at */
+    rota_plan_memory *memory;  /**< lent; read before, and what is left behind put into it after.
+                                    NULL = nothing is remembered. One plan at a time */
 } rota_plan_request;
+
+/** How far the planner was at one moment. */
+typedef struct {
+    const char *phase;
+    double seconds, best, bound; /**< points; best INFINITY, bound -INFINITY when there is none */
+    long iterations, columns, nodes;
+    double work; /**< done so far, as rota_solve_settings.work_limit counts it */
+} rota_trace_point;
+
+/** What the planner did. */
+typedef struct {
+    double first_seconds, root_seconds; /**< to the first rota; to the bound of the root, 0: none */
+    int nphases;
+    rota_phase phases[ROTA_MAX_PHASES];
+    double work; /**< as rota_solve_settings.work_limit counts it */
+    long lp_iterations;
+    long priced;  /**< times that a person's best lines were looked for */
+    long columns; /**< different lines found */
+    long kept;    /**< of them in the LP at the end */
+    long nodes, windows, windows_better;
+    bool warm; /**< began with the memory or a rota */
+    rota_trace_point *trace;
+    size_t ntrace;
+} rota_plan_work;
+/** Has phase, best or bound changed so much that it is worth a line? last: what was told before. */
+bool rota_trace_is_news(const rota_progress *last, const rota_progress *now);
 
 /** A planned rota; free with rota_planned_done. */
 typedef struct {
@@ -24,7 +67,7 @@ typedef struct {
     double objective, bound, gap;  /**< points; gap = (objective - bound) / max(1, |objective|) */
     double breakdown[ROTA_NPARTS]; /**< points */
     double seconds;
-    long lp_iterations, columns, nodes;
+    rota_plan_work work;
 } rota_planned;
 void rota_planned_done(rota_planned *planned);
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const rota_effort NODE_EFFORT = {.lines = 1500, .nodes = 150};
+static const rota_effort NODE_EFFORT = {.lines = 10000, .nodes = 300};
 
 /* One branching decision: a kind's total is bounded, or an arc is banned or made a must. */
 typedef struct {

@@ -233,11 +233,12 @@ static void trim_if_large(rota_search *s) {
         rota_master_trim_to(s->master, KEPT_LINES * rows / 10);
 }
 
-/* Where smoothing begins: at the root's prices, and at the root with an ascent. */
+/* Where smoothing begins: at the root's prices, before the root is solved at those of an earlier
+ * solve (a warm start), else with an ascent. */
 static void start_center(colgen *c) {
     rota_search *s = c->s;
     c->have_center = true;
-    if (s->bound > -INFINITY)
+    if (s->bound > -INFINITY || s->primed)
         rota_prices_copy(&c->center, &s->root_prices, s->master);
     else if (c->o->exact)
         c->center_value =

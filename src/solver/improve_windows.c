@@ -72,6 +72,7 @@ static bool improve_window(rota_search *s, int first_week, int last_week,
     /* A week of a large home has its groups. */
     bool better = rota_solve_window(s, window, work, TURNS, people == NULL && !s->cheap, lines) &&
                   rota_search__offer(s, lines);
+    s->windows_better += better;
     rota_window_free(window);
     for (int w = 0; w < s->p->nworkers; w++)
         free(lines[w]);

@@ -278,8 +278,8 @@ static bool troubled(const rota_lp *lp, enum outcome outcome) {
 }
 
 /* From the basis that is there; then ever further from it. */
-static enum outcome run_all_ways(rota_lp *lp) {
-    enum outcome outcome = run(lp, GLP_PRIMAL, GLP_RT_HAR);
+static enum outcome run_all_ways(rota_lp *lp, int method) {
+    enum outcome outcome = run(lp, method, GLP_RT_HAR);
     lp->troubled = troubled(lp, outcome);
     if (troubled(lp, outcome))
         outcome = run_perturbed(lp);
@@ -304,7 +304,7 @@ static enum outcome run_all_ways(rota_lp *lp) {
     return outcome;
 }
 
-enum rota_lp_status rota_lp_solve(rota_lp *lp, double seconds) {
+static enum rota_lp_status solve(rota_lp *lp, double seconds, int method) {
     if (!alive(lp))
         return ROTA_LP_FAILED;
     if (seconds <= 0 || (lp->stop && *lp->stop))
@@ -314,7 +314,7 @@ enum rota_lp_status rota_lp_solve(rota_lp *lp, double seconds) {
         GUARDED(glp_adv_basis(lp->glp, 0), return ROTA_LP_FAILED);
     lp->begun = true;
     int before = glp_get_it_cnt(lp->glp);
-    enum outcome outcome = run_all_ways(lp);
+    enum outcome outcome = run_all_ways(lp, method);
     if (!alive(lp))
         return ROTA_LP_FAILED;
     lp->iterations += glp_get_it_cnt(lp->glp) - before;
@@ -322,6 +322,44 @@ enum rota_lp_status rota_lp_solve(rota_lp *lp, double seconds) {
            : outcome == NO_SOLUTION ? ROTA_LP_INFEASIBLE
            : outcome == OUT_OF_TIME ? ROTA_LP_STOPPED
                                     : ROTA_LP_FAILED;
+}
+
+enum rota_lp_status rota_lp_solve(rota_lp *lp, double seconds) {
+    return solve(lp, seconds, GLP_PRIMAL);
+}
+
+enum rota_lp_status rota_lp_solve_dual(rota_lp *lp, double seconds) {
+    return solve(lp, seconds, GLP_DUALP);
+}
+
+/* ---- bases ---- */
+
+void rota_lp_keep_basis(const rota_lp *lp, rota_lp_basis *out) {
+    *out = (rota_lp_basis){0};
+    if (!alive(lp))
+        return;
+    out->nrows = glp_get_num_rows(lp->glp);
+    out->ncolumns = glp_get_num_cols(lp->glp);
+    out->status = ROTA_NEW_ARRAY(unsigned char, out->nrows + out->ncolumns + 1);
+    for (int i = 0; i < out->nrows; i++)
+        out->status[i] = (unsigned char)glp_get_row_stat(lp->glp, i + 1);
+    for (int j = 0; j < out->ncolumns; j++)
+        out->status[out->nrows + j] = (unsigned char)glp_get_col_stat(lp->glp, j + 1);
+}
+
+void rota_lp_restore_basis(rota_lp *lp, const rota_lp_basis *basis) {
+    if (!alive(lp))
+        return;
+    for (int i = 0; i < basis->nrows; i++)
+        glp_set_row_stat(lp->glp, i + 1, basis->status[i]);
+    for (int j = 0; j < glp_get_num_cols(lp->glp); j++)
+        glp_set_col_stat(lp->glp, j + 1,
+                         j < basis->ncolumns ? basis->status[basis->nrows + j] : GLP_NL);
+}
+
+void rota_lp_basis_done(rota_lp_basis *basis) {
+    free(basis->status);
+    *basis = (rota_lp_basis){0};
 }
 
 double rota_lp_objective(const rota_lp *lp) {

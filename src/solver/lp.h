@@ -45,6 +45,20 @@ void rota_lp_set_slice(rota_lp *lp, int iterations);
  * @return FAILED: none of it ended (the LP may be solved again later), or the LP is not alive
  */
 enum rota_lp_status rota_lp_solve(rota_lp *lp, double seconds);
+/** The same by the dual simplex first: fast where a basis that was optimal lost it to bounds only.
+ */
+enum rota_lp_status rota_lp_solve_dual(rota_lp *lp, double seconds);
+
+/** A basis, as the status of rows and columns. */
+typedef struct {
+    int nrows, ncolumns;
+    unsigned char *status; /**< [nrows + ncolumns]; free with rota_lp_basis_done */
+} rota_lp_basis;
+void rota_lp_keep_basis(const rota_lp *lp, rota_lp_basis *out);
+/** Go back to a basis; columns that are newer than it are not in it. No row may be newer. */
+void rota_lp_restore_basis(rota_lp *lp, const rota_lp_basis *basis);
+void rota_lp_basis_done(rota_lp_basis *basis);
+
 double rota_lp_objective(const rota_lp *lp);
 double rota_lp_value(const rota_lp *lp, int column);
 double rota_lp_reduced_cost(const rota_lp *lp, int column);

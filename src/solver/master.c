@@ -354,6 +354,18 @@ enum rota_lp_status rota_master_solve(rota_master *m, double seconds) {
     return rota_lp_solve(m->lp, seconds);
 }
 
+enum rota_lp_status rota_master_solve_dual(rota_master *m, double seconds) {
+    return rota_lp_solve_dual(m->lp, seconds);
+}
+
+void rota_master_keep_basis(const rota_master *m, rota_lp_basis *out) {
+    rota_lp_keep_basis(m->lp, out);
+}
+
+void rota_master_restore_basis(rota_master *m, const rota_lp_basis *basis) {
+    rota_lp_restore_basis(m->lp, basis);
+}
+
 double rota_master_objective(const rota_master *m) {
     return rota_lp_objective(m->lp) * m->unit + (double)m->p->constant;
 }

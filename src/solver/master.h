@@ -54,6 +54,11 @@ void rota_master_bound_kind(rota_master *master, int kind, double lower, double 
 void rota_master_watch(rota_master *master, const volatile int *stop);
 bool rota_master_alive(const rota_master *master);
 enum rota_lp_status rota_master_solve(rota_master *master, double seconds);
+/** As rota_lp_solve_dual: after bounds have changed. */
+enum rota_lp_status rota_master_solve_dual(rota_master *master, double seconds);
+/** As rota_lp_keep_basis and rota_lp_restore_basis: no line may have left the LP between. */
+void rota_master_keep_basis(const rota_master *master, rota_lp_basis *out);
+void rota_master_restore_basis(rota_master *master, const rota_lp_basis *basis);
 double rota_master_objective(const rota_master *master); /**< cost units */
 /** Prices of the LP, rounded as rota_prices_round does. */
 void rota_master_prices(const rota_master *master, rota_prices *out);

@@ -37,17 +37,23 @@ typedef struct {
     rota_cost step;          /**< costs of rotas differ by multiples of it */
     double bound;            /**< proven, cost units; -INFINITY before the root is solved */
     rota_prices root_prices; /**< those that gave the root's bound */
-    double root_bound;       /**< the bound at root_prices; branching raises `bound` only */
+    double root_bound;       /**< that bound; `bound` may have been raised since */
     double *root_least;      /**< [nworkers] least reduced cost of a line at root_prices */
     double first_seconds, root_seconds;
     uint64_t random;
     const char *phase;
-    long priced, nodes, windows, dives;
-    double arcs;         /**< of a person, on average */
-    double window_work;  /**< work of windows, which are solves of their own */
-    bool root_converged; /**< no line priced out at the root */
-    bool rolls;          /**< the horizon is too long to price lines over all of it */
-    bool cheap;          /**< everybody is priced by the dense engine: the root is quick */
+    rota_phase entered; /**< the whole search's figures when the phase began */
+    rota_phase phases[ROTA_MAX_PHASES];
+    int nphases;
+    long priced, nodes, windows, windows_better, dives;
+    long list_iterations; /**< of the simplex, in the LPs of rota_settle */
+    double window_work;   /**< work of windows, which are solves of their own */
+    double arcs;          /**< of a person, on average */
+    bool root_converged;  /**< no line priced out at the root */
+    bool rolls;           /**< the horizon is too long to price lines over all of it */
+    bool warm;            /**< began with a rota of nearly the same problem */
+    bool primed;          /**< and with its prices, in root_prices before the root is solved */
+    bool cheap;           /**< everybody is priced by the dense engine: the root is quick */
     bool lp_failed;
     struct rota_tree *tree; /**< open nodes of branching; NULL before the first */
 } rota_search;
@@ -110,6 +116,17 @@ void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_opti
 /** arc_cost of a worker for prices of rows: its own parts less prices. */
 void rota_colgen__arc_costs(const rota_search *s, int worker, const double *pi, double *out);
 
+/* ---- warm.c ---- */
+
+/**
+ * The first rota, from what is known before: known lines into pool and LP, known prices into
+ * root_prices, lines of the known rota that are still lawful, all others by rota_complete.
+ * @param lines [nworkers][ndays], filled
+ * @param known [nworkers] zeroed
+ * @return -1, or the worker who has no lawful line
+ */
+int rota_warm_rota(rota_search *s, int **lines, unsigned char *known);
+
 /* ---- the other phases ---- */
 
 /** Re-optimise one person exactly against all others until nothing improves. */
@@ -160,6 +177,25 @@ bool rota_enumerate(rota_search *s, const rota_scope *scope, const rota_prices *
 /** Look for better rotas among the lines of the root with the least reduced costs: integer programs
  *  over a growing share of the gap. */
 void rota_enumerate_best(rota_search *s, rota_effort effort);
+/** The same over the lines near the root's prices, then farther off, until they are too many or
+ * what is best is proven. Needs no good rota to begin with, but good prices. */
+void rota_enumerate_near(rota_search *s, rota_effort effort);
+/** Lines of all workers, those of a worker together. */
+typedef struct {
+    int count, capacity;
+    int *workers;     /**< [count] */
+    rota_cost *costs; /**< [count] exact */
+    int *arcs;        /**< [count * ndays] */
+} rota_lines;
+/**
+ * Find what is best among listed lines; better rotas are offered.
+ * @param prices at which they were listed: where the LP begins
+ * @param limit only rotas that cost less matter; INFINITY: all
+ * @param[in,out] nodes most nodes of its tree; how many there were
+ * @return true when no rota of these lines below the limit is better than the best now
+ */
+bool rota_settle(rota_search *s, const rota_lines *lines, const rota_prices *prices, double limit,
+                 long *nodes);
 /** Branch for so much work, or until proven; what is open is kept for the next call. */
 void rota_branch(rota_search *s, double work);
 void rota_branch_done(rota_search *s); /**< forget the open nodes */

@@ -17,7 +17,8 @@ enum { LONG_HORIZON = 14 }; /* days */
 enum { LARGE_HOME = 28 };   /* people: above, the bound takes long and a good rota comes first */
 static const double WEEKS_SHARE = 0.2; /* of the budget */
 static const rota_effort LOOK_EFFORT = {.lines = 3000, .nodes = 60};
-static const rota_effort ROOT_EFFORT = {.lines = 3000, .nodes = 300};
+static const rota_effort ROOT_EFFORT = {.lines = 40000, .nodes = 600};
+static const rota_effort NEAR_EFFORT = {.lines = 150000, .nodes = 2000};
 
 const char *rota_status_name(enum rota_status status) {
     static const char *const names[] = {"optimal", "feasible", "stopped"};
@@ -32,11 +33,12 @@ void rota_solve_settings_init(rota_solve_settings *settings) {
 
 double rota_search__work(const rota_search *s) {
     /* Measured on homes and public instances, to a factor of two. */
-    static const double ITERATION_A_ROW = 3e-7, PERSON_AN_ARC = 8e-7;
+    static const double ITERATION_A_ROW = 3e-7, IN_LIST_A_ROW = 1e-7, PERSON_AN_ARC = 8e-7;
     double rows = s->p->nrows + s->p->nworkers;
     double iterations = s->master ? (double)rota_master_iterations(s->master) : 0;
-    return ITERATION_A_ROW * rows * iterations + PERSON_AN_ARC * s->arcs * (double)s->priced +
-           s->window_work;
+    double in_lists = IN_LIST_A_ROW * rows * (double)s->list_iterations;
+    return ITERATION_A_ROW * rows * iterations + in_lists +
+           PERSON_AN_ARC * s->arcs * (double)s->priced + s->window_work;
 }
 
 double rota_search__left(const rota_search *s) {
@@ -68,6 +70,10 @@ bool rota_search__done(const rota_search *s) {
            relative_gap(rota_search__best(s), s->bound) <= s->settings->gap;
 }
 
+static long iterations(const rota_search *s) {
+    return s->list_iterations + (s->master ? rota_master_iterations(s->master) : 0);
+}
+
 void rota_search__tell(const rota_search *s) {
     if (!s->settings->progress)
         return;
@@ -75,8 +81,10 @@ void rota_search__tell(const rota_search *s) {
                               .seconds = rota_clock_seconds() - s->begin,
                               .best = ROTA_POINTS(rota_search__best(s)),
                               .bound = ROTA_POINTS(s->bound),
-                              .iterations = s->master ? rota_master_iterations(s->master) : 0,
-                              .columns = rota_pool_count(s->pool)};
+                              .iterations = iterations(s),
+                              .columns = rota_pool_count(s->pool),
+                              .nodes = s->nodes,
+                              .work = rota_search__work(s)};
     s->settings->progress(&progress, s->settings->progress_data);
 }
 
@@ -153,31 +161,54 @@ bool rota_scope_allows(const rota_search *s, const rota_scope *scope, const rota
 
 /* ---- phases ---- */
 
+/* The figures of the whole search so far. */
+static rota_phase so_far(const rota_search *s) {
+    int kept = 0;
+    if (s->master)
+        rota_master_lines(s->master, &kept);
+    return (rota_phase){.seconds = rota_clock_seconds() - s->begin,
+                        .work = rota_search__work(s),
+                        .best = ROTA_POINTS(rota_search__best(s)),
+                        .bound = ROTA_POINTS(s->bound),
+                        .iterations = iterations(s),
+                        .priced = s->priced,
+                        .columns = rota_pool_count(s->pool),
+                        .kept = kept};
+}
+
+static void leave_phase(rota_search *s, const rota_phase *now) {
+    int i = 0;
+    while (i < s->nphases && strcmp(s->phases[i].name, s->phase) != 0)
+        i++;
+    if (i >= ROTA_MAX_PHASES)
+        return;
+    s->nphases = i < s->nphases ? s->nphases : i + 1;
+    rota_phase *phase = &s->phases[i];
+    phase->name = s->phase;
+    phase->times++;
+    phase->seconds += now->seconds - s->entered.seconds;
+    phase->work += now->work - s->entered.work;
+    phase->iterations += now->iterations - s->entered.iterations;
+    phase->priced += now->priced - s->entered.priced;
+    phase->columns += now->columns - s->entered.columns;
+    phase->best = now->best;
+    phase->bound = now->bound;
+    phase->kept = now->kept;
+}
+
+/* Enter a phase; NULL: leave the last. */
 static void set_phase(rota_search *s, const char *phase) {
-    s->phase = phase;
+    rota_phase now = so_far(s);
+    if (s->phase)
+        leave_phase(s, &now);
+    s->entered = now;
+    s->phase = phase ? phase : s->phase;
     rota_search__tell(s);
 }
 
 static void add_best_lines(rota_search *s) {
     for (int w = 0; w < s->p->nworkers; w++)
         rota_master_add(s->master, rota_pool_add(s->pool, w, s->best[w]));
-}
-
-/* The lines known before into pool and LP, the rota known before into lines. True when it is whole
- * and lawful. */
-static bool take_start(rota_search *s, int **lines) {
-    const rota_start *start = s->settings->start;
-    size_t n = (size_t)s->p->ndays;
-    for (int i = 0; start && i < start->nlines; i++) {
-        int line = rota_pool_add(s->pool, start->workers[i], start->arcs + (size_t)i * n);
-        if (line >= 0)
-            rota_master_add(s->master, line);
-    }
-    if (!start || !start->rota)
-        return false;
-    for (int w = 0; w < s->p->nworkers; w++)
-        memcpy(lines[w], start->rota[w], n * sizeof(int));
-    return rota_search__offer(s, lines);
 }
 
 static rota_rc first_rota(rota_search *s, rota_err *err) {
@@ -187,9 +218,8 @@ static rota_rc first_rota(rota_search *s, rota_err *err) {
     unsigned char *known = ROTA_NEW_ARRAY(unsigned char, n);
     for (int w = 0; w < n; w++)
         lines[w] = ROTA_NEW_ARRAY(int, s->p->ndays);
-    bool given = take_start(s, lines);
     rota_rc rc = ROTA_OK;
-    int failed = given ? -1 : rota_complete(s, lines, known);
+    int failed = rota_warm_rota(s, lines, known);
     if (failed >= 0) {
         rc = rota_fail_at(err, ROTA_E_INPUT, "", failed, NULL, "person %d has no lawful line",
                           failed);
@@ -244,8 +274,8 @@ static void solve_root(rota_search *s) {
                                    .least = s->root_least};
     rota_colgen_result result;
     rota_colgen(s, &s->root, &options, &result);
-    rota_search__raise_bound(s, result.bound);
     s->root_bound = result.bound;
+    rota_search__raise_bound(s, result.bound);
     s->root_converged = result.converged;
     s->root_seconds = rota_clock_seconds() - s->begin;
     rota_search__tell(s);
@@ -330,15 +360,26 @@ static void begin_by_weeks(rota_search *s) {
     add_best_lines(s);
 }
 
+/* A known rota: what is best is near, and so is the proof. */
+static void look_around(rota_search *s) {
+    set_phase(s, "near");
+    rota_enumerate_near(s, NEAR_EFFORT);
+    s->looked_at = s->best_cost;
+}
+
 /* The root, then dives, enumeration, windows and branching in turns. */
 static void run_phases(rota_search *s) {
     begin_by_weeks(s);
     solve_root(s);
+    if (s->warm && goes_on(s))
+        look_around(s);
     if (is_long(s) && s->cheap)
         improve_by_windows(s, 0.2 * rota_search__budget(s));
     for (s->turn = 0; goes_on(s); s->turn++) {
-        double begin = rota_search__work(s);
-        dive_often(s, s->turn == 0 ? 1 : s->settings->no_proof || !s->cheap ? 2 : 8);
+        bool near = s->warm && s->turn == 0 && relative_gap(rota_search__best(s), s->bound) < NEAR;
+        double begin = near ? 0 : rota_search__work(s);
+        if (!near)
+            dive_often(s, s->turn == 0 ? 1 : s->settings->no_proof || !s->cheap ? 2 : 8);
         look_at_lines(s);
         if (s->settings->most_turns > 0 && s->turn + 1 >= s->settings->most_turns)
             return;
@@ -366,7 +407,7 @@ static rota_rc start(rota_search *s, const rota_problem *p, const rota_solve_set
     s->deadline = s->begin + settings->time_limit;
     s->best_cost = s->looked_at = INT64_MAX;
     s->step = rota_problem_step(p);
-    s->bound = -INFINITY;
+    s->bound = s->root_bound = -INFINITY;
     s->random = 0x9E3779B97F4A7C15ULL * (uint64_t)(unsigned)(settings->seed + 1);
     s->nthreads = settings->threads > 1 ? settings->threads : 1;
     s->pricers = ROTA_NEW_ARRAY(rota_pricer *, p->nworkers);
@@ -467,10 +508,14 @@ static rota_solution *make_solution(rota_search *s) {
     out->work = rota_search__work(s);
     out->root_seconds = s->root_seconds;
     out->first_seconds = s->first_seconds;
-    out->lp_iterations = rota_master_iterations(s->master);
+    out->lp_iterations = iterations(s);
     out->columns = rota_pool_count(s->pool);
     out->priced = s->priced;
     out->nodes = s->nodes;
+    out->windows = s->windows;
+    out->windows_better = s->windows_better;
+    out->nphases = s->nphases;
+    memcpy(out->phases, s->phases, sizeof out->phases);
     return out;
 }
 
@@ -483,6 +528,7 @@ rota_rc rota_solve(const rota_problem *problem, const rota_solve_settings *setti
     if (rc == ROTA_OK) {
         if (!rota_search__over(&s) && !settings->first_only)
             run_all_phases(&s);
+        set_phase(&s, NULL);
         *out = make_solution(&s);
     }
     finish(&s);

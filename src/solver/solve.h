@@ -13,17 +13,33 @@ const char *rota_status_name(enum rota_status status);
 typedef struct {
     const char *phase;
     double seconds, best, bound; /**< points; best is INFINITY before the first rota */
-    long iterations, columns;
+    long iterations, columns, nodes;
+    double work; /**< as rota_solve_settings.work_limit counts it */
 } rota_progress;
 
-/** What is known before: a rota, and lines and prices that an earlier solve of nearly the same
- *  problem ended with. What is not lawful any more is left out. */
+enum { ROTA_MAX_PHASES = 16 };
+/** What a phase of the search took and left behind. */
 typedef struct {
-    int *const *rota; /**< [nworkers][ndays] arcs; NULL = none */
+    const char *name;
+    int times; /**< how often the search was in it */
+    double seconds;
+    double work; /**< as rota_solve_settings.work_limit counts it: no clock has a part in it */
+    double best, bound; /**< points when it was left last; INFINITY, -INFINITY = none yet */
+    long iterations;    /**< of the simplex, in the LP of the whole problem */
+    long priced;        /**< times that a person's best lines were looked for */
+    long columns;       /**< different lines that were new */
+    int kept;           /**< lines in the LP when it was left last */
+} rota_phase;
+
+/** What is known before: a rota, and lines and prices that an earlier solve of nearly the same
+ *  problem ended with. Nothing of it is believed: what is no line of the problem, or not lawful any
+ *  more, is left out, and prices can only save time (docs/design/warm.md). */
+typedef struct {
+    int *const *rota; /**< [nworkers][ndays] arcs; NULL = none, also for single workers */
     int nlines;
     const int *workers;   /**< [nlines] */
     const int *arcs;      /**< [nlines * ndays] */
-    const double *prices; /**< [nrows] points; NULL = none */
+    const double *prices; /**< [nrows] points; NULL = none. With a rota: the search stays near */
 } rota_start;
 
 typedef struct {
@@ -57,6 +73,9 @@ typedef struct {
     double seconds, root_seconds, first_seconds;
     double work; /**< as rota_solve_settings.work_limit counts it */
     long lp_iterations, columns, priced, nodes;
+    long windows, windows_better; /**< parts solved by themselves; how many improved the whole */
+    int nphases;
+    rota_phase phases[ROTA_MAX_PHASES]; /**< in the order in which they were first entered */
 } rota_solution;
 
 /**

@@ -40,11 +40,41 @@ for part in bond faces return bed_wake wishes contract fairness demand changes; 
 done
 cp out december.json
 
-# The same again: same bytes but for the time.
-run 0 plan --from 2026-12-07 --name december --json
+# The same again: same bytes but for the time of planning.
+has out '"warm": false'
+grep -c '"seconds"' out >times
+[ "$(cat times)" = 1 ] || fail "seconds in $(cat times) places"
+run 0 plan --from 2026-12-07 --name december --json --fresh
 grep -v '"seconds"' december.json >first.json
 grep -v '"seconds"' out >second.json
 same first.json second.json
+# From the draft: the same rota, found on another way that is as sure.
+rota_of() { sed '/"solver": {/,$d' "$1" | grep -v '"seconds"'; }
+run 0 plan --from 2026-12-07 --name december --json
+has out '"warm": true'
+cp out warm.json
+rota_of december.json >first.json
+rota_of warm.json >second.json
+same first.json second.json
+run 0 plan --from 2026-12-07 --name december --json
+grep -v '"seconds"' warm.json >first.json
+grep -v '"seconds"' out >second.json
+same first.json second.json
+# With -v by the clock, too.
+run 0 plan --from 2026-12-07 --name december --json -v --fresh
+for key in first_seconds root_seconds seconds work lp_iterations priced lines_kept; do
+    sed -n '/"solver": {/,$p' out | grep -q "\"$key\": [0-9]" || fail "no $key with -v"
+done
+has err 'planner: optimal (proven), '
+lacks err 'began with an earlier plan'
+
+# --start: another plan's rota.
+run 0 plan --from 2026-12-07 --name december --start december -v
+has err '; began with an earlier plan'
+run 3 plan --from 2026-12-07 --name december --start decembre
+has err "rota: there is no plan 'decembre'"
+run 2 plan --from 2026-12-07 --start december --fresh
+has err '--fresh and --start exclude each other'
 
 # ---- show ----
 run 0 show

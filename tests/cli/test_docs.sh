@@ -85,6 +85,7 @@ cp out import.json
 "$rota" --home larch --json plan --time-limit 3 --gap 5 >plan.json 2>err
 [ $? -eq 1 ] || fail "the plan without its seniors should be short"
 json_keys plan.json | grep -qx short_minutes || fail "no shortfall in the plan"
+json_keys plan.json | grep -qx lines_kept || fail "nothing of the planner in the plan"
 "$rota" --home larch --json show >show.json
 "$rota" --home larch --json check >check.json
 "$rota" --home larch --json check --worked --from 2026-11-30 --to 2026-12-06 >worked.json

@@ -7,6 +7,7 @@
 #include "support/problems.h"
 #include "support/twist.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -221,8 +222,60 @@ static void others_are_held_fast(void **state) {
     }
 }
 
+/* Every second row left out at a price, and every third arc banned: lines cost what they did less
+ * what the prices pay, and banned arcs are not there. */
+static void rows_may_be_priced_and_arcs_banned(void **state) {
+    (void)state;
+    int compared = 0;
+    for (uint64_t seed = 1; seed <= 200; seed++) {
+        sample s;
+        if (sample_init(&s, seed)) {
+            choose_rota(&s);
+            double *price = ROTA_NEW_ARRAY(double, s.p->nrows + 1);
+            unsigned char *banned[PEOPLE];
+            for (int r = 0; r < s.p->nrows; r++)
+                price[r] = r % 2 ? 1000.0 * (r + 1) : (double)NAN;
+            for (int w = 0; w < PEOPLE; w++) {
+                banned[w] = ROTA_NEW_ARRAY(unsigned char, s.p->workers[w].narcs + 1);
+                for (int a = 0; a < s.p->workers[w].narcs; a++)
+                    banned[w][a] = a % 3 == 0;
+            }
+            const rota_window_limits limits = {.banned = banned, .row_price = price};
+            rota_window *window = rota_window_cut(s.p, s.lines, 0, s.p->nweeks - 1, NULL, &limits);
+            assert_true(window->problem->nrows <= (s.p->nrows + 1) / 2);
+            for (int w = 0; w < PEOPLE; w++) {
+                for (int a = 0; a < window->problem->workers[w].narcs; a++)
+                    assert_true(window->arc_from[w][a] % 3 != 0);
+                int part[64];
+                rota_cost cost, whole, paid = 0;
+                if (!part_of(window, w, s.lines[w], part))
+                    continue;
+                assert_true(rota_line_cost(s.p, w, s.lines[w], &whole, NULL));
+                assert_true(rota_line_cost(window->problem, w, part, &cost, NULL));
+                for (int d = 0; d < s.p->ndays; d++) {
+                    const rota_worker *worker = &s.p->workers[w];
+                    int a = s.lines[w][d];
+                    for (int i = 0; a >= 0 && i < worker->arcs[a].nrows; i++) {
+                        const rota_arc_row *ar = &worker->arc_rows[worker->arcs[a].first_row + i];
+                        paid += ar->row % 2 ? (rota_cost)1000 * (ar->row + 1) * ar->coef : 0;
+                    }
+                }
+                assert_int_equal(cost, whole - paid);
+                compared++;
+            }
+            rota_window_free(window);
+            for (int w = 0; w < PEOPLE; w++)
+                free(banned[w]);
+            free(price);
+        }
+        sample_done(&s);
+    }
+    assert_true(compared > 20);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_may_be_priced_and_arcs_banned),
         cmocka_unit_test(windows_keep_the_law),
         cmocka_unit_test(others_are_held_fast),
     };

@@ -379,6 +379,22 @@ static void unavailable(void **state) {
     }
 }
 
+/* What was worked was worked: to be looked at, no breach. */
+static void worked_when_not_available(void **state) {
+    (void)state;
+    fixture f;
+    fixture_open(&f, false);
+    fixture_unavailable(&f, PRIYA)->day.kind = ROTA_DAY_WEEKDAYS;
+    f.home->unavailable[0].to = 24 * H;
+    fixture_leave(&f, OMAR, "2026-12-07", "2026-12-07");
+    fixture_shift(&f, PRIYA, "2026-12-07", EARLY)->worked = true;
+    fixture_shift(&f, OMAR, "2026-12-07", EARLY)->worked = true;
+    fixture_check(&f, NULL, NULL);
+    assert_int_equal(f.found.count, 2);
+    assert_int_equal(rota_findings_count(&f.found, ROTA_AMBER), 2);
+    fixture_close(&f);
+}
+
 static void never_bond(void **state) {
     (void)state;
     fixture f;
@@ -450,6 +466,7 @@ int main(void) {
         cmocka_unit_test(shifts_a_day),
         cmocka_unit_test(leave),
         cmocka_unit_test(unavailable),
+        cmocka_unit_test(worked_when_not_available),
         cmocka_unit_test(never_bond),
         cmocka_unit_test(not_employed),
         cmocka_unit_test(overlap),

@@ -338,6 +338,54 @@ static void a_raised_flag_stops_the_search(void **state) {
     rota_lp_free(lp);
 }
 
+/* ---- bases, and the dual simplex ---- */
+
+static void a_basis_comes_back(void **state) {
+    (void)state;
+    rota_lp *lp = open_corner();
+    rota_lp_basis basis;
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    rota_lp_keep_basis(lp, &basis);
+    assert_int_equal(basis.nrows, 2);
+    assert_int_equal(basis.ncolumns, 2);
+    rota_lp_set_column(lp, 0, 0, 0); /* only y is left: 2 of it */
+    assert_int_equal(rota_lp_solve_dual(lp, 10), ROTA_LP_OPTIMAL);
+    near(rota_lp_objective(lp), -4);
+    rota_lp_set_column(lp, 0, 0, INFINITY);
+    int row = 0;
+    double one = 1;
+    rota_lp_add_column(lp, -0.25, 0, INFINITY, 1, &row, &one); /* not worth it */
+    rota_lp_restore_basis(lp, &basis);
+    assert_true(rota_lp_is_basic(lp, 0));
+    assert_true(rota_lp_is_basic(lp, 1));
+    assert_false(rota_lp_is_basic(lp, 2));
+    long before = rota_lp_iterations(lp);
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    assert_int_equal(rota_lp_iterations(lp), before);
+    near(rota_lp_objective(lp), -5);
+    rota_lp_basis_done(&basis);
+    assert_null(basis.status);
+    rota_lp_free(lp);
+}
+
+static void the_dual_simplex_finds_the_same(void **state) {
+    (void)state;
+    static const struct {
+        double upper[2], objective;
+    } cases[] = {{{3, 1}, -5}, {{1, 1}, -3}, {{0, 5}, -4}, {{2, 5}, -2 - 8.0 / 3}, {{0, 0}, 0}};
+    rota_lp *lp = open_corner();
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        for (int j = 0; j < 2; j++)
+            rota_lp_set_column(lp, j, 0, cases[i].upper[j]);
+        assert_int_equal(rota_lp_solve_dual(lp, 10), ROTA_LP_OPTIMAL);
+        near(rota_lp_objective(lp), cases[i].objective);
+    }
+    rota_lp_set_row(lp, 0, 1, 4); /* at least 1 of nothing */
+    assert_int_equal(rota_lp_solve_dual(lp, 10), ROTA_LP_INFEASIBLE);
+    assert_int_equal(rota_lp_solve_dual(lp, 0), ROTA_LP_STOPPED);
+    rota_lp_free(lp);
+}
+
 /* ---- errors of the library ---- */
 
 /* GLPK writes its complaint to the terminal before it aborts: not into the test's output. */
@@ -373,6 +421,11 @@ static void aborts_become_failures(void **state) {
         assert_int_equal(rota_lp_solve_integer(dead[i], ALL_INTEGER, LONG_MAX, 10, NULL, x, &found),
                          ROTA_LP_FAILED);
         assert_false(found);
+        rota_lp_basis none;
+        assert_int_equal(rota_lp_solve_dual(dead[i], 10), ROTA_LP_FAILED);
+        rota_lp_keep_basis(dead[i], &none);
+        assert_null(none.status);
+        rota_lp_restore_basis(dead[i], &none);
         assert_true(isnan(rota_lp_objective(dead[i])));
         assert_true(isnan(rota_lp_value(dead[i], 0)));
         assert_true(isnan(rota_lp_dual(dead[i], 0)));
@@ -432,6 +485,8 @@ int main(void) {
         cmocka_unit_test(some_columns_may_be_parts),
         cmocka_unit_test(no_whole_solution),
         cmocka_unit_test(a_raised_flag_stops_the_search),
+        cmocka_unit_test(a_basis_comes_back),
+        cmocka_unit_test(the_dual_simplex_finds_the_same),
         cmocka_unit_test(aborts_become_failures),
         cmocka_unit_test(every_wrong_call_is_caught),
     };

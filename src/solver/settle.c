@@ -1,0 +1,452 @@
+/* What is best among lines that are all listed: branch and bound as in branch.c, but pricing is a
+ * look through the list. After each LP the list loses what is too dear for any rota better than the
+ * best, so deep in the tree it is short. Bounds are Lagrangian, as everywhere
+ * (docs/design/branch.md).
+ */
+#include "core/mem.h"
+#include "solver/search.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINES_A_ROW = 2 };               /* in the first LP, for each row of it */
+enum { ITERATIONS_A_NODE = 100 };       /* on average at most: large LPs take longer */
+static const double WHOLE = 1e-6;       /* so near to a whole number is one */
+static const double LEAST_SHARE = 0.25; /* of lines on each side of a split by minutes */
+static const double HARDLY = 0.02;      /* totals that near to a whole number are not split */
+
+/* Numbers of lines that a node may still use, ascending. */
+typedef struct {
+    int *lines, count;
+} list;
+
+typedef struct {
+    rota_search *s;
+    const rota_lines *lines;
+    rota_pool *pool; /* of those in the LP */
+    rota_master *master;
+    int *in_pool;           /* [lines] number in the pool, -1 = not there */
+    int *listed;            /* [pool] number in the list */
+    unsigned char *allowed; /* [lines] in the node */
+    double *value;          /* [lines] at the prices */
+    int *minutes;           /* [lines] of work */
+    rota_prices prices;
+    double **arc_price;    /* [nworkers][narcs] what its rows pay */
+    double *least, *in_lp; /* [nworkers] least value of an open line, of one in the LP */
+    int *best;             /* [nworkers] line of the least value */
+    double *lower, *upper; /* [kinds] bounds of their totals in the node */
+    double limit;          /* rotas from this cost on are not looked for */
+    long nodes, max_nodes;
+    bool gave_up;
+} settling;
+
+static double cutoff(const settling *t) {
+    return fmin(t->limit, rota_search__cutoff(t->s));
+}
+
+static const int *arcs_of(const settling *t, int line) {
+    return t->lines->arcs + (size_t)line * (size_t)t->s->p->ndays;
+}
+
+/* ---- pricing ---- */
+
+static void price_arcs(settling *t, const double *pi) {
+    const rota_problem *p = t->s->p;
+    for (int w = 0; w < p->nworkers; w++) {
+        const rota_worker *worker = &p->workers[w];
+        for (int a = 0; a < worker->narcs; a++) {
+            const rota_arc_row *row = worker->arc_rows + worker->arcs[a].first_row;
+            t->arc_price[w][a] = 0;
+            for (int i = 0; i < worker->arcs[a].nrows; i++)
+                t->arc_price[w][a] += pi[row[i].row] * row[i].coef;
+        }
+    }
+}
+
+/* Values of the open lines at some prices, and the least of each worker. */
+static void price_list(settling *t, const list *open, const double *pi) {
+    int n = t->s->p->ndays;
+    price_arcs(t, pi);
+    for (int w = 0; w < t->s->p->nworkers; w++) {
+        t->least[w] = t->in_lp[w] = INFINITY;
+        t->best[w] = -1;
+    }
+    for (int i = 0; i < open->count; i++) {
+        int line = open->lines[i], w = t->lines->workers[line];
+        const int *arcs = arcs_of(t, line);
+        double value = (double)t->lines->costs[line];
+        for (int d = 0; d < n; d++)
+            if (arcs[d] >= 0)
+                value -= t->arc_price[w][arcs[d]];
+        t->value[line] = value;
+        if (value < t->least[w]) {
+            t->least[w] = value;
+            t->best[w] = line;
+        }
+        if (t->in_pool[line] >= 0)
+            t->in_lp[w] = fmin(t->in_lp[w], value);
+    }
+}
+
+static void add_line(settling *t, int line) {
+    int index = rota_pool_add(t->pool, t->lines->workers[line], arcs_of(t, line));
+    t->in_pool[line] = index;
+    t->listed[index] = line;
+    rota_master_add(t->master, index);
+}
+
+/* The best line of each worker where the LP has none as good; returns how many. */
+static int add_lines(settling *t) {
+    int added = 0;
+    for (int w = 0; w < t->s->p->nworkers; w++) {
+        if (t->least[w] < t->in_lp[w]) {
+            add_line(t, t->best[w]);
+            added++;
+        }
+    }
+    return added;
+}
+
+/* ---- the bound of a node ---- */
+
+static void enter(settling *t, const list *open) {
+    int n;
+    memset(t->allowed, 0, (size_t)t->lines->count);
+    for (int i = 0; i < open->count; i++)
+        t->allowed[open->lines[i]] = 1;
+    const int *in_lp = rota_master_lines(t->master, &n);
+    for (int i = 0; i < n; i++)
+        rota_master_bound_line(t->master, in_lp[i], 0,
+                               t->allowed[t->listed[in_lp[i]]] ? (double)INFINITY : 0);
+    for (int k = 0; k < rota_master_kinds(t->master); k++)
+        rota_master_bound_kind(t->master, k, t->lower[k], t->upper[k]);
+}
+
+/* The Lagrangian bound at the LP's prices; INFINITY when somebody has no line. */
+static double bound_at_lp(settling *t, const list *open) {
+    rota_master_prices(t->master, &t->prices);
+    price_list(t, open, t->prices.pi);
+    double bound = rota_master_row_bound(t->master, &t->prices);
+    for (int w = 0; w < t->s->p->nworkers; w++)
+        bound += t->least[w];
+    return bound;
+}
+
+/* May the search go on? */
+static bool goes_on(settling *t) {
+    long most = ITERATIONS_A_NODE * t->max_nodes;
+    t->gave_up = t->gave_up || t->nodes > t->max_nodes ||
+                 rota_master_iterations(t->master) > most || rota_search__over(t->s);
+    return !t->gave_up;
+}
+
+/* Solve the LP of a node, from its parent's basis; true when the node is still open then. *bound is
+ * what it proved. */
+static bool solve_node(settling *t, const list *open, const rota_lp_basis *from, double *bound) {
+    enter(t, open);
+    if (from)
+        rota_master_restore_basis(t->master, from);
+    bool dual = from != NULL;
+    do {
+        double left = rota_search__left(t->s);
+        enum rota_lp_status status =
+            dual ? rota_master_solve_dual(t->master, left) : rota_master_solve(t->master, left);
+        dual = false;
+        t->gave_up = t->gave_up || status != ROTA_LP_OPTIMAL;
+        if (!goes_on(t))
+            return false;
+        *bound = bound_at_lp(t, open);
+        if (*bound >= cutoff(t))
+            return false;
+    } while (add_lines(t) > 0);
+    return true;
+}
+
+/* Take out what no better rota can use at the node's prices. */
+static void thin_out(const settling *t, list *open, double bound) {
+    double gap = cutoff(t) - bound;
+    int n = 0;
+    for (int i = 0; i < open->count; i++) {
+        int line = open->lines[i];
+        if (t->value[line] - t->least[t->lines->workers[line]] <= gap)
+            open->lines[n++] = line;
+    }
+    open->count = n;
+}
+
+/* ---- branching ---- */
+
+static bool offer_if_whole(settling *t) {
+    int n, have = 0;
+    const int *in_lp = rota_master_lines(t->master, &n);
+    int **arcs = ROTA_NEW_ARRAY(int *, t->s->p->nworkers);
+    for (int i = 0; i < n; i++) {
+        if (rota_master_value(t->master, in_lp[i]) > 1 - WHOLE) {
+            const rota_line *line = rota_pool_line(t->pool, in_lp[i]);
+            arcs[line->worker] = line->arcs;
+            have++;
+        }
+    }
+    bool whole = have == t->s->p->nworkers;
+    if (whole)
+        rota_search__offer(t->s, arcs);
+    free(arcs);
+    return whole;
+}
+
+/* A decision: a kind's total or a worker's minutes are above something or not, or a worker does an
+ * arc or not. */
+typedef struct {
+    int kind; /* -1: about a worker */
+    int worker;
+    int day, arc; /* arc -1: about minutes */
+    double above; /* total or minutes */
+    double share; /* of the LP's lines that say yes */
+} split;
+
+static bool choose_kind(const settling *t, split *out) {
+    double best = HARDLY;
+    out->kind = -1;
+    for (int k = 0; k < rota_master_kinds(t->master); k++) {
+        double total = rota_master_kind_value(t->master, k), part = total - floor(total);
+        if (fmin(part, 1 - part) > best) {
+            best = fmin(part, 1 - part);
+            *out = (split){.kind = k, .above = floor(total)};
+        }
+    }
+    return out->kind >= 0;
+}
+
+/* Shares of arcs in the LP. */
+static double **share_arcs(const settling *t) {
+    const rota_problem *p = t->s->p;
+    int n;
+    const int *in_lp = rota_master_lines(t->master, &n);
+    double **share = ROTA_NEW_ARRAY(double *, p->nworkers);
+    for (int w = 0; w < p->nworkers; w++)
+        share[w] = ROTA_NEW_ARRAY(double, p->workers[w].narcs);
+    for (int i = 0; i < n; i++) {
+        const rota_line *line = rota_pool_line(t->pool, in_lp[i]);
+        double x = rota_master_value(t->master, in_lp[i]);
+        for (int d = 0; d < p->ndays && x > WHOLE; d++)
+            if (line->arcs[d] >= 0)
+                share[line->worker][line->arcs[d]] += x;
+    }
+    return share;
+}
+
+/* As in branch.c: nearest to a half, long duties first. */
+static bool choose_arc(const settling *t, split *out) {
+    const rota_problem *p = t->s->p;
+    double **share = share_arcs(t), best = WHOLE;
+    *out = (split){.kind = -1, .worker = -1};
+    for (int w = 0; w < p->nworkers; w++) {
+        for (int a = 0; a < p->workers[w].narcs; a++) {
+            const rota_arc *arc = &p->workers[w].arcs[a];
+            double away = fmin(share[w][a], 1 - share[w][a]) * arc->minutes;
+            if (away > best) {
+                best = away;
+                *out = (split){-1, w, arc->day, a, 0, share[w][a]};
+            }
+        }
+        free(share[w]);
+    }
+    free(share);
+    return out->worker >= 0;
+}
+
+/* Contract hours are what mixtures of lines get around: the worker whose lines in the LP are
+ * farthest apart in minutes. */
+static bool choose_minutes(const settling *t, split *out) {
+    int n, workers = t->s->p->nworkers;
+    const int *in_lp = rota_master_lines(t->master, &n);
+    double *mean = ROTA_NEW_ARRAY(double, workers), *away = ROTA_NEW_ARRAY(double, workers);
+    double *above = ROTA_NEW_ARRAY(double, workers), best = 0;
+    for (int i = 0; i < n; i++)
+        mean[rota_pool_line(t->pool, in_lp[i])->worker] +=
+            rota_master_value(t->master, in_lp[i]) * t->minutes[t->listed[in_lp[i]]];
+    for (int i = 0; i < n; i++) {
+        int w = rota_pool_line(t->pool, in_lp[i])->worker;
+        double x = rota_master_value(t->master, in_lp[i]);
+        double minutes = t->minutes[t->listed[in_lp[i]]];
+        away[w] += x * fabs(minutes - mean[w]);
+        above[w] += minutes > mean[w] ? x : 0;
+    }
+    *out = (split){.kind = -1, .worker = -1, .arc = -1};
+    for (int w = 0; w < workers; w++) {
+        if (away[w] > best && fmin(above[w], 1 - above[w]) > LEAST_SHARE) {
+            best = away[w];
+            *out = (split){.kind = -1, .worker = w, .arc = -1, .above = mean[w], .share = above[w]};
+        }
+    }
+    free(mean);
+    free(away);
+    free(above);
+    return out->worker >= 0;
+}
+
+/* Is a line on the side that says yes? */
+static bool says_yes(const settling *t, int line, const split *by) {
+    return by->arc < 0 ? t->minutes[line] > by->above : arcs_of(t, line)[by->day] == by->arc;
+}
+
+/* The open lines on one side of a split. */
+static list side_of(const settling *t, const list *open, const split *by, bool yes) {
+    list side = {ROTA_NEW_ARRAY(int, open->count + 1), 0};
+    for (int i = 0; i < open->count; i++) {
+        int line = open->lines[i];
+        if (by->kind >= 0 || t->lines->workers[line] != by->worker || says_yes(t, line, by) == yes)
+            side.lines[side.count++] = line;
+    }
+    return side;
+}
+
+static void explore(settling *t, list *open, const rota_lp_basis *from);
+
+static void explore_side(settling *t, const list *open, const rota_lp_basis *from, const split *by,
+                         bool yes) {
+    if (!goes_on(t))
+        return;
+    double lower = 0, upper = 0;
+    if (by->kind >= 0) {
+        lower = t->lower[by->kind];
+        upper = t->upper[by->kind];
+        if (yes)
+            t->lower[by->kind] = by->above + 1;
+        else
+            t->upper[by->kind] = by->above;
+    }
+    list side = side_of(t, open, by, yes);
+    explore(t, &side, from);
+    free(side.lines);
+    if (by->kind >= 0) {
+        t->lower[by->kind] = lower;
+        t->upper[by->kind] = upper;
+    }
+}
+
+static void explore(settling *t, list *open, const rota_lp_basis *from) {
+    double bound;
+    split by;
+    t->nodes++;
+    if (!solve_node(t, open, from, &bound))
+        return;
+    thin_out(t, open, bound);
+    /* A whole LP is the best of its node, and then the bound has to say so, too. */
+    bool whole = offer_if_whole(t);
+    if (whole || (!choose_kind(t, &by) && !choose_minutes(t, &by) && !choose_arc(t, &by))) {
+        t->gave_up = t->gave_up || bound < cutoff(t);
+        return;
+    }
+    bool first = by.kind < 0 && by.share > 0.5;
+    rota_lp_basis basis;
+    rota_master_keep_basis(t->master, &basis);
+    explore_side(t, open, &basis, &by, first);
+    explore_side(t, open, &basis, &by, !first);
+    rota_lp_basis_done(&basis);
+}
+
+/* ---- in and out ---- */
+
+typedef struct {
+    double excess;
+    int line;
+} candidate;
+
+static int by_excess(const void *a, const void *b) {
+    const candidate *x = a, *y = b;
+    if (x->excess != y->excess)
+        return x->excess < y->excess ? -1 : 1;
+    return x->line - y->line;
+}
+
+/* The first LP: lines that are worth most at the prices they were listed at. */
+static void fill_lp(settling *t, const list *open, const rota_prices *prices) {
+    candidate *all = ROTA_NEW_ARRAY(candidate, open->count + 1);
+    int most = LINES_A_ROW * (t->s->p->nrows + t->s->p->nworkers);
+    price_list(t, open, prices->pi);
+    for (int i = 0; i < open->count; i++)
+        all[i] = (candidate){t->value[i] - t->least[t->lines->workers[i]], i};
+    qsort(all, (size_t)open->count, sizeof *all, by_excess);
+    for (int i = 0; i < open->count && i < most; i++)
+        add_line(t, all[i].line);
+    free(all);
+}
+
+static bool begin(settling *t, rota_search *s, const rota_lines *lines, list *open) {
+    int count = lines->count, n = s->p->nworkers;
+    rota_err err;
+    *t = (settling){.s = s, .lines = lines, .pool = rota_pool_new(s->p)};
+    if (rota_master_new(s->p, t->pool, &t->master, &err) != ROTA_OK)
+        return false;
+    int kinds = rota_master_kinds(t->master);
+    rota_master_watch(t->master, s->settings->stop);
+    rota_master_set_elastic(t->master, true);
+    rota_prices_init(&t->prices, t->master);
+    t->in_pool = ROTA_NEW_ARRAY(int, count + 1);
+    t->listed = ROTA_NEW_ARRAY(int, count + 1);
+    t->allowed = ROTA_NEW_ARRAY(unsigned char, count + 1);
+    t->value = ROTA_NEW_ARRAY(double, count + 1);
+    t->minutes = ROTA_NEW_ARRAY(int, count + 1);
+    t->arc_price = ROTA_NEW_ARRAY(double *, n);
+    for (int w = 0; w < n; w++)
+        t->arc_price[w] = ROTA_NEW_ARRAY(double, s->p->workers[w].narcs);
+    t->least = ROTA_NEW_ARRAY(double, n);
+    t->in_lp = ROTA_NEW_ARRAY(double, n);
+    t->best = ROTA_NEW_ARRAY(int, n);
+    t->lower = ROTA_NEW_ARRAY(double, kinds + 1);
+    t->upper = ROTA_NEW_ARRAY(double, kinds + 1);
+    for (int k = 0; k < kinds; k++) {
+        t->lower[k] = -(double)INFINITY;
+        t->upper[k] = INFINITY;
+    }
+    *open = (list){ROTA_NEW_ARRAY(int, count + 1), count};
+    for (int i = 0; i < count; i++) {
+        open->lines[i] = i;
+        t->in_pool[i] = -1;
+        for (int d = 0; d < s->p->ndays; d++) {
+            int a = arcs_of(t, i)[d];
+            t->minutes[i] += a < 0 ? 0 : s->p->workers[lines->workers[i]].arcs[a].minutes;
+        }
+    }
+    return true;
+}
+
+static void finish(settling *t, list *open) {
+    rota_prices_done(&t->prices);
+    for (int w = 0; w < t->s->p->nworkers; w++)
+        free(t->arc_price[w]);
+    free(t->arc_price);
+    free(t->in_pool);
+    free(t->listed);
+    free(t->allowed);
+    free(t->value);
+    free(t->minutes);
+    free(t->least);
+    free(t->in_lp);
+    free(t->best);
+    free(t->lower);
+    free(t->upper);
+    free(open->lines);
+    rota_master_free(t->master);
+}
+
+bool rota_settle(rota_search *s, const rota_lines *lines, const rota_prices *prices, double limit,
+                 long *nodes) {
+    settling t;
+    list open;
+    bool settled = false;
+    if (begin(&t, s, lines, &open)) {
+        t.limit = limit;
+        t.max_nodes = *nodes;
+        fill_lp(&t, &open, prices);
+        explore(&t, &open, NULL);
+        settled = !t.gave_up;
+        s->list_iterations += rota_master_iterations(t.master);
+        finish(&t, &open);
+    }
+    *nodes = t.nodes;
+    rota_pool_free(t.pool);
+    return settled;
+}

@@ -1,0 +1,76 @@
+/* Homes of three weeks, planned with so much work and no clock: by weeks, dives by weeks and
+ * clusters. */
+#include "support/test.h"
+
+#include "solver/solve.h"
+#include "support/problems.h"
+
+#include <string.h>
+
+/* What a rota costs, reckoned by the walk over its days; false when it is not lawful. */
+static bool recount(const rota_problem *p, int *const *lines, rota_cost *total) {
+    *total = p->constant + rota_rows_cost(p, lines, NULL);
+    for (int w = 0; w < p->nworkers; w++) {
+        rota_cost cost;
+        if (!rota_line_cost(p, w, lines[w], &cost, NULL))
+            return false;
+        *total += cost;
+    }
+    return true;
+}
+
+static rota_solution *solve(const rota_problem *p, double work, int threads) {
+    rota_solve_settings settings;
+    rota_solution *solution = NULL;
+    rota_err err;
+    rota_solve_settings_init(&settings);
+    settings.time_limit = 600;
+    settings.work_limit = work;
+    settings.threads = threads;
+    assert_int_equal(rota_solve(p, &settings, &solution, &err), ROTA_OK);
+    return solution;
+}
+
+static void judge(const rota_problem *p, const rota_solution *s) {
+    rota_cost cost;
+    assert_true(recount(p, s->lines, &cost));
+    assert_int_equal(cost, s->cost);
+    assert_true(s->bound <= s->cost);
+}
+
+static void same_lines(const rota_problem *p, const rota_solution *a, const rota_solution *b) {
+    assert_int_equal(a->cost, b->cost);
+    assert_int_equal(a->bound, b->bound);
+    for (int w = 0; w < p->nworkers; w++)
+        assert_memory_equal(a->lines[w], b->lines[w], (size_t)p->ndays * sizeof(int));
+}
+
+/* Lawful, the same again and with two threads, and not beyond the bound of a longer search. */
+static void long_homes_are_planned(void **state) {
+    (void)state;
+    static const struct {
+        int people, groups, days;
+        double work;
+    } homes[] = {{4, 1, 21, 1}, {8, 2, 21, 2}, {12, 3, 16, 1.5}};
+    for (size_t i = 0; i < sizeof homes / sizeof *homes; i++) {
+        rota_problem *p =
+            rota_test_home_problem(homes[i].people, homes[i].groups, homes[i].days, 7 + i);
+        rota_solution *once = solve(p, homes[i].work, 1), *again = solve(p, homes[i].work, 2);
+        rota_solution *less = solve(p, 0.2 * homes[i].work, 1);
+        judge(p, once);
+        judge(p, less);
+        same_lines(p, once, again);
+        assert_true(less->bound <= once->cost);
+        assert_true(once->bound <= less->cost);
+        assert_true(once->cost <= less->cost);
+        rota_solution_free(once, p);
+        rota_solution_free(again, p);
+        rota_solution_free(less, p);
+        rota_problem_free(p);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(long_homes_are_planned)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
