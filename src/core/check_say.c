@@ -71,10 +71,22 @@ add_finding(rota_check__context *ctx, const rota_finding *draft, const char *fmt
         finding->cure = rota_strdup(cure);
 }
 
+/* What was worked beyond the home's own limits is to be looked at: the law sets no such limit. */
+static bool is_worked_beyond_house(const rota_finding *finding) {
+    bool house = finding->rule >= ROTA_RULE_HOUSE_MAX_HOURS && finding->rule < ROTA_RULE_LEAVE;
+    bool worked = finding->nshifts > 0;
+    for (int i = 0; i < finding->nshifts; i++)
+        worked = worked && finding->shifts[i].worked;
+    return house && worked && finding->verdict == ROTA_FAIL;
+}
+
 void rota_check__report(rota_check__context *ctx, const rota_finding *draft, const char *fmt, ...) {
+    rota_finding finding = *draft;
     va_list args;
+    if (is_worked_beyond_house(&finding))
+        finding.verdict = ROTA_AMBER;
     va_start(args, fmt);
-    add_finding(ctx, draft, fmt, args);
+    add_finding(ctx, &finding, fmt, args);
     va_end(args);
     ctx->found[draft->rule] = true;
 }

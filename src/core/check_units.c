@@ -14,6 +14,8 @@ rota_check__limits rota_check__adult_limits(const rota_check__context *ctx) {
     return (rota_check__limits){rules->daily_rest, ROTA_CHECK__DAY - rules->daily_rest, false};
 }
 
+enum { LEAST_REST = 60 }; /* minutes: anything shorter is a break */
+
 /* The longest rest between two stretches, with call-outs in between. */
 static void find_rest(const rota_check__context *ctx, rota_check__unit *unit, int next) {
     const rota_check__stretch *stretches = ctx->stretches;
@@ -40,8 +42,10 @@ int rota_check__units(const rota_check__context *ctx, rota_check__limits limits,
             continue;
         if (last)
             find_rest(ctx, last, i);
+        /* A gap as short as a break parts nothing, however long the duty gets by it. */
         if (last && rota_check__rest_after(last) < limits.rest &&
-            stretch->end - last->start <= limits.span) {
+            (stretch->end - last->start <= limits.span ||
+             rota_check__rest_after(last) < LEAST_REST)) {
             last->end = stretch->end;
             last->last = i;
             continue;

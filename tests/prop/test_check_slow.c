@@ -225,7 +225,7 @@ static void daily_rest(trial *t, bool young) {
         while (i < t->minutes && t->busy[i])
             i++;
         bool over = from >= t->minutes;
-        if (!over && start >= 0 && from - end < rest && i - start <= span) {
+        if (!over && start >= 0 && from - end < rest && (i - start <= span || from - end < HOUR)) {
             end = i;
             last_young = young_on(t, day_of(t, from));
             continue;
