@@ -13,19 +13,20 @@ static void count(const rota_record *record, rota_dimension_count *out) {
         out->of[d] += rota_words_have(dims, rota_dimension_code(d, false));
 }
 
-/* Was the person on with the note's group, on its shift? */
-static bool was_on(const rota_home *home, const rota_duties *duties, const rota_record *record,
-                   int child, int staff) {
+/* Adds whether the person was on with the note's group, on its shift; where nobody is known to have
+ * been, nothing. */
+static void count_on(const rota_home *home, const rota_duties *duties, const rota_record *record,
+                     int child, int staff, rota_dimension_stretch *out) {
     int group = rota_home_find_group(home, rota_record_get(record, "group_id"));
     int shift = rota_home_find_shift(home, rota_record_get(record, "shift_id"));
-    if (staff < 0 || shift < 0)
-        return false;
+    if (shift < 0)
+        return;
     rota_arena *arena = rota_arena_new();
     const char *ids = rota_people_on(home, duties, rota_record_event(record), shift,
                                      group >= 0 ? group : home->children[child].group, arena);
-    bool on = rota_words_have(ids, home->staff[staff].id);
+    out->with_rota += *ids != '\0';
+    out->with_key += staff >= 0 && rota_words_have(ids, home->staff[staff].id);
     rota_arena_free(arena);
-    return on;
 }
 
 void rota_dimensions_count(const rota_home *home, const rota_duties *duties,
@@ -48,7 +49,7 @@ void rota_dimensions_count(const rota_home *home, const rota_duties *duties,
             if (day < out[k].from || day > out[k].to)
                 continue;
             count(record, by_key ? &out[k].by_key : &out[k].by_others);
-            out[k].with_key += was_on(home, duties, record, child, key);
+            count_on(home, duties, record, child, key, &out[k]);
         }
     }
 }
@@ -87,9 +88,15 @@ rota_page *rota_dimensions_page(const char *name, const rota_dimension_stretch *
     for (size_t i = 0; i < n; i++) {
         char to[ROTA_DATE_SIZE];
         int notes = stretches[i].by_key.notes + stretches[i].by_others.notes;
-        if (notes)
-            rota_page_item(page, "until %s the key caregiver was on the shift of %d of %d notes",
-                           rota_day_format(stretches[i].to, to), stretches[i].with_key, notes);
+        if (stretches[i].with_rota)
+            rota_page_item(page,
+                           "until %s the key caregiver was on the shift of %d of %d notes of which "
+                           "the rota is known",
+                           rota_day_format(stretches[i].to, to), stretches[i].with_key,
+                           stretches[i].with_rota);
+        else if (notes)
+            rota_page_item(page, "until %s no rota is known of the shifts of the %d notes",
+                           rota_day_format(stretches[i].to, to), notes);
     }
     rota_page_text(page, ROTA_PLAIN,
                    "A note may show several dimensions, or none. Few notes are "
@@ -116,6 +123,7 @@ rota_json *rota_dimensions_json(const rota_dimension_stretch *stretches, size_t 
         rota_json_set(object, "by_key_caregiver", count_json(&stretches[i].by_key));
         rota_json_set(object, "by_others", count_json(&stretches[i].by_others));
         rota_json_set_int(object, "key_caregiver_on_shift", stretches[i].with_key);
+        rota_json_set_int(object, "notes_with_rota", stretches[i].with_rota);
         rota_json_append(array, object);
     }
     return array;

@@ -19,7 +19,8 @@ typedef struct {
 typedef struct {
     rota_day from, to;
     rota_dimension_count by_key, by_others;
-    int with_key; /**< notes on whose shift the child's key caregiver was on with its group */
+    int with_rota; /**< notes on whose shift somebody is known to have been */
+    int with_key;  /**< notes on whose shift the child's key caregiver was on with its group */
 } rota_dimension_stretch;
 
 /**

@@ -23,12 +23,16 @@ rota_rc rota_reader_of(const rota_home *home, const char *id, rota_reader *out, 
 
 bool rota_reader_may(const rota_reader *reader, const rota_record *record) {
     const char *visibility = record->values[ROTA_HEAD_VISIBILITY];
+    bool author = *reader->id && strcmp(record->values[ROTA_HEAD_AUTHOR], reader->id) == 0;
+    /* What a child did not want to be kept is for those alone who must know. */
+    if (record->type == &rota_child_interview &&
+        strcmp(rota_record_get(record, "consent"), "no") == 0)
+        return reader->manager || author;
     if (strcmp(visibility, "team") == 0)
         return true;
     if (strcmp(visibility, "manager") == 0)
         return reader->manager;
-    return *reader->id && (strcmp(record->values[ROTA_HEAD_AUTHOR], reader->id) == 0 ||
-                           rota_words_have(record->values[ROTA_HEAD_NAMED], reader->id));
+    return author || (*reader->id && rota_words_have(record->values[ROTA_HEAD_NAMED], reader->id));
 }
 
 size_t rota_reader_sieve(const rota_reader *reader, rota_record_list *list) {

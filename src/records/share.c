@@ -1,6 +1,7 @@
 #include "records/share.h"
 
 #include "io/export.h"
+#include "io/utf8.h"
 #include "records/import.h"
 #include "records/review.h"
 
@@ -12,17 +13,53 @@
 
 /* ---- Names ---- */
 
-/* Is the byte part of a word? Bytes above ASCII are letters of some script. */
-static bool is_letter(char c) {
-    return isalnum((unsigned char)c) || (unsigned char)c >= 0x80 || c == '_';
+/* The code point that begins at s; bytes that are no UTF-8 stand for themselves. */
+static unsigned code_point(const char *s) {
+    unsigned char first = (unsigned char)*s;
+    size_t n = rota_utf8_length(s, strnlen(s, 4));
+    if (n < 2)
+        return first;
+    unsigned c = first & (0x7Fu >> n);
+    for (size_t i = 1; i < n; i++)
+        c = c << 6 | ((unsigned char)s[i] & 0x3Fu);
+    return c;
 }
 
-/* Length of the name at s when it stands there as a word; 0: it does not. */
+/* Is the character at s a letter or digit? Quotation marks and dashes of print are none, of
+ * whichever script. */
+static bool is_letter(const char *s) {
+    unsigned c = code_point(s);
+    if (c < 0x80)
+        return isalnum((int)c);
+    bool mark = c < 0xC0 || (c >= 0x2000 && c < 0x2070) || (c >= 0x3000 && c < 0x3040);
+    return !mark;
+}
+
+static const char *one_back(const char *text, const char *s) {
+    do
+        s--;
+    while (s > text && ((unsigned char)*s & 0xC0) == 0x80);
+    return s;
+}
+
+/* As it is written, or all in capitals. */
+static bool is_spelt(const char *s, const char *name, size_t n) {
+    if (strncmp(s, name, n) == 0)
+        return true;
+    for (size_t i = 0; i < n; i++)
+        if (s[i] != toupper((unsigned char)name[i]))
+            return false;
+    return true;
+}
+
+/* Length of the name at s when it stands there as a word, of one or of several ("Maisies"); 0: it
+ * does not. */
 static size_t name_at(const char *text, const char *s, const char *name) {
     size_t n = strlen(name);
-    if (n < 2 || strncmp(s, name, n) != 0 || is_letter(s[n]) || (s > text && is_letter(s[-1])))
+    if (n < 2 || !is_spelt(s, name, n) || (s > text && is_letter(one_back(text, s))))
         return 0;
-    return n;
+    bool plural = (s[n] == 's' || s[n] == 'S') && !is_letter(s + n + 1);
+    return plural || !is_letter(s + n) ? n : 0;
 }
 
 /* Who stands at s: the longest name wins. *with = what stands in its place. */
@@ -56,8 +93,7 @@ const char *rota_share_without_names(const rota_home *home, const char *child, c
     ROTA_CLEANUP(rota_text_done) rota_text out = {0};
     for (const char *s = text; *s;) {
         const char *with = NULL;
-        bool starts = s == text || !is_letter(s[-1]);
-        size_t n = starts ? find_name(home, child, text, s, &with) : 0;
+        size_t n = find_name(home, child, text, s, &with);
         if (n == 0) {
             rota_text_add_bytes(&out, s++, 1);
             continue;

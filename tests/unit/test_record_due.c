@@ -206,6 +206,8 @@ static void test_names(void **state) {
         {"Ana said: k2 may", "ana said: [another child] may", 2},
         {"Añada and mia", "Añada and mia", 0},
         {"", "", 0},
+        {"Bo’s, “Mia”–Bo… MIA Bos Mia_x",
+         "[another child]’s, “k1”–[another child]… k1 [another child]s k1_x", 6},
         {"Mia", "k1", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
