@@ -4,7 +4,6 @@
 #include "records/annex.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 static bool lives_here(const rota_child *child, rota_day day) {
@@ -60,6 +59,18 @@ static void count_records(rota_statement *s, const rota_record_list *records, ro
     }
 }
 
+/* Days of the period on which a duty starts. */
+static int days_with_rota(const rota_duties *duties, rota_day from, rota_day to) {
+    int days = 0;
+    for (rota_day day = from; day <= to; day++) {
+        bool any = false;
+        for (size_t i = 0; i < duties->count && !any; i++)
+            any = duties->items[i].date == day;
+        days += any;
+    }
+    return days;
+}
+
 rota_rc rota_statement_make(const rota_home *home, const rota_duties *duties,
                             const rota_record_list *records, rota_day from, rota_day to,
                             rota_arena *arena, rota_statement *out, rota_err *err) {
@@ -78,6 +89,7 @@ rota_rc rota_statement_make(const rota_home *home, const rota_duties *duties,
         rc = rota_annex_predictability(home, duties, g, from, to, &published, &recorded,
                                        &group->predictability, err);
     }
+    out->days_with_rota = days_with_rota(duties, from, to);
     count_children(out, records);
     count_records(out, records, arena);
     return rc;
@@ -141,6 +153,8 @@ static void add_groups(const rota_statement *s, rota_page *page) {
     enum { COLUMNS = sizeof words / sizeof *words };
     char buf[ROTA_WORDS_SIZE];
     rota_page_heading(page, 2, "Continuity of care");
+    rota_page_item(page, "the rota is known of %d of %d days; the figures are of these",
+                   s->days_with_rota, (int)(s->to - s->from) + 1);
     rota_page_table(page, COLUMNS);
     rota_page_row(page);
     for (int i = 0; i < COLUMNS; i++)
@@ -225,6 +239,7 @@ rota_json *rota_statement_json(const rota_statement *s) {
     rota_json_set_text(object, "home", s->home->settings.home.name);
     rota_json_set_text(object, "from", rota_day_format(s->from, day));
     rota_json_set_text(object, "to", rota_day_format(s->to, day));
+    rota_json_set_int(object, "days_with_rota", s->days_with_rota);
     rota_json_set_int(object, "children", s->children);
     rota_json_set_int(object, "reviewed", s->reviewed);
     rota_json_set_int(object, "heard", s->heard);

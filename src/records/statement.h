@@ -18,6 +18,7 @@ typedef struct {
 typedef struct {
     const rota_home *home;
     rota_day from, to;
+    int days_with_rota;           /**< of the period; the figures of continuity are of these */
     rota_statement_group *groups; /**< [home->ngroups], the arena's */
     int children;
     int records[9];      /**< finals of the period, in the order of rota_record_types() */
