@@ -12,6 +12,7 @@ static const double NEAR = 0.03;      /* relative gap */
 static const double EXACT = 0.015625; /* the smallest difference of two sums of costs and prices */
 enum { ROLLING_HORIZON = 98 };        /* days: above, no line is priced over all of them */
 enum { LONG_WHEN_CHEAP = 60 };        /* days */
+enum { FEW_GROUPS = 8 };
 enum { HUGE_ROWS = 1000 };
 enum { LONG_HORIZON = 14 }; /* days */
 enum { LARGE_HOME = 28 };   /* people: above, the bound takes long and a good rota comes first */
@@ -371,7 +372,8 @@ static void look_around(rota_search *s) {
 static void run_phases(rota_search *s) {
     begin_by_weeks(s);
     solve_root(s);
-    if (s->warm && goes_on(s))
+    bool small = !s->cheap && s->p->ndays <= LONG_HORIZON && s->p->ngroups <= FEW_GROUPS;
+    if ((s->warm || small) && goes_on(s))
         look_around(s);
     if (is_long(s) && s->cheap)
         improve_by_windows(s, 0.2 * rota_search__budget(s));
