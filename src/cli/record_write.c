@@ -217,6 +217,22 @@ static rota_rc edit(rota_desk *desk, const char *id, rota_err *err) {
     return rc ? rc : keep(desk, record, err);
 }
 
+/* The reader becomes the author; who wrote it first goes on seeing it. */
+static void take_over(rota_desk *desk, rota_record *record) {
+    const char *author = rota_record_get(record, "author_id");
+    const char *named = rota_record_get(record, "named_ids");
+    if (rota_home_find_staff(desk->home, desk->reader.id) < 0 ||
+        strcmp(author, desk->reader.id) == 0)
+        return;
+    if (strcmp(rota_record_get(record, "visibility"), "named") == 0 &&
+        rota_home_find_staff(desk->home, author) >= 0 && !rota_words_have(named, author)) {
+        ROTA_CLEANUP(rota_freep)
+        char *both = rota_strdupf("%s%s%s", named, *named ? " " : "", author);
+        rota_record_set(record, "named_ids", rota_arena_strdup(desk->arena, both));
+    }
+    rota_record_set(record, "author_id", desk->reader.id);
+}
+
 static rota_rc amend(rota_desk *desk, const char *id, rota_err *err) {
     rota_record *old = NULL;
     rota_rc rc = rota_desk_get(desk, id, &old, err);
@@ -236,8 +252,7 @@ static rota_rc amend(rota_desk *desk, const char *id, rota_err *err) {
     rota_record_set(record, "supersedes_id", rota_record_id(old));
     rota_record_set(record, "date_written",
                     rota_arena_strdup(desk->arena, rota_day_format(desk->today, today)));
-    if (rota_home_find_staff(desk->home, desk->reader.id) >= 0)
-        rota_record_set(record, "author_id", desk->reader.id);
+    take_over(desk, record);
     rc = change(desk, record, err);
     return rc ? rc : keep(desk, record, err);
 }

@@ -76,6 +76,15 @@ in_home 3 record amend "$id" --situation x
 has err 'is amended already'
 in_home 0 record show "$amended"
 has out "amends $id"
+# Who wrote it first goes on seeing a note for named people when one of these amends it.
+in_home 0 record add note --as amira --child callum --shift-id L --visibility named --named-ids tom \
+    --situation 'For two alone' --final
+named=$(id_of)
+in_home 0 record amend "$named" --as tom --situation 'For the same two' --final
+named=$(id_of)
+in_home 0 record show "$named" --as amira
+has out 'For the same two'
+in_home 3 record show "$named" --as gareth
 
 in_home 0 record add goal --as tom --child callum --dimension COOP --goal x
 goal=$(id_of)
