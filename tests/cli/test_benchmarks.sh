@@ -111,7 +111,7 @@ call 2 "$programs/measure" took sleep 1
 # ---- run, with a solver whose answers are known ----
 mkdir -p fake/benchmarks/shift-scheduling set
 cp "$programs/measure" fake/benchmarks/
-cat >fake/benchmarks/shift-scheduling/shift-scheduling <<'STUB'
+cat >fake/benchmarks/shift-scheduling/shift-scheduling <<'PROGRAM'
 #!/usr/bin/env bash
 # shift-scheduling INSTANCE --seed N --time-limit S --threads N
 [ "$2 $4 $6" = "--seed --time-limit --threads" ] || exit 9
@@ -125,7 +125,7 @@ case $3 in
 4) echo "objective - bound - gap - proven no seconds 10" ;;
 *) exit 1 ;;
 esac
-STUB
+PROGRAM
 chmod +x fake/benchmarks/shift-scheduling/shift-scheduling
 echo >set/Instance10.txt
 echo >set/Instance2.txt
@@ -266,7 +266,7 @@ has out "highs is not on the PATH: left out"
 is "$(row glpk 1-5)" "glpk yes $objective $objective 0.0000"
 # highs OBJECTIVE BOUND: one that says so, in the words of HiGHS.
 highs() {
-    cat >path/highs <<STUB
+    cat >path/highs <<PROGRAM
 #!/usr/bin/env bash
 cat <<'REPORT'
 Solving report
@@ -275,7 +275,7 @@ Solving report
   Dual bound        $2
   Gap               1% (tolerance: 0%)
 REPORT
-STUB
+PROGRAM
     chmod +x path/highs
 }
 highs 500.5 -1000
