@@ -306,17 +306,21 @@ static void run_phases_rolling(rota_search *s) {
         rota_improve_at_random(s, s->settings->time_limit, fmax(1, 0.02 * s->settings->time_limit));
 }
 
+static void dive_once(rota_search *s) {
+    set_phase(s, "dive");
+    if (s->p->ndays > LONG_HORIZON && !s->cheap)
+        rota_dive_by_weeks(s, 0.1 * (double)(s->dives++ % 4));
+    else
+        rota_dive(s, 0.3 * (double)(s->dives++ % 4));
+}
+
 /* Dives until several in a row find nothing better; the first ones go straight. */
 static void dive_often(rota_search *s, int dives) {
     if (is_long(s) && !s->root_converged)
         return; /* LPs of this size take longer than there is time */
-    set_phase(s, "dive");
     for (int vain = 0; vain < dives && goes_on(s); vain++) {
         rota_cost before = s->best_cost;
-        if (s->p->ndays > LONG_HORIZON && !s->cheap)
-            rota_dive_by_weeks(s, 0.1 * (double)(s->dives++ % 4));
-        else
-            rota_dive(s, 0.3 * (double)(s->dives++ % 4));
+        dive_once(s);
         if (s->best_cost < before)
             vain = -1;
     }
@@ -361,8 +365,13 @@ static void begin_by_weeks(rota_search *s) {
     add_best_lines(s);
 }
 
-/* A known rota: what is best is near, and so is the proof. */
+/* What is best is near the bound, and so is the proof. It finds no rota before it finds the best:
+ * where none is known, a dive comes first. */
 static void look_around(rota_search *s) {
+    if (!s->warm)
+        dive_once(s);
+    if (!goes_on(s) || s->root_bound == -(double)INFINITY)
+        return;
     set_phase(s, "near");
     rota_enumerate_near(s, NEAR_EFFORT);
     s->looked_at = s->best_cost;

@@ -1,10 +1,11 @@
-/* Homes of three weeks, planned with so much work and no clock: by weeks, dives by weeks and
- * clusters. */
+/* Homes planned with so much work and no clock: by weeks, dives by weeks and clusters; and what is
+ * there early. */
 #include "support/test.h"
 
 #include "solver/solve.h"
 #include "support/problems.h"
 
+#include <math.h>
 #include <string.h>
 
 /* What a rota costs, reckoned by the walk over its days; false when it is not lawful. */
@@ -70,7 +71,23 @@ static void long_homes_are_planned(void **state) {
     }
 }
 
+/* Who stops early has a good rota: a dive comes before the search for the best near the bound. */
+static void a_good_rota_comes_before_the_proof(void **state) {
+    (void)state;
+    for (uint64_t seed = 1; seed <= 3; seed++) {
+        rota_problem *p = rota_test_home_problem(12, 3, 7, seed);
+        rota_solution *early = solve(p, 0.4, 1);
+        judge(p, early);
+        if (ROTA_POINTS(early->cost - early->bound) > 0.1 * fabs(ROTA_POINTS(early->bound)))
+            fail_msg("seed %d: %.1f, bound %.1f", (int)seed, ROTA_POINTS(early->cost),
+                     ROTA_POINTS(early->bound));
+        rota_solution_free(early, p);
+        rota_problem_free(p);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(long_homes_are_planned)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(long_homes_are_planned),
+                                       cmocka_unit_test(a_good_rota_comes_before_the_proof)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
