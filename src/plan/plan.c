@@ -180,10 +180,12 @@ rota_rc rota_plan_home(const rota_home *home, const rota_plan_request *request, 
         read_facts(solution, out);
         read_work(solution, &out->work);
         rota_memory__keep(request->memory, &t, solution);
-    } else if (rc == ROTA_E_INPUT) {
-        rc = no_line(&t, &inner, err);
-    } else if (err) {
-        *err = inner;
+    } else {
+        rota_planned_done(out);
+        if (rc == ROTA_E_INPUT)
+            rc = no_line(&t, &inner, err);
+        else if (err)
+            *err = inner;
     }
     rota_solution_free(solution, t.problem);
     rota_translation_done(&t);

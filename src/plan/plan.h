@@ -85,7 +85,7 @@ size_t rota_plan_contradictions(const rota_home *home, const rota_plan_request *
 /**
  * Plan the period.
  * @param faults contradictions of the home (ROTA_E_INPUT when there are any)
- * @param[out] out also when stopped by a limit or by the user
+ * @param[out] out also when stopped by a limit or by the user; empty after an error
  */
 rota_rc rota_plan_home(const rota_home *home, const rota_plan_request *request, rota_planned *out,
                        rota_faults *faults, rota_err *err);

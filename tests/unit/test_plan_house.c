@@ -290,10 +290,12 @@ static const char *breaches(plan_test *t, const rota_planned *planned) {
     rota_duties_done(&duties);
     size_t kept = 0;
     for (size_t i = 0; i < found->count; i++) {
-        if (found->items[i].verdict == ROTA_FAIL)
+        if (found->items[i].verdict == ROTA_FAIL) {
             found->items[kept++] = found->items[i];
-        else
-            rota_freep(&found->items[i].text);
+            continue;
+        }
+        rota_freep(&found->items[i].text);
+        rota_freep(&found->items[i].cure);
     }
     found->count = kept;
     return fixture_list(&t->f);
