@@ -34,6 +34,7 @@ static void remove_folder(const char *path) {
 typedef struct {
     rota_csv csv;
     bool worked; /* it has the columns of worked.csv */
+    bool empty;  /* not even a header */
 } glance;
 
 static int column(const rota_csv *csv, const char *name) {
@@ -56,6 +57,7 @@ static rota_rc look_at(const char *path, glance *out, rota_err *err) {
     rota_rc rc = rota_csv_slurp(path, &bytes, err);
     if (!rc)
         rota_csv_read(path, rota_text_str(&bytes), bytes.length, &out->csv, faults);
+    out->empty = !rc && out->csv.count == 0 && faults->count == 0;
     out->worked = column(&out->csv, "start") >= 0 && column(&out->csv, "end") >= 0;
     rota_faults_free(faults);
     rota_text_done(&bytes);
@@ -198,36 +200,57 @@ static rota_rc choose_in(rota_cli *cli, const char *dir, const char *path, const
 }
 
 /* The home, or where there is none and none was named, an empty one in the folder. */
-static rota_rc open_home(rota_cli *cli, const char *dir, rota_err *err) {
+static rota_rc open_home(rota_cli *cli, const char *dir, bool *none, rota_err *err) {
     const char *named = getenv("ROTA_HOME");
     size_t before = cli->faults->count;
     rota_rc rc = rota_cli_open(cli, err);
     if (rc != ROTA_E_INPUT || cli->home_dir || (named && *named) || cli->faults->count > before)
         return rc;
+    *none = true;
     rc = rota_folder_init(dir, NULL, cli->faults, err);
     return rc ? rc : rota_folder_open(dir, &cli->folder, cli->faults, err);
 }
 
+/* Without a home there is nobody who has set limits of their own. */
+static void forget_limits(rota_home *home) {
+    struct rota_house *house = &home->settings.house;
+    house->max_consecutive_days = house->max_consecutive_nights = ROTA_NO_LIMIT;
+    house->max_shifts_a_day = ROTA_NO_LIMIT;
+    rota_home_finish(home);
+}
+
 rota_rc rota_cli_choose_file(rota_cli *cli, const char *path, rota_choice *out, rota_err *err) {
     const char *tmp = getenv("TMPDIR");
-    bool alone = false;
+    bool alone = false, none = false;
     glance look = {0};
     rota_rc rc = look_at(path, &look, err);
-    if (rc)
+    if (!rc && look.empty)
+        rc = rota_fail(err, ROTA_E_INPUT,
+                       "'%s' is empty; a header row is needed: staff,start,end for worked time, "
+                       "date,shift,group,staff for a rota",
+                       path);
+    if (rc) {
+        rota_csv_done(&look.csv);
         return rc;
+    }
     ROTA_CLEANUP(rota_freep) char *dir = rota_strdupf("%s/rota-XXXXXX", tmp && *tmp ? tmp : "/tmp");
     if (!mkdtemp(dir)) { /* readable by the user alone */
         rota_csv_done(&look.csv);
         return rota_fail(err, ROTA_E_SYSTEM, "cannot make a folder '%s': %s", dir, strerror(errno));
     }
     ROTA_CLEANUP(rota_freep) char *home = rota_strdupf("%s/home", dir);
-    rc = open_home(cli, home, err);
+    rc = open_home(cli, home, &none, err);
     if (!rc)
         rc = choose_in(cli, dir, path, &look, out, &alone, err);
     remove_folder(home);
     remove_folder(dir);
     rota_csv_done(&look.csv);
-    const char *name = alone ? " (people unknown: adults under the standard rules)" : "";
+    if (!rc && none)
+        forget_limits(out->home);
+    const char *name = none ? " (people unknown: adults under the standard rules; no home, so no "
+                              "limits of its own)"
+                       : alone ? " (people unknown: adults under the standard rules)"
+                               : "";
     snprintf(out->what, sizeof out->what, "%.*s%s", (int)(sizeof out->what - strlen(name) - 1),
              path, name);
     if (rc)

@@ -64,6 +64,7 @@ static void add_text(rota_cli *cli, const rota_report *report, bool worked, bool
     rota_look_add(&cli->look, ROTA_PLAIN, "Of ", &cli->out);
     rota_look_add(&cli->look, ROTA_PLAIN, report->what, &cli->out);
     rota_text_add(&cli->out, "\n");
+    rota_view_later(report, &cli->look, &cli->out);
     if (worked)
         rota_view_recorded(report, &cli->look, &cli->out);
     rota_view_hours(report, &cli->look, &cli->out);

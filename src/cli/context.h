@@ -20,7 +20,7 @@ typedef struct {
     bool is_plan;
     bool worked; /**< recorded duties, and those of the rota of record where nothing is recorded */
     rota_plan_info plan;
-    char what[160];
+    char what[256];
     rota_day from, to;
     rota_duties duties; /**< all that is known, with the chosen rota in its place */
 } rota_choice;

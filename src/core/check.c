@@ -117,10 +117,10 @@ struct horizon {
     rota_check__calendar calendar;
 };
 
-/* False when no duty is near the period. The period is cut to where there are duties, so that an
- * open one costs nothing. */
-static bool horizon_init(struct horizon *horizon, const rota_duties *duties, rota_day from,
-                         rota_day to) {
+/* False when no duty is near the period. The period is cut to where duties still count for an
+ * average, so that an open one costs nothing. */
+static bool horizon_init(struct horizon *horizon, const rota_home *home, const rota_duties *duties,
+                         rota_day from, rota_day to) {
     *horizon = (struct horizon){.period_from = from, .period_to = to};
     if (duties->count == 0)
         return false;
@@ -130,10 +130,11 @@ static bool horizon_init(struct horizon *horizon, const rota_duties *duties, rot
         first = day < first ? day : first;
         last = day > last ? day : last;
     }
-    /* Nothing can be found in a period that begins more than two weeks after all duties but an
-     * average, and that was worse before. */
+    rota_day counts_to = last + rota_check__longest_reference(&home->rules);
+    if (counts_to < last + 14)
+        counts_to = last + 14;
     horizon->from = from > first - 14 ? from : first - 14;
-    horizon->to = to < last + 14 ? to : last + 14;
+    horizon->to = to < counts_to ? to : counts_to;
     horizon->known_to = last;
     horizon->average_from = horizon->from;
     horizon->average_to = horizon->to;
@@ -212,7 +213,7 @@ static void check_staff(const rota_home *home, const rota_duties *duties, int st
     rota_duties sorted = copy_duties(duties, staff);
     size_t first = out->count;
     ROTA_CLEANUP(rota_freep) bool *checked = ROTA_NEW_ARRAY(bool, home->nstaff);
-    bool near = horizon_init(&horizon, duties, from, to);
+    bool near = horizon_init(&horizon, home, duties, from, to);
     horizon.all = all;
     if (near)
         horizon_open(&horizon, home);
@@ -253,7 +254,7 @@ void rota_check_home(const rota_home *home, const rota_duties *duties, rota_day 
     struct horizon horizon;
     size_t first = out->count;
     /* No longer than there are duties: an open period costs nothing. */
-    if (horizon_init(&horizon, duties, from, to))
+    if (horizon_init(&horizon, home, duties, from, to))
         rota_check__home(home, duties, horizon.from, horizon.to, out);
     sort_findings(out, first);
 }
@@ -282,7 +283,7 @@ static void take_debts(rota_check__context *ctx, rota_comp_rests *out) {
 void rota_check_comp_rests(const rota_home *home, const rota_duties *duties, rota_day from,
                            rota_day to, rota_comp_rests *out) {
     struct horizon horizon;
-    if (!horizon_init(&horizon, duties, from, to))
+    if (!horizon_init(&horizon, home, duties, from, to))
         return;
     horizon_open(&horizon, home);
     rota_duties sorted = copy_duties(duties, -1);
@@ -307,7 +308,7 @@ void rota_check_hours(const rota_home *home, const rota_duties *duties, rota_day
     for (int staff = 0; staff < home->nstaff; staff++)
         hours[staff] = (rota_person_hours){.staff = staff, .average_minutes = -1};
     struct horizon horizon;
-    if (!horizon_init(&horizon, duties, from, to))
+    if (!horizon_init(&horizon, home, duties, from, to))
         return;
     horizon_open(&horizon, home);
     rota_duties sorted = copy_duties(duties, -1);

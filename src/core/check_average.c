@@ -114,6 +114,8 @@ static void consider(const rota_check__context *ctx, rota_check__sweep *sweep, r
 static void consider_new_starter(const rota_check__context *ctx, rota_check__sweep *sweep) {
     rota_day begin = ctx->person->from, leaving = ctx->person->to;
     rota_day end = ctx->known_to < ctx->average_to ? ctx->known_to : ctx->average_to;
+    if (end < ctx->average_from) /* who asks for later days asks for the average then */
+        end = ctx->average_from;
     end = rota_week_start(end, ctx->home->settings.home.week_starts) + 6;
     if (leaving != ROTA_NO_DAY && end > leaving)
         end = leaving;
@@ -207,10 +209,13 @@ const char *rota_check__say_reference(rota_check__context *ctx, const rota_check
 static const char *say_left_out(rota_check__context *ctx, const rota_check__reference *r) {
     const char *days = rota_check__say_count(ctx, r->left_out, "day");
     int leave = rota_check__days(ctx, ctx->leave_before, r->first, r->last);
-    return rota_check__say(ctx, "%s of %s", days,
-                           leave == r->left_out ? "leave"
-                           : leave == 0         ? "the opt-out"
-                                                : "leave and of the opt-out");
+    const char *kind = leave == r->left_out ? "leave"
+                       : leave == 0         ? "the opt-out"
+                                            : "leave and of the opt-out";
+    bool guessed = rota_check__days(ctx, ctx->guessed_before, r->first, r->last) > 0;
+    return rota_check__say(ctx, "%s of %s%s", days, kind,
+                           guessed ? " (from Monday to Friday: their usual days are not known)"
+                                   : "");
 }
 
 /* "780 h worked, and 104 h on the next 10 days worked for 10 days of leave" */

@@ -285,26 +285,6 @@ static void sum_worked(rota_check__context *ctx, int ndays) {
         ctx->worked_before[day + 1] += ctx->worked_before[day];
 }
 
-/* Days of leave that averages make up for. */
-static void sum_leave(rota_check__context *ctx, int ndays) {
-    const rota_check__calendar *calendar = ctx->calendar;
-    ctx->leave_before = ROTA_NEW_ARRAY(int, ndays + 1);
-    for (int i = 0; i < ctx->home->nleave; i++) {
-        const rota_leave *leave = &ctx->home->leave[i];
-        if (leave->staff != ctx->staff)
-            continue;
-        rota_day first = leave->from > calendar->first ? leave->from : calendar->first;
-        rota_day last = leave->to < calendar->last ? leave->to : calendar->last;
-        for (rota_day day = first; day <= last; day++) {
-            if (rota_leave_excludes(ctx->rules, leave, day) &&
-                rota_check__days(ctx, ctx->worked_before, day, day) == 0)
-                ctx->leave_before[day - calendar->first + 1] = 1;
-        }
-    }
-    for (int day = 0; day < ndays; day++)
-        ctx->leave_before[day + 1] += ctx->leave_before[day];
-}
-
 /* Plain work again: what the rules of the home look at. */
 void rota_check__without_calls(rota_check__context *ctx) {
     if (ctx->ncalls == 0)
@@ -334,7 +314,7 @@ void rota_check__open(rota_check__context *ctx) {
     find_pieces(ctx);
     sum_minutes(ctx, ndays);
     sum_worked(ctx, ndays);
-    sum_leave(ctx, ndays);
+    rota_check__sum_leave(ctx, ndays);
 }
 
 void rota_check__close(rota_check__context *ctx) {
@@ -349,6 +329,7 @@ void rota_check__close(rota_check__context *ctx) {
     free(ctx->minutes_before);
     free(ctx->worked_before);
     free(ctx->leave_before);
+    free(ctx->guessed_before);
     rota_arena_free(ctx->words);
     ctx->words = NULL;
 }

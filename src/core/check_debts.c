@@ -106,6 +106,23 @@ static void give_back(rota_check__context *ctx, const rota_check__unit *unit, in
             repay(&ctx->debts[k], unit, &spare);
 }
 
+/* The end of what is known. Who has no duty up to the last day on which anybody has, or that was
+ * asked for, has it free; of an open period nothing more is known. */
+static rota_minute end_of_known(const rota_check__context *ctx) {
+    rota_day day = ctx->known_to;
+    if (ctx->period_to <= ctx->to && ctx->period_to > day)
+        day = ctx->period_to;
+    return rota_check__midnight(ctx, day + 1);
+}
+
+/* The rest after the last duty, as far as it is known. */
+static void give_back_after(rota_check__context *ctx, rota_check__unit *last, rota_minute end,
+                            int rest) {
+    last->rest_from = last->end;
+    last->rest_to = end > last->end ? end : last->end;
+    give_back(ctx, last, rest);
+}
+
 static void make_debts(rota_check__context *ctx) {
     rota_check__limits limits = rota_check__adult_limits(ctx);
     rota_check__unit *units;
@@ -116,9 +133,14 @@ static void make_debts(rota_check__context *ctx) {
     rota_check__break_debts(ctx, owe);
     if (ctx->ndebts > 1)
         qsort(ctx->debts, (size_t)ctx->ndebts, sizeof ctx->debts[0], by_time);
+    int rest = limits.rest > 0 ? limits.rest : 0;
+    rota_minute last = end_of_known(ctx);
     for (int i = 0; i + 1 < n && ctx->ndebts > 0; i++)
-        give_back(ctx, &units[i], limits.rest > 0 ? limits.rest : 0);
-    rota_minute last = n > 0 ? units[n - 1].start : ROTA_NO_MINUTE;
+        give_back(ctx, &units[i], rest);
+    if (n > 0 && ctx->ndebts > 0)
+        give_back_after(ctx, &units[n - 1], last, rest);
+    if (n > 0 && last < units[n - 1].start)
+        last = units[n - 1].start;
     for (int k = 0; k < ctx->ndebts; k++)
         ctx->debts[k].known = last >= ctx->debts[k].due;
     free(units);

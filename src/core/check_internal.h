@@ -73,6 +73,7 @@ typedef struct rota_check__context {
     int64_t *minutes_before; /**< working minutes */
     int *worked_before;      /**< days of worked[] */
     int *leave_before;       /**< days of leave that averages make up for */
+    int *guessed_before;     /**< of these, where the person's usual days are not known */
 
     /** In the check of a candidate: the same person without the extra duty; reference periods that
      *  the duty does not make worse are passed over. */
@@ -129,6 +130,11 @@ bool rota_check__young(const rota_check__context *ctx, rota_day day);
 /** The age that rules for the young end at. */
 int rota_check__adult_age(const rota_rules *rules);
 
+/* ---- check_leave.c ---- */
+
+/** Fill leave_before and guessed_before; after work and worked days are known. */
+void rota_check__sum_leave(rota_check__context *ctx, int ndays);
+
 /* ---- check_say.c ---- */
 
 /** Add a duty to those that a finding rests on (the first few are kept). */
@@ -178,8 +184,8 @@ const char *rota_check__say_rest(rota_check__context *ctx, const rota_duty *befo
 
 /* ---- check_units.c: duties with the rest that follows them ---- */
 
-/** Stretches of work that lie within one span and may share the rest that follows: a split duty.
- * It is lawful when the span leaves the daily rest in its 24 hours. */
+/** Stretches of work that share the rest that follows: a split duty. It is lawful when its span
+ * leaves the daily rest in its 24 hours. */
 typedef struct {
     rota_minute start, end;
     int first, last; /**< stretches; call-outs in between are none of its work */
@@ -206,6 +212,9 @@ const rota_duty *rota_check__last_duty(const rota_check__context *ctx,
 int64_t rota_check__rest_after(const rota_check__unit *unit);
 bool rota_check__unit_counts(const rota_check__context *ctx, const rota_check__unit *unit);
 bool rota_check__rest_counts(const rota_check__context *ctx, const rota_check__unit *before);
+/** Is the rest after a unit one of somebody under age? It is not when it lies after the birthday.
+ */
+bool rota_check__rest_is_young(const rota_check__context *ctx, const rota_check__unit *before);
 /** Rest owed for a unit that is too long, 0 for others: what is missing in its 24 hours. */
 int64_t rota_check__owed_for_span(const rota_check__context *ctx, const rota_check__unit *unit,
                                   rota_check__limits limits);

@@ -13,7 +13,8 @@ static const char *say_due(rota_check__context *ctx, const rota_check__unit *uni
     if (!rota_rule_is(ctx->rules->comp_policy, ROTA_POLICY_STRICT))
         return more;
     if (i + 1 == n)
-        return rota_check__say(ctx, ": the rest that follows must be at least %s", need);
+        return rota_check__say(ctx, ": the rest that follows must be at least %s%s", need,
+                               debt && debt->repaid >= debt->owed ? more : "");
     return rota_check__say(ctx, ": the rest that follows must be at least %s and is %s", need,
                            rota_check__say_minutes(ctx, rota_check__rest_after(&units[i])));
 }
@@ -30,11 +31,14 @@ static void cure_debt(rota_check__context *ctx, const rota_comp_rest *debt) {
 /* "end Late on Mon 7 Dec by 21:59, or start Early on Tue 8 Dec at 07:01 or later" */
 static void cure_rest(rota_check__context *ctx, const rota_duty *before, const rota_duty *after,
                       int64_t missing) {
-    rota_check__cure(ctx, "end %s by %s, or start %s at %s or later",
-                     rota_check__say_duty(ctx, before),
-                     rota_check__say_clock(ctx, before->end - missing, before->date),
-                     rota_check__say_duty(ctx, after),
-                     rota_check__say_clock(ctx, after->start + missing, after->date));
+    const char *earlier = "", *later = "give one of the two to somebody else";
+    if (before->end - missing > before->start)
+        earlier = rota_check__say(ctx, "end %s by %s", rota_check__say_duty(ctx, before),
+                                  rota_check__say_clock(ctx, before->end - missing, before->date));
+    if (after->start + missing < after->end)
+        later = rota_check__say(ctx, "start %s at %s or later", rota_check__say_duty(ctx, after),
+                                rota_check__say_clock(ctx, after->start + missing, after->date));
+    rota_check__cure(ctx, "%s%s%s", earlier, *earlier ? ", or " : "", later);
 }
 
 static rota_finding draft_rest(const rota_check__context *ctx, enum rota_rule rule,
@@ -89,8 +93,8 @@ static void check_rests(rota_check__context *ctx, enum rota_rule rule,
                         const rota_check__unit *units, int n, rota_check__limits limits,
                         bool young) {
     for (int i = 0; i + 1 < n; i++) {
-        rota_day date = rota_check__last_duty(ctx, &units[i])->date;
-        if (rota_check__young(ctx, date) != young || !rota_check__rest_counts(ctx, &units[i]))
+        if (rota_check__rest_is_young(ctx, &units[i]) != young ||
+            !rota_check__rest_counts(ctx, &units[i]))
             continue;
         rota_finding seen = draft_rest(ctx, rule, &units[i], limits);
         rota_check__seen(ctx, &seen, true);
@@ -132,6 +136,12 @@ static const char *say_span(rota_check__context *ctx, const rota_check__unit *un
     if (first == last)
         return rota_check__say(ctx, "%s (%s) lasts %s", rota_check__say_duty(ctx, first),
                                rota_check__say_times(ctx, first), span);
+    if (unit->first != unit->last)
+        return rota_check__say(
+            ctx, "%s from the start of %s (%s) to the end of %s (%s), without a daily rest between",
+            span, rota_check__say_duty(ctx, first),
+            rota_check__say_clock(ctx, first->start, first->date), rota_check__say_duty(ctx, last),
+            rota_check__say_clock(ctx, last->end, last->date));
     return rota_check__say(
         ctx, "%s of work without a rest, from %s (starts %s) to %s (ends %s)", span,
         rota_check__say_duty(ctx, first), rota_check__say_clock(ctx, first->start, first->date),

@@ -2,6 +2,7 @@
 #include "core/check_internal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 void rota_check__rests_on(rota_finding *finding, const rota_duty *duty) {
     if (finding->nshifts < ROTA_FINDING_SHIFTS)
@@ -54,6 +55,9 @@ add_finding(rota_check__context *ctx, const rota_finding *draft, const char *fmt
         rota_text_add(&text, sentence);
     rota_freep(&sentence);
     bool well = draft->verdict == ROTA_PASS || draft->verdict == ROTA_NOT_APPLICABLE;
+    bool later = !well && rota_rules_is_later(ctx->rules, draft->rule, draft->date);
+    if (later)
+        rota_text_addf(&text, "; the rule holds from %s", origin->valid_from);
     if (!well && rota_rules_unverified(ctx->rules, draft->rule))
         rota_text_add(&text, "; check with your adviser");
 
@@ -64,11 +68,29 @@ add_finding(rota_check__context *ctx, const rota_finding *draft, const char *fmt
     finding->staff = ctx->staff;
     finding->text = text.s;
     finding->cure = ROTA_TAKE(ctx->cure);
-    if (finding->verdict == ROTA_FAIL && origin->advisory)
+    if (finding->verdict == ROTA_FAIL && (origin->advisory || later))
         finding->verdict = ROTA_AMBER;
     const char *cure = usual_cure(draft->rule);
     if (!finding->cure && !well && cure)
         finding->cure = rota_strdup(cure);
+}
+
+/* A limit that neither the home nor the person's column has set: its default. */
+static bool is_usual_limit(const rota_check__context *ctx, enum rota_rule rule) {
+    if (rule < ROTA_RULE_HOUSE_MAX_HOURS || rule >= ROTA_RULE_LEAVE ||
+        !(ctx->home->settings.house.usual >> (rule - ROTA_RULE_HOUSE_MAX_HOURS) & 1U))
+        return false;
+    const rota_limits *own = &ctx->person->own;
+    switch (rule) {
+    case ROTA_RULE_HOUSE_MAX_CONSECUTIVE_DAYS:
+        return own->max_consecutive_days == ROTA_NO_LIMIT;
+    case ROTA_RULE_HOUSE_MAX_CONSECUTIVE_NIGHTS:
+        return own->max_consecutive_nights == ROTA_NO_LIMIT;
+    case ROTA_RULE_HOUSE_MAX_SHIFTS_A_DAY:
+        return own->max_shifts_a_day == ROTA_NO_LIMIT;
+    default:
+        return false; /* no other has a default */
+    }
 }
 
 /* What was worked beyond the home's own limits is to be looked at: the law sets no such limit. */
@@ -80,15 +102,27 @@ static bool is_worked_beyond_house(const rota_finding *finding) {
     return house && worked && finding->verdict == ROTA_FAIL;
 }
 
+static void add_word(rota_finding *finding, const char *word) {
+    rota_text text = {0};
+    rota_text_addf(&text, "%s%s", finding->text, word);
+    free(finding->text);
+    finding->text = text.s;
+}
+
 void rota_check__report(rota_check__context *ctx, const rota_finding *draft, const char *fmt, ...) {
     rota_finding finding = *draft;
     va_list args;
-    if (is_worked_beyond_house(&finding))
+    /* The planner keeps the usual limits; who asks for a rota by hand is not told of a breach. */
+    bool usual = !ctx->candidate && is_usual_limit(ctx, draft->rule);
+    if (finding.verdict == ROTA_FAIL && (usual || is_worked_beyond_house(&finding)))
         finding.verdict = ROTA_AMBER;
     va_start(args, fmt);
     add_finding(ctx, &finding, fmt, args);
     va_end(args);
     ctx->found[draft->rule] = true;
+    if (usual)
+        add_word(&ctx->out->items[ctx->out->count - 1], "; this is the usual limit, the home has "
+                                                        "set none");
 }
 
 /* ---- What is well ---- */

@@ -31,6 +31,21 @@ static void find_rest(const rota_check__context *ctx, rota_check__unit *unit, in
     }
 }
 
+/* Does the stretch share the rest that follows with the unit? A gap as short as a break parts
+ * nothing, however long the duty gets by it. Nor does a longer one where both begin on one day and
+ * the span is less too long than the gap is too short: a split duty that is too long, rather than
+ * two duties without a rest between. */
+static bool is_one_duty(const rota_check__context *ctx, const rota_check__unit *unit,
+                        const rota_check__stretch *stretch, rota_check__limits limits) {
+    int64_t rest = rota_check__rest_after(unit), span = stretch->end - unit->start;
+    if (rest >= limits.rest)
+        return false;
+    if (span <= limits.span || rest < LEAST_REST)
+        return true;
+    bool one_day = rota_check__first_duty(ctx, unit)->date == ctx->work[stretch->first]->date;
+    return one_day && limits.spans && span - limits.span < limits.rest - rest;
+}
+
 int rota_check__units(const rota_check__context *ctx, rota_check__limits limits,
                       rota_check__unit **units) {
     *units = ROTA_NEW_ARRAY(rota_check__unit, ctx->nstretches);
@@ -42,10 +57,7 @@ int rota_check__units(const rota_check__context *ctx, rota_check__limits limits,
             continue;
         if (last)
             find_rest(ctx, last, i);
-        /* A gap as short as a break parts nothing, however long the duty gets by it. */
-        if (last && rota_check__rest_after(last) < limits.rest &&
-            (stretch->end - last->start <= limits.span ||
-             rota_check__rest_after(last) < LEAST_REST)) {
+        if (last && is_one_duty(ctx, last, stretch, limits)) {
             last->end = stretch->end;
             last->last = i;
             continue;
@@ -89,6 +101,12 @@ bool rota_check__rest_counts(const rota_check__context *ctx, const rota_check__u
            rota_check__in_period(ctx, rota_check__first_duty(ctx, before + 1)->date);
 }
 
+bool rota_check__rest_is_young(const rota_check__context *ctx, const rota_check__unit *before) {
+    if (!rota_check__young(ctx, rota_check__last_duty(ctx, before)->date))
+        return false;
+    return before->rest_from < rota_check__midnight(ctx, ctx->adult_from);
+}
+
 /* What is left of 24 hours after a duty that nearly fills them is a break and no rest. */
 enum { NO_REST = 60 };
 
@@ -105,7 +123,7 @@ int64_t rota_check__owed_for_span(const rota_check__context *ctx, const rota_che
 
 int64_t rota_check__owed_for_rest(const rota_check__context *ctx, const rota_check__unit *units,
                                   int i, rota_check__limits limits) {
-    if (i == 0 || rota_check__young(ctx, rota_check__last_duty(ctx, &units[i - 1])->date))
+    if (i == 0 || rota_check__rest_is_young(ctx, &units[i - 1]))
         return 0;
     int64_t rest = rota_check__rest_after(&units[i - 1]);
     return rest < limits.rest ? limits.rest - rest : 0;

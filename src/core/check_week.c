@@ -85,10 +85,10 @@ static void weigh_without_leave(const rota_check__context *ctx, struct found *fo
         weigh(found, piece, need);
 }
 
-/* All the rests of a window; returns false when there is no work in it. */
-static bool search(const rota_check__context *ctx, rota_day first_day, struct need need,
-                   struct found *found) {
-    rota_minute from = rota_check__midnight(ctx, first_day);
+/* All the rests of a window from a day of it on; returns false when there is no work in it. */
+static bool search_from(const rota_check__context *ctx, rota_day first_day, rota_day begin,
+                        struct need need, struct found *found) {
+    rota_minute from = rota_check__midnight(ctx, begin);
     rota_minute to = rota_check__midnight(ctx, first_day + need.days);
     int first = rota_check__stretch_after(ctx, from);
     if (first == ctx->nstretches || ctx->stretches[first].start >= to)
@@ -110,6 +110,11 @@ static bool search(const rota_check__context *ctx, rota_day first_day, struct ne
         if (i >= ctx->nstretches)
             return true;
     }
+}
+
+static bool search(const rota_check__context *ctx, rota_day first_day, struct need need,
+                   struct found *found) {
+    return search_from(ctx, first_day, first_day, need, found);
 }
 
 static bool is_enough(const struct need *need, const struct found *found) {
@@ -210,6 +215,29 @@ static void report_gap(rota_check__context *ctx, const struct need *need, rota_d
                        say_from_to(ctx, from, to), rota_check__say_minutes(ctx, finding->required));
 }
 
+/* The window of two weeks in which the employment begins counts from its Monday on, and the days
+ * before are free. Where a week or more of it is left and has no such rest, somebody should look.
+ */
+static void check_first(rota_check__context *ctx, const struct need *need, rota_day first,
+                        rota_finding *finding) {
+    rota_day begin = ctx->person->from;
+    struct found found;
+    if (need->days != 14 || begin <= first || begin > first + 7 ||
+        !search_from(ctx, first, begin, *need, &found) || is_enough(need, &found))
+        return;
+    int i = rota_check__work_from(ctx, first), end = rota_check__work_from(ctx, first + need->days);
+    rota_check__rests_on_work(ctx, finding, i, end - i);
+    finding->verdict = ROTA_AMBER;
+    finding->measured = length(found.longest);
+    rota_check__cure(ctx, "leave %s free of work after their first day, or record the reason",
+                     rota_check__say_minutes(ctx, need->twice ? need->half : need->rest));
+    rota_check__report(ctx, finding,
+                       "the weekly rest %s lies before their first day of employment (%s); since "
+                       "then the longest is %s",
+                       say_window(ctx, need, first), rota_check__say_day(ctx, begin),
+                       rota_check__say_minutes(ctx, finding->measured));
+}
+
 /* ---- Windows ---- */
 
 static void check_window(rota_check__context *ctx, const struct need *need, rota_day first) {
@@ -226,6 +254,7 @@ static void check_window(rota_check__context *ctx, const struct need *need, rota
     if (enough && found.whole >= 2) {
         if (length(found.longest) >= need->rest)
             rota_check__seen(ctx, &finding, true);
+        check_first(ctx, need, first, &finding);
         return;
     }
     int i = rota_check__work_from(ctx, first), end = rota_check__work_from(ctx, first + need->days);

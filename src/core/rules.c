@@ -401,6 +401,11 @@ bool rota_rules_unverified(const rota_rules *rules, enum rota_rule rule) {
     return evidence == 'M' || evidence == 'I';
 }
 
+bool rota_rules_is_later(const rota_rules *rules, enum rota_rule rule, rota_day day) {
+    rota_day from;
+    return rota_day_parse(rules->origin[rule].valid_from, &from) && from > day;
+}
+
 bool rota_rule_is(int choice, int word) {
     return choice == word || (choice < 0 && word == 0);
 }

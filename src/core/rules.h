@@ -196,6 +196,8 @@ bool rota_rule_is_least(enum rota_rule rule);
 bool rota_rule_is_of_home(enum rota_rule rule);
 /** Does the rule rest on evidence that was not seen (M or I)? Then one is to ask an adviser. */
 bool rota_rules_unverified(const rota_rules *rules, enum rota_rule rule);
+/** Does the rule hold only from a later day on (its `valid_from`)? Then nothing breaks it yet. */
+bool rota_rules_is_later(const rota_rules *rules, enum rota_rule rule, rota_day day);
 /** Is `choice` (a field of rota_rules) the word with the index? Nothing said is the first. */
 bool rota_rule_is(int choice, int word);
 /** Remember in which place the last value of section.key was set; unknown ones are passed over. */

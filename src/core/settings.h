@@ -64,7 +64,9 @@ typedef struct rota_settings {
         int min_consecutive_days, max_weekends_in_period;
         int min_minutes_in_period, max_minutes_in_period;
         char max_shifts_in_period[ROTA_SETTING_TEXT_SIZE]; /**< "night:4 late:10" */
-    } house; /**< as rota_limits in home.h; -1 = no limit */
+        unsigned usual; /**< of which limits rota.ini says nothing, so that their default holds:
+                           bits by the rule's distance from ROTA_RULE_HOUSE_MAX_HOURS */
+    } house;            /**< as rota_limits in home.h; -1 = no limit */
     struct {
         int key_caregivers; /**< how many people count as the small team of a group */
         int history_weeks;  /**< how far back familiarity looks */

@@ -24,9 +24,9 @@ bool rota_home_opted_out_on(const rota_home *home, int staff, rota_day day);
 /** Do averages make up for leave of the kind? */
 bool rota_rules_make_up_for(const rota_rules *rules, enum rota_leave_kind kind);
 /**
- * Is the day one of leave that averages make up for? Which days would have been worked is not
- * recorded: Monday to Friday stands for the usual five of seven, and leave that lies on a weekend
- * alone was booked for just these days. With `excluded_days = all` every day is.
+ * Is the day one of leave that averages make up for, where nothing is known of the days on which
+ * the person usually works? Monday to Friday stands for the usual five of seven, and leave that
+ * lies on a weekend alone was booked for just these days. With `excluded_days = all` every day is.
  */
 bool rota_leave_excludes(const rota_rules *rules, const rota_leave *leave, rota_day day);
 

@@ -255,8 +255,8 @@ static int day_or_month(const char **s, char separator) {
 
 /* "31.12.2026" and "31/12/2026" (the day first, as in Europe) the way it must be written; NULL for
  * anything else. */
-static const char *from_day_first(const struct value *v) {
-    const char *s = v->text;
+static const char *from_day_first(const struct value *v, const char *text) {
+    const char *s = text;
     size_t digits = strspn(s, "0123456789");
     char separator = s[digits];
     if (separator == '\0' || !strchr("./-", separator))
@@ -276,7 +276,7 @@ static void parse_date(const struct value *v) {
     if (rota_day_parse(v->text, &day))
         v->out->text = v->text;
     else
-        wrong(v, from_day_first(v));
+        wrong(v, from_day_first(v, v->text));
 }
 
 static void parse_born(const struct value *v) {
@@ -311,11 +311,33 @@ static void parse_time(const struct value *v) {
     wrong(v, short_hour ? rota_arena_strdup(v->im->arena, longer) : NULL);
 }
 
+/* "31.12.2026 8:00", "2026-12-31 08:00" the way they must be written; NULL for anything else. */
+static const char *from_spoken(const struct value *v) {
+    size_t n = strcspn(v->text, " T");
+    const char *clock = v->text + n + (v->text[n] != '\0');
+    char date[16], time[8];
+    rota_day day;
+    int minute;
+    if (n >= sizeof date || strlen(clock) < 4 || strlen(clock) > 5)
+        return NULL;
+    snprintf(date, sizeof date, "%.*s", (int)n, v->text);
+    snprintf(time, sizeof time, "%s%s", strlen(clock) == 4 ? "0" : "", clock);
+    const char *iso = rota_day_parse(date, &day) ? date : from_day_first(v, date);
+    if (!iso || !rota_parse_time(time, false, &minute))
+        return NULL;
+    rota_text text = {0};
+    rota_text_addf(&text, "%sT%s", iso, time);
+    char *copy = rota_arena_strdup(v->im->arena, rota_text_str(&text));
+    rota_text_done(&text);
+    return copy;
+}
+
 static void parse_datetime(const struct value *v) {
     rota_minute at;
     rota_err err = {0};
-    if (strlen(v->text) > 40) {
-        wrong(v, NULL);
+    const char *meant = strlen(v->text) > 40 ? NULL : from_spoken(v);
+    if (strlen(v->text) > 40 || (meant && strcmp(meant, v->text) != 0)) {
+        wrong(v, meant);
         return;
     }
     if (rota_zone_parse(v->im->options->zone, v->text, &at, &err)) {
@@ -368,7 +390,7 @@ static void parse_day(const struct value *v) {
         v->out->text = v->text;
         return;
     }
-    const char *near = from_day_first(v);
+    const char *near = from_day_first(v, v->text);
     for (size_t i = 0; i < 7 && !near; i++) { /* Monday, tues */
         if (strncasecmp(v->text, words[i], 3) == 0)
             near = words[i];

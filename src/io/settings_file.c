@@ -1,9 +1,11 @@
 #include "io/settings_file.h"
 
 #include "core/mem.h"
+#include "core/rules.h"
 #include "io/ini.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 /* ---- Reading ---- */
@@ -79,6 +81,21 @@ static void read_entry(const char *file, const rota_ini_entry *e, rota_settings 
         lines[row - rota_settings_table(&(size_t){0})] = e->line;
 }
 
+/* Which limits of the home it has not written itself. */
+static unsigned usual_limits(const int *lines) {
+    size_t n;
+    const rota_setting *rows = rota_settings_table(&n);
+    unsigned usual = 0;
+    for (size_t i = 0; i < n; i++) {
+        char id[64];
+        snprintf(id, sizeof id, "house_%s", rows[i].key);
+        int rule = strcmp(rows[i].section, "house") == 0 ? rota_rule_find(id) : -1;
+        if (rule >= 0 && lines[i] == 0)
+            usual |= 1U << (rule - ROTA_RULE_HOUSE_MAX_HOURS);
+    }
+    return usual;
+}
+
 rota_rc rota_settings_file_read(const char *path, rota_settings *out, int *lines,
                                 rota_faults *faults, rota_err *err) {
     size_t faults_before = faults->count;
@@ -95,6 +112,7 @@ rota_rc rota_settings_file_read(const char *path, rota_settings *out, int *lines
     for (size_t i = 0; i < ini.count; i++)
         read_entry(file, &ini.entries[i], out, lines, faults);
     rota_ini_done(&ini);
+    out->house.usual = usual_limits(lines);
     size_t found = faults->count - faults_before;
     if (found)
         return rota_fail(err, ROTA_E_INPUT, "'%s' has %zu fault%s", file, found,

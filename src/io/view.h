@@ -75,6 +75,8 @@ void rota_view_by_group(const rota_report *report, const rota_look *look, rota_t
 /** The same with a block for each child: who is there in its group while it lives there. */
 void rota_view_by_child(const rota_report *report, const rota_look *look, rota_text *out);
 
+/** A line for each rule that does not hold yet on the days of the report; nothing when all do. */
+void rota_view_later(const rota_report *report, const rota_look *look, rota_text *out);
 /** A line for each group and child: faces, own team, key caregivers, bed-wake. */
 void rota_view_continuity(const rota_report *report, const rota_look *look, rota_text *out);
 /** Every measure, a column for each group and child. */

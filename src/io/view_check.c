@@ -133,6 +133,20 @@ void rota_view_breaches(const rota_report *report, const rota_look *look, rota_t
             add_finding(report, &report->findings.items[k], 0, look, out);
 }
 
+/* ---- Rules that do not hold yet ---- */
+
+void rota_view_later(const rota_report *report, const rota_look *look, rota_text *out) {
+    const rota_rules *rules = &report->home->rules;
+    for (int rule = 0; rule < ROTA_NRULES; rule++)
+        if (rota_rules_is_later(rules, (enum rota_rule)rule, report->from))
+            rota_view__line(look, 0, ROTA_BOLD, out,
+                            "Rule %s of '%s' holds from %s: before that day what goes against it "
+                            "is to look at, and no breach. What held until then is for an earlier "
+                            "profile to say (--profile).",
+                            rota_rule_id((enum rota_rule)rule), rules->name,
+                            rules->origin[rule].valid_from);
+}
+
 /* ---- People ---- */
 
 static const char *verdict_word(const rota_report *report, int staff, enum rota_style *style) {

@@ -215,11 +215,15 @@ static rota_json *finding_object(const rota_home *home, const rota_finding *f) {
         set_day(one, "date", duty->date);
         rota_json_set_text(one, "shift", duty->shift >= 0 ? home->shifts[duty->shift].id : NULL);
         rota_json_set_text(one, "group", rota_view__group_id(home, duty->group));
+        set_minute(one, "start", home, duty->start);
+        set_minute(one, "end", home, duty->end);
         rota_json_append(shifts, one);
     }
     rota_json_set(object, "shifts", shifts);
     rota_json_set_bool(object, "provisional", f->provisional);
     rota_json_set_bool(object, "adviser", rota_rules_unverified(&home->rules, f->rule));
+    bool later = rota_rules_is_later(&home->rules, f->rule, f->date);
+    rota_json_set_text(object, "holds_from", later ? home->rules.origin[f->rule].valid_from : NULL);
     rota_json_set_text(object, "text", f->text);
     rota_json_set_text(object, "cure", f->cure);
     return object;
@@ -314,6 +318,21 @@ static rota_json *margins_array(const rota_report *report) {
     return array;
 }
 
+/* Rules of the profile that do not hold yet on (some of) the days that are checked. */
+static rota_json *later_array(const rota_report *report) {
+    const rota_rules *rules = &report->home->rules;
+    rota_json *array = rota_json_array();
+    for (int rule = 0; rule < ROTA_NRULES; rule++) {
+        if (!rota_rules_is_later(rules, (enum rota_rule)rule, report->from))
+            continue;
+        rota_json *one = rota_json_object();
+        rota_json_set_text(one, "rule", rota_rule_id((enum rota_rule)rule));
+        rota_json_set_text(one, "valid_from", rules->origin[rule].valid_from);
+        rota_json_append(array, one);
+    }
+    return array;
+}
+
 rota_json *rota_json_check(const rota_report *report, bool margins) {
     rota_json *object = rota_json_object();
     rota_json_set_text(object, "profile", report->home->rules.name);
@@ -323,6 +342,7 @@ rota_json *rota_json_check(const rota_report *report, bool margins) {
         if (!report->only || report->person == i)
             rota_json_append(people, person_object(report, &report->hours[i]));
     rota_json_set(object, "people", people);
+    rota_json_set(object, "not_yet_in_force", later_array(report));
     rota_json_set(object, "findings", findings_array(report));
     rota_json_set(object, "compensatory_rest", comp_rests_array(report));
     if (margins)

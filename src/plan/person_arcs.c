@@ -58,6 +58,9 @@ int rota_translate__rest_after(const rota_translation *t, int staff, rota_day da
     const rota_rules *rules = &t->home->rules;
     bool young = rota_person_young(&t->home->staff[staff], date);
     int rest = young ? rules->young_daily_rest : rules->daily_rest;
+    /* After the last duty before the birthday the rest may be an adult's already. */
+    if (young && !rota_person_young(&t->home->staff[staff], date + 1) && rules->daily_rest > rest)
+        rest = rules->daily_rest;
     if (rest < 0)
         rest = 0;
     if (!rota_translate__compensates(t, staff, date) || rules->duty_span < 0 ||

@@ -102,8 +102,9 @@ static void limit_young_weeks(rota_translation *t, rota_worker *worker, int staf
 
 /* ---- the average over the reference period ---- */
 
-/* Days of from..to that are left out of an average and made up for: leave, and days of an opt-out
- * (of which those that are worked count; any may be). */
+/* Days of from..to that may be left out of an average and made up for: of leave, and of an opt-out
+ * (of which those that are worked count). Which days of leave would have been worked follows from
+ * the days that are, and this rota makes some of them: all of them may count. */
 static int excluded_days(const rota_home *home, int staff, rota_day from, rota_day to) {
     rota_day first, last;
     bool opted_out = rota_home_opt_out_days(home, staff, &first, &last);
@@ -111,8 +112,9 @@ static int excluded_days(const rota_home *home, int staff, rota_day from, rota_d
     for (rota_day day = from; day <= to; day++) {
         bool excluded = opted_out && day >= first && day <= last;
         for (int i = 0; i < home->nleave && !excluded; i++)
-            excluded = home->leave[i].staff == staff &&
-                       rota_leave_excludes(&home->rules, &home->leave[i], day);
+            excluded = home->leave[i].staff == staff && day >= home->leave[i].from &&
+                       day <= home->leave[i].to &&
+                       rota_rules_make_up_for(&home->rules, home->leave[i].kind);
         n += excluded;
     }
     return n;

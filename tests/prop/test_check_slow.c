@@ -122,14 +122,58 @@ static bool starts_on(const trial *t, int day) {
     return false;
 }
 
+static bool on_leave(const trial *t, int day) {
+    for (int i = 0; i < t->f.home->nleave; i++) {
+        const rota_leave *leave = &t->f.home->leave[i];
+        if (t->first + day >= leave->from && t->first + day <= leave->to)
+            return true;
+    }
+    return false;
+}
+
+/* Thousandths of the day's kind that are worked in the weeks nearest to the leave; -1: not known.
+ */
+static int share(const trial *t, const rota_leave *leave, int day) {
+    int first = DAYS, last = -1, all = 0, all_worked = 0, same = 0, same_worked = 0;
+    for (int d = 0; d < DAYS; d++) {
+        if (!starts_on(t, d))
+            continue;
+        first = d / 7 * 7 < first ? d / 7 * 7 : first;
+        last = d / 7 * 7 + 6;
+    }
+    for (int side = 0; side < 2; side++) {
+        int n = 0;
+        for (int away = 1; away < 2 * DAYS; away++) {
+            int d = side ? leave->to - t->first + away : leave->from - t->first - away;
+            if (d < first || d > last || on_leave(t, d) || n++ >= 56)
+                continue;
+            all++;
+            all_worked += starts_on(t, d);
+            same += (d - day) % 7 == 0;
+            same_worked += (d - day) % 7 == 0 && starts_on(t, d);
+        }
+    }
+    if (all < 7 || all_worked == 0)
+        return -1;
+    if (same == 0)
+        return rota_day_is_weekend(t->first + day) ? 0 : 1000;
+    return (int)(same_worked * 1000.0 / same + 0.5);
+}
+
 static bool excluded(const trial *t, int day) {
     rota_day date = t->first + day;
     for (int i = 0; i < t->f.home->nleave && !starts_on(t, day); i++) {
         const rota_leave *leave = &t->f.home->leave[i];
         bool weekend_only = leave->to - leave->from <= 1 && rota_day_is_weekend(leave->from) &&
                             rota_day_is_weekend(leave->to);
-        if (date >= leave->from && date <= leave->to &&
-            (!rota_day_is_weekend(date) || weekend_only))
+        int before = 500, own = share(t, leave, day);
+        if (date < leave->from || date > leave->to)
+            continue;
+        for (int d = leave->from - t->first; d < day && own >= 0; d++)
+            before += share(t, leave, d);
+        bool alone = leave->from == leave->to;
+        if (own < 0 ? !rota_day_is_weekend(date) || weekend_only
+                    : (alone ? own > 0 : (before + own) / 1000 > before / 1000))
             return true;
     }
     return false;
@@ -225,9 +269,12 @@ static void daily_rest(trial *t, bool young) {
         while (i < t->minutes && t->busy[i])
             i++;
         bool over = from >= t->minutes;
-        if (!over && start >= 0 && from - end < rest && (i - start <= span || from - end < HOUR)) {
+        bool split = start >= 0 && day_of(t, start) == day_of(t, from) &&
+                     i - start - span < rest - (from - end);
+        if (!over && start >= 0 && from - end < rest &&
+            (i - start <= span || from - end < HOUR || split)) {
             end = i;
-            last_young = young_on(t, day_of(t, from));
+            last_young = young_on(t, day_of(t, from)) && young_on(t, day_of(t, end));
             continue;
         }
         if (start >= 0 && first_young == young && end - start > span) {
@@ -245,7 +292,8 @@ static void daily_rest(trial *t, bool young) {
             return;
         start = from;
         end = i;
-        first_young = last_young = young_on(t, day_of(t, from));
+        first_young = young_on(t, day_of(t, from));
+        last_young = first_young && young_on(t, day_of(t, end));
     }
 }
 

@@ -84,7 +84,7 @@ void fixture_open(fixture *f, bool special) {
     assert_int_equal(rota_zone_open("Europe/London", &home->zone, &err), ROTA_OK);
     set_rules(&home->rules);
     home->settings.rules.special_case = special;
-    home->settings.house = (struct rota_house){-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, ""};
+    home->settings.house = (struct rota_house){-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, "", 0};
     home->leave = rota_arena_alloc(home->arena, ROWS * sizeof *home->leave);
     home->unavailable = rota_arena_alloc(home->arena, ROWS * sizeof *home->unavailable);
     add_shifts(home);

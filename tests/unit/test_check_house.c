@@ -2,6 +2,7 @@
 
 #include "support/fixture.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { H = 60 };
@@ -304,6 +305,63 @@ static void shifts_a_day(void **state) {
     fixture_close(&f);
 }
 
+/* Who sets no limits has the usual ones: nothing that they do is a breach, unless it is asked
+ * whether a duty may be added. */
+static void usual_limits(void **state) {
+    (void)state;
+    fixture f;
+    fixture_open(&f, false);
+    f.home->rules.weekly_rest = f.home->rules.weekly_rest_gap = -1;
+    f.home->settings.house.max_consecutive_days = 6;
+    f.home->settings.house.usual =
+        1U << (ROTA_RULE_HOUSE_MAX_CONSECUTIVE_DAYS - ROTA_RULE_HOUSE_MAX_HOURS);
+    for (int day = 7; day <= 13; day++) {
+        char date[ROTA_DATE_SIZE];
+        fixture_shift(&f, PRIYA, rota_day_format(fixture_day("2026-12-01") + day - 1, date), TEAM);
+    }
+    fixture_check(&f, NULL, NULL);
+    assert_string_equal(fixture_list(&f), "house_max_consecutive_days AMBER 7/6");
+    assert_string_equal(
+        f.found.items[0].text,
+        "Priya: 7 working days in a row, from Mon 7 Dec to Sun 13 Dec; at most 6 are allowed; this "
+        "is the usual limit, the home has set none");
+    rota_findings found = {0};
+    rota_duty last = f.duties.items[--f.duties.count];
+    assert_int_equal(rota_check_candidate(f.home, &f.duties, &last, 0, -1, &found), 1);
+    rota_findings_done(&found);
+    f.duties.count++;
+    /* The person's own column is a limit that was set. */
+    f.home->staff[PRIYA].own.max_consecutive_days = 5;
+    fixture_check(&f, NULL, NULL);
+    assert_string_equal(fixture_list(&f), "house_max_consecutive_days FAIL 7/5");
+    fixture_close(&f);
+}
+
+/* A rule of next year breaks nothing today. */
+static void rules_of_later(void **state) {
+    (void)state;
+    fixture f;
+    fixture_open(&f, false);
+    f.home->rules.origin[ROTA_RULE_DAILY_REST].evidence = 'V';
+    snprintf(f.home->rules.origin[ROTA_RULE_DAILY_REST].valid_from, ROTA_DATE_SIZE, "2026-12-09");
+    fixture_work(&f, PRIYA,
+                 "2026-12-07T14:00/2026-12-07T22:00 2026-12-08T08:00/2026-12-08T22:00 "
+                 "2026-12-09T08:00/2026-12-09T16:00");
+    f.home->rules.duty_span = -1;
+    fixture_check(&f, NULL, NULL);
+    assert_string_equal(fixture_list(&f), "daily_rest AMBER 600/660, daily_rest FAIL 600/660");
+    assert_string_equal(f.found.items[0].text,
+                        "Priya: 10 h rest between work on Mon 7 Dec (ends 22:00) and work on Tue 8 "
+                        "Dec (starts 08:00); at least 11 h are needed; the rule holds from "
+                        "2026-12-09");
+    assert_true(
+        rota_rules_is_later(&f.home->rules, ROTA_RULE_DAILY_REST, fixture_day("2026-12-08")));
+    assert_false(
+        rota_rules_is_later(&f.home->rules, ROTA_RULE_DAILY_REST, fixture_day("2026-12-09")));
+    assert_false(rota_rules_is_later(&f.home->rules, ROTA_RULE_DUTY_SPAN, 0));
+    fixture_close(&f);
+}
+
 /* ---- One duty ---- */
 
 static void leave(void **state) {
@@ -464,6 +522,8 @@ int main(void) {
         cmocka_unit_test(rest_after_nights),
         cmocka_unit_test(weekends),
         cmocka_unit_test(shifts_a_day),
+        cmocka_unit_test(usual_limits),
+        cmocka_unit_test(rules_of_later),
         cmocka_unit_test(leave),
         cmocka_unit_test(unavailable),
         cmocka_unit_test(worked_when_not_available),

@@ -42,13 +42,51 @@ static void daily_rest(void **state) {
          "", NULL},
         {"a split duty of 13 h 30",
          "2026-06-01T07:00/2026-06-01T11:00 2026-06-01T16:00/2026-06-01T20:30",
-         "daily_rest FAIL 300/660", "daily_rest COMP_REST 300/660 owed 360"},
+         "duty_span FAIL 810/780", "duty_span COMP_REST 810/780 owed 30"},
+        {"a split duty of 13 h 01, then 11 h 01",
+         "2026-06-01T07:00/2026-06-01T11:00 2026-06-01T15:00/2026-06-01T20:01 "
+         "2026-06-02T07:02/2026-06-02T13:00",
+         "duty_span FAIL 781/780", "duty_span COMP_REST 781/780 owed 1"},
+        {"two duties of a day with nearly a rest between",
+         "2026-06-01T07:00/2026-06-01T13:00 2026-06-01T23:00/2026-06-02T05:00",
+         "daily_rest FAIL 600/660", "daily_rest COMP_REST 600/660 owed 60"},
+        {"a short rest over midnight parts two duties",
+         "2026-06-01T20:00/2026-06-01T23:00 2026-06-02T06:00/2026-06-02T09:01",
+         "daily_rest FAIL 420/660", "daily_rest COMP_REST 420/660 owed 240"},
         {"a split duty, then 10 h: one breach",
          "2026-06-01T07:00/2026-06-01T11:00 2026-06-01T16:00/2026-06-01T20:00 "
          "2026-06-02T06:00/2026-06-02T14:00",
          "daily_rest FAIL 600/660", "daily_rest COMP_REST 600/660 owed 60"},
     };
     fixture_cases(cases, sizeof cases / sizeof cases[0], NULL);
+}
+
+/* A cure never asks for what cannot be. */
+static void cures(void **state) {
+    (void)state;
+    static const struct {
+        const char *times, *cure;
+    } cases[] = {
+        {"2026-06-01T14:00/2026-06-01T22:01 2026-06-02T09:00/2026-06-02T17:00",
+         "end work on Mon 1 Jun by 22:00, or start work on Tue 2 Jun at 09:01 or later"},
+        {"2026-06-01T20:00/2026-06-01T23:00 2026-06-02T06:00/2026-06-02T11:00",
+         "start work on Tue 2 Jun at 10:00 or later"},
+        {"2026-06-01T14:00/2026-06-01T23:00 2026-06-02T06:00/2026-06-02T09:00",
+         "end work on Mon 1 Jun by 19:00, or give one of the two to somebody else"},
+        {"2026-06-01T20:00/2026-06-01T23:00 2026-06-02T06:00/2026-06-02T09:01",
+         "give one of the two to somebody else"},
+        {"2026-06-01T07:00/2026-06-01T11:00 2026-06-01T15:00/2026-06-01T20:01",
+         "make it 0 h 01 shorter: end by 20:00"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fixture f;
+        fixture_open(&f, false);
+        fixture_work(&f, PRIYA, cases[i].times);
+        fixture_check(&f, NULL, NULL);
+        assert_int_equal(f.found.count, 1);
+        assert_string_equal(f.found.items[0].cure, cases[i].cure);
+        fixture_close(&f);
+    }
 }
 
 static void duty_span(void **state) {
@@ -379,6 +417,7 @@ static void texts_of_weeks(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(daily_rest),
+        cmocka_unit_test(cures),
         cmocka_unit_test(duty_span),
         cmocka_unit_test(on_call_is_rest),
         cmocka_unit_test(weekly_rest),

@@ -256,9 +256,15 @@ static void compensatory_rest(void **state) {
         {"within three days",
          SHORT_REST "2026-06-03T03:00/2026-06-03T11:00 2026-06-04T00:00/2026-06-04T08:00", lenient,
          "daily_rest COMP_REST 540/660 owed 120, compensatory_rest AMBER 120/120 owed 120"},
-        {"open and not yet due", SHORT_REST "2026-06-03T02:00/2026-06-03T11:00", lenient,
+        {"open and not yet due", SHORT_REST "2026-06-03T02:00/2026-06-03T13:00", lenient,
          "daily_rest COMP_REST 540/660 owed 120, "
          "compensatory_rest AMBER 0/120 owed 120 provisional"},
+        {"in part, until the end of what is known", SHORT_REST "2026-06-03T02:00/2026-06-03T12:00",
+         lenient,
+         "daily_rest COMP_REST 540/660 owed 120, "
+         "compensatory_rest AMBER 60/120 owed 120 provisional"},
+        {"after the last duty", SHORT_REST "2026-06-03T02:00/2026-06-03T11:00", lenient,
+         "daily_rest COMP_REST 540/660 owed 120, compensatory_rest AMBER 120/120 owed 120"},
         {"never",
          SHORT_REST "2026-06-03T02:00/2026-06-03T12:00 2026-06-03T23:00/2026-06-04T08:00 "
                     "2026-06-04T19:00/2026-06-05T05:00 2026-06-05T16:00/2026-06-06T02:00 "

@@ -70,6 +70,9 @@ static void birthday(void **state) {
         {"rest over the birthday",
          "2026-05-31T14:00/2026-05-31T21:30 2026-06-01T09:00/2026-06-01T17:00",
          "young_daily_rest FAIL 690/720", NULL},
+        {"rest after the birthday, of a duty that began before it",
+         "2026-05-31T21:30/2026-06-01T03:00 2026-06-01T14:00/2026-06-01T17:00",
+         "young_night FAIL 120/0", NULL},
         {"rest after the birthday",
          "2026-06-01T14:00/2026-06-01T21:30 2026-06-02T09:00/2026-06-02T17:00", "", NULL},
     };

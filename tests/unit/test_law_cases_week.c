@@ -208,8 +208,8 @@ static const law_case cases[] = {
     {"T49", "Monday and Thursday off", .times = monday_and_thursday_off,
      .standard = "weekly_rest FAIL 960/1440", .special = "weekly_rest COMP_REST 960/1440 owed 480"},
     {"T49 a", "in a fortnight", t49_a, .standard = "", .special = ""},
-    {"T51", "the fortnight of employment", t51, .standard = "2026-01-19 FAIL, 2026-02-16 FAIL",
-     .special = "2026-01-19 COMP_REST, 2026-02-16 COMP_REST", .ask = windows},
+    {"T51", "the fortnight of employment", t51, .standard = "2026-01-05 AMBER, 2026-01-19 FAIL, 2026-02-16 FAIL",
+     .special = "2026-01-05 AMBER, 2026-01-19 COMP_REST, 2026-02-16 COMP_REST", .ask = windows},
     {"T52", "weeks from Thursday", t52, .standard = "weekly_rest AMBER 1800/2100",
      .special = "weekly_rest AMBER 1800/2100"},
 
