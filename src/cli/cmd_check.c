@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "core/mem.h"
+#include "core/terms.h"
 
 #include <stdlib.h>
 
@@ -29,24 +30,41 @@ static rota_rc choose(rota_cli *cli, rota_choice *choice, rota_err *err) {
     return rc;
 }
 
+/* The person whom an option names; -1 without it. */
+static rota_rc find_person(const rota_cli *cli, const rota_home *home, const char *option,
+                           int *staff, rota_err *err) {
+    const char *person = rota_options_get(&cli->options, option);
+    *staff = person ? rota_home_find_staff(home, person) : -1;
+    if (!person || *staff >= 0)
+        return ROTA_OK;
+    const char **ids = ROTA_NEW_ARRAY(const char *, home->nstaff);
+    for (int i = 0; i < home->nstaff; i++)
+        ids[i] = home->staff[i].id;
+    const char *near = rota_text_nearest(person, ids, (size_t)home->nstaff);
+    free(ids);
+    return rota_fail(err, ROTA_E_USAGE, "--%s: nobody has the id '%s'%s%s%s", option, person,
+                     near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+/* What if somebody had opted out? In this answer alone: nothing is kept. */
+static rota_rc opt_out(const rota_cli *cli, rota_home *home, rota_report *report, rota_err *err) {
+    int staff;
+    rota_rc rc = find_person(cli, home, "opt-out", &staff, err);
+    if (rc || staff < 0)
+        return rc;
+    home->staff[staff].opt_out = true;
+    home->staff[staff].opt_out_terms = NULL;
+    report->opted_out = home->staff[staff].id;
+    return ROTA_OK;
+}
+
 /* The person and the rule that are asked for; -1 = any. */
 static rota_rc read_filters(const rota_cli *cli, const rota_home *home, int *staff, int *rule,
                             rota_err *err) {
-    const char *person = rota_options_get(&cli->options, "person");
     const char *id = rota_options_get(&cli->options, "rule");
-    *staff = *rule = -1;
-    if (person) {
-        *staff = rota_home_find_staff(home, person);
-        const char **ids = ROTA_NEW_ARRAY(const char *, home->nstaff);
-        for (int i = 0; i < home->nstaff; i++)
-            ids[i] = home->staff[i].id;
-        const char *near = rota_text_nearest(person, ids, (size_t)home->nstaff);
-        free(ids);
-        if (*staff < 0)
-            return rota_fail(err, ROTA_E_USAGE, "--person: nobody has the id '%s'%s%s%s", person,
-                             near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-    }
-    if (id) {
+    rota_rc rc = find_person(cli, home, "person", staff, err);
+    *rule = -1;
+    if (!rc && id) {
         const char *ids[ROTA_NRULES];
         *rule = rota_rule_find(id);
         for (int i = 0; i < ROTA_NRULES; i++)
@@ -57,13 +75,32 @@ static rota_rc read_filters(const rota_cli *cli, const rota_home *home, int *sta
                              near ? "did you mean '" : "'rota config --rules' lists them",
                              near ? near : "", near ? "'?" : "");
     }
-    return ROTA_OK;
+    return rc;
+}
+
+/* The report of whom the option names as opted out. */
+static void add_opted_out(rota_cli *cli, const rota_report *report) {
+    const rota_home *home = report->home;
+    int staff = rota_home_find_staff(home, report->opted_out);
+    const rota_person *person = &home->staff[staff];
+    rota_look_add(&cli->look, ROTA_BOLD, "As if ", &cli->out);
+    rota_look_add(&cli->look, ROTA_BOLD, *person->name ? person->name : person->id, &cli->out);
+    rota_look_add(&cli->look, ROTA_BOLD,
+                  rota_home_opted_out_on(home, staff, report->to)
+                      ? " had opted out of the weekly limit in writing; rests, breaks and nights "
+                        "stay as they are."
+                      : " had opted out of the weekly limit: that has no effect, as they are "
+                        "under age or these rules know no opt-out.",
+                  &cli->out);
+    rota_text_add(&cli->out, "\n");
 }
 
 static void add_text(rota_cli *cli, const rota_report *report, bool worked, bool margins) {
     rota_look_add(&cli->look, ROTA_PLAIN, "Of ", &cli->out);
     rota_look_add(&cli->look, ROTA_PLAIN, report->what, &cli->out);
     rota_text_add(&cli->out, "\n");
+    if (report->opted_out)
+        add_opted_out(cli, report);
     rota_view_later(report, &cli->look, &cli->out);
     if (worked)
         rota_view_recorded(report, &cli->look, &cli->out);
@@ -97,12 +134,14 @@ static rota_rc run(rota_cli *cli, rota_err *err) {
     rota_rc rc = choose(cli, &choice, err);
     if (rc)
         return rc;
+    rota_report report = rota_choice_report(&choice);
     rc = read_filters(cli, choice.home, &staff, &rule, err);
+    if (!rc)
+        rc = opt_out(cli, choice.home, &report, err);
     if (rc) {
         rota_choice_done(&choice);
         return rc;
     }
-    rota_report report = rota_choice_report(&choice);
     bool margins = rota_options_has(&cli->options, "margin");
     bool all = margins || rota_options_has(&cli->options, "all");
     rota_report_init(&report, ROTA_REPORT_LAW | ROTA_REPORT_HOME | (all ? ROTA_REPORT_ALL : 0));
@@ -122,6 +161,7 @@ static const rota_option options[] = {
     {0, "to", "DATE", "last day"},
     {0, "person", "ID", "of this person alone"},
     {0, "rule", "ID", "of this rule alone, for example daily_rest"},
+    {0, "opt-out", "ID", "as if this person had opted out of the weekly limit; nothing is kept"},
     {0, "all", NULL, "what is well too, and what is not asked, with the reason"},
     {0, "margin", NULL, "how close everybody comes to each limit"},
     {0, "leave", NULL, "annual leave: due, booked, left, earned"},

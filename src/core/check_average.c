@@ -218,7 +218,7 @@ static const char *say_left_out(rota_check__context *ctx, const rota_check__refe
                                    : "");
 }
 
-/* "780 h worked, and 104 h on the next 10 days worked for 10 days of leave" */
+/* "780 h worked, and 104 h on the next 10 days worked for 10 days of leave: 884 h" */
 const char *rota_check__say_sum(rota_check__context *ctx, const rota_check__reference *r) {
     const char *worked = rota_check__say_minutes(ctx, r->worked);
     int known = r->left_out - r->missing;
@@ -227,9 +227,10 @@ const char *rota_check__say_sum(rota_check__context *ctx, const rota_check__refe
     const char *left_out = say_left_out(ctx, r);
     if (known == 0)
         return rota_check__say(ctx, "%s worked, with %s", worked, left_out);
-    return rota_check__say(ctx, "%s worked, and %s on the next %s worked for %s", worked,
+    return rota_check__say(ctx, "%s worked, and %s on the next %s worked for %s: %s", worked,
                            rota_check__say_minutes(ctx, r->made_up),
-                           rota_check__say_count(ctx, known, "day"), left_out);
+                           rota_check__say_count(ctx, known, "day"), left_out,
+                           rota_check__say_minutes(ctx, rota_check__total(r)));
 }
 
 /* ", and 20 h a week in other jobs" */

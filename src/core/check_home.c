@@ -62,7 +62,7 @@ static void close_alone(struct house *h) {
         return;
     const char *assessed = h->home->settings.rules.lone_working_assessed;
     bool no = *assessed && strcasecmp(assessed, "no") == 0;
-    f->verdict = ROTA_FAIL; /* without the assessment, whether somebody said so or nobody did */
+    f->verdict = no ? ROTA_FAIL : ROTA_AMBER;
     rota_check__cure(&h->ctx, "put a second person on, or assess working alone in writing and say "
                               "so: [rules] lone_working_assessed = yes, or the date");
     report(h, f,

@@ -160,6 +160,7 @@ const rota_setting *rota_settings_table(size_t *count) {
 
 void rota_settings_init(rota_settings *settings) {
     memset(settings, 0, sizeof *settings);
+    settings->house.usual = ~0U;
     for (size_t i = 0; i < COUNT(table); i++) {
         rota_rc rc = rota_setting_set(settings, &table[i], table[i].default_value, NULL);
         assert(rc == ROTA_OK);

@@ -100,6 +100,15 @@ enum rota_verdict rota_report_verdict(const rota_report *report, int staff) {
     return worst;
 }
 
+rota_day rota_report_known_from(const rota_report *report) {
+    rota_day first = ROTA_NO_DAY;
+    for (size_t i = 0; i < report->duties->count; i++) {
+        rota_day day = report->duties->items[i].date;
+        first = first == ROTA_NO_DAY || day < first ? day : first;
+    }
+    return first;
+}
+
 int rota_report_short(const rota_report *report) {
     int people = 0;
     for (size_t i = 0; i < report->shortfalls.count; i++)

@@ -59,6 +59,15 @@ static void unknown_key(const char *file, const rota_ini_entry *e, const char *n
                         e->section);
 }
 
+/* A limit of the home that it has written itself is no usual one. */
+static void note_limit(const rota_setting *row, rota_settings *out) {
+    char id[64];
+    snprintf(id, sizeof id, "house_%s", row->key);
+    int rule = strcmp(row->section, "house") == 0 ? rota_rule_find(id) : -1;
+    if (rule >= 0)
+        out->house.usual &= ~(1U << (rule - ROTA_RULE_HOUSE_MAX_HOURS));
+}
+
 static void read_entry(const char *file, const rota_ini_entry *e, rota_settings *out, int *lines,
                        rota_faults *faults) {
     if (!rota_settings_has_section(e->section)) {
@@ -75,25 +84,12 @@ static void read_entry(const char *file, const rota_ini_entry *e, rota_settings 
         return;
     }
     rota_err wrong = {0};
-    if (rota_setting_set(out, row, e->value, &wrong))
+    if (rota_setting_set(out, row, e->value, &wrong)) {
         rota_faults_add(faults, file, e->line, row->key, "%s", wrong.message);
-    else
-        lines[row - rota_settings_table(&(size_t){0})] = e->line;
-}
-
-/* Which limits of the home it has not written itself. */
-static unsigned usual_limits(const int *lines) {
-    size_t n;
-    const rota_setting *rows = rota_settings_table(&n);
-    unsigned usual = 0;
-    for (size_t i = 0; i < n; i++) {
-        char id[64];
-        snprintf(id, sizeof id, "house_%s", rows[i].key);
-        int rule = strcmp(rows[i].section, "house") == 0 ? rota_rule_find(id) : -1;
-        if (rule >= 0 && lines[i] == 0)
-            usual |= 1U << (rule - ROTA_RULE_HOUSE_MAX_HOURS);
+        return;
     }
-    return usual;
+    lines[row - rota_settings_table(&(size_t){0})] = e->line;
+    note_limit(row, out);
 }
 
 rota_rc rota_settings_file_read(const char *path, rota_settings *out, int *lines,
@@ -112,7 +108,6 @@ rota_rc rota_settings_file_read(const char *path, rota_settings *out, int *lines
     for (size_t i = 0; i < ini.count; i++)
         read_entry(file, &ini.entries[i], out, lines, faults);
     rota_ini_done(&ini);
-    out->house.usual = usual_limits(lines);
     size_t found = faults->count - faults_before;
     if (found)
         return rota_fail(err, ROTA_E_INPUT, "'%s' has %zu fault%s", file, found,

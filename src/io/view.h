@@ -19,6 +19,7 @@ typedef struct {
     const rota_plan_info *plan; /**< lent; NULL: the rota is not a plan */
     const char *what;           /**< lent; "plan 'draft'", "the rota of record" */
     bool worked;                /**< what was worked, and the rota of record where nothing is */
+    const char *opted_out;      /**< lent; id of who is taken to have opted out; NULL: nobody */
     rota_day from, to;          /**< the period shown, both included */
     const rota_duties *duties;  /**< lent; all that is known, also outside the period */
 
@@ -51,6 +52,8 @@ void rota_report_only(rota_report *report, int staff, int rule);
 /** The most serious verdict of the working-time law about a person: ROTA_PASS when nothing is
  *  found, ROTA_COMP_REST only while rest is owed. */
 enum rota_verdict rota_report_verdict(const rota_report *report, int staff);
+/** The first day on which anybody has a duty that is known; ROTA_NO_DAY: nobody has any. */
+rota_day rota_report_known_from(const rota_report *report);
 /** People missing from minimum demand, over all shortfalls of the report. */
 int rota_report_short(const rota_report *report);
 /** (objective - bound) / max(1, |objective|); NAN when the plan has no bound. */

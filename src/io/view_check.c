@@ -2,6 +2,7 @@
 #include "core/terms.h"
 #include "io/view_parts.h"
 
+#include <limits.h>
 #include <stdio.h>
 
 /* The verdicts that people need to see, the serious ones first. */
@@ -180,6 +181,24 @@ static void hours_row(const rota_report *report, int staff, rota_table *table) {
                     rota_format_h_min(h->headroom_minutes, buf));
 }
 
+/* An average over weeks of which nothing is known is too low. */
+static void add_known_from(const rota_report *report, const rota_look *look, rota_text *out) {
+    const rota_home *home = report->home;
+    rota_day known = rota_report_known_from(report), from = INT_MAX;
+    char day[ROTA_WORDS_SIZE];
+    for (int i = 0; i < home->nstaff; i++) {
+        const rota_person_hours *h = &report->hours[i];
+        rota_day begin = report->to - 7 * h->average_weeks + 1;
+        if (h->average_minutes >= 0 && begin < from && (!report->only || report->person == i))
+            from = begin;
+    }
+    if (known != ROTA_NO_DAY && from < known && home->rules.average_weeks > 1)
+        rota_view__line(look, 0, ROTA_PLAIN, out,
+                        "Nothing is known of the days before %s: they count as free in the "
+                        "averages.",
+                        rota_words_period(known, known, day));
+}
+
 void rota_view_hours(const rota_report *report, const rota_look *look, rota_text *out) {
     static const char *const titles[] = {"staff",          "working time", "of it awake",
                                          "average a week", "over weeks",   "room left",
@@ -200,6 +219,7 @@ void rota_view_hours(const rota_report *report, const rota_look *look, rota_text
     rota_table_free(table);
     rota_text_add(out, "Working time counts sleep-ins in full. Room left: of the reference period,"
                        " below the weekly limit.\n");
+    add_known_from(report, look, out);
 }
 
 /* ---- Compensatory rest ---- */

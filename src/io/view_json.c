@@ -342,6 +342,8 @@ rota_json *rota_json_check(const rota_report *report, bool margins) {
         if (!report->only || report->person == i)
             rota_json_append(people, person_object(report, &report->hours[i]));
     rota_json_set(object, "people", people);
+    rota_json_set_text(object, "as_if_opted_out", report->opted_out);
+    set_day(object, "known_from", rota_report_known_from(report));
     rota_json_set(object, "not_yet_in_force", later_array(report));
     rota_json_set(object, "findings", findings_array(report));
     rota_json_set(object, "compensatory_rest", comp_rests_array(report));

@@ -10,7 +10,8 @@ ana,2026-06-02T09:00,2026-06-02T17:00,30
 bo,2026-06-01T08:00,2026-06-01T14:01,0
 CSV
 run 1 check worked.csv
-has out 'Of worked.csv (people unknown: adults under the standard rules)'
+has out 'Of worked.csv (people unknown: adults under the standard rules; no home, so no limits of its own)'
+has out 'Nothing is known of the days before Mon 1 Jun 2026: they count as free in the averages.'
 has out 'ana: 10 h 15 rest between work on Mon 1 Jun (ends 22:45) and work on Tue 2 Jun (starts 09:00)'
 has out 'daily_rest, WTR 1998 reg 10(1); measured 10 h 15, limit 11 h'
 has out 'shifts: work Mon 1 Jun (14:00 to 22:45), work Tue 2 Jun (09:00 to 17:00)'
@@ -28,6 +29,19 @@ run 0 check worked.csv --from 2026-06-05 --to 2026-06-06
 printf 'staff,start,end\nana,2026-06-01T14:00,2026-06-01T13\n' >bad.csv
 run 3 check bad.csv
 has err "bad.csv:2: end: '2026-06-01T13' is not a date and time"
+: >empty.csv
+run 3 check empty.csv
+has err "'empty.csv' is empty; a header row is needed: staff,start,end for worked time, date,shift,group,staff for a rota"
+# Seven days with two shifts each are no breach where nobody has set a limit.
+{
+    echo staff,start,end,break_minutes
+    for day in 1 2 3 4 5 6 7; do
+        echo "ana,2026-06-0${day}T08:00,2026-06-0${day}T12:00,0"
+        echo "ana,2026-06-0${day}T13:00,2026-06-0${day}T14:00,0"
+    done
+} >week.csv
+run 1 check week.csv
+lacks out 'house_'
 
 # ---- a home of two ----
 run 0 init home
@@ -60,10 +74,10 @@ run 0 --home home import groups.csv staff.csv shifts.csv
 } >assignments.csv
 run 0 --home home import assignments.csv
 run 1 --home home check --from 2026-06-01 --to 2026-06-07
-has out 'REST OWED  Ana: 8 h 45 rest'
+lacks out 'REST OWED' # she is free until the end of the week
 has out 'BREACH  Bo: 8 h 45 rest'
 has out 'BREACH  Cy: 8 h 45 rest between'
-grep -qE '^Ana +2 h 15 +daily_rest +Tue 2 Jun 07:00 +0 h +2 h 15 +Wed 3 Jun 04:15$' out || fail 'no rest owed'
+grep -qE '^Ana +2 h 15 +daily_rest +Tue 2 Jun 07:00 +2 h 15 +Tue 2 Jun 15:00 to Mon 8 Jun 00:00 +0 h +Wed 3 Jun 04:15$' out || fail 'no rest owed'
 lacks out 'young_night' # the contract provides for work after 22:00
 has out '2 duties of Night: no break is written down'
 run 1 --home home check --from 2026-06-01 --to 2026-06-07 --person bo --json
@@ -71,7 +85,9 @@ count out '"staff": "bo"' 2
 lacks out '"staff": "ana"'
 has out '"other_minutes_per_week": 1200'
 run 0 --home home check --from 2026-06-01 --to 2026-06-07 --person ana --rule daily_rest
-has out 'no breach, 1 rest owed'
+has out 'no breach, 1 rest made up for'
+run 0 --home home check --from 2026-06-01 --to 2026-06-07 --person ana --rule daily_rest --all
+has out 'REST GIVEN  Ana: 8 h 45 rest'
 run 0 --home home check --from 2026-06-01 --to 2026-06-07 --person dee --all
 has out 'Dee: opted out of the weekly limit since Mon 5 Jan, to Sun 7 Jun'
 run 1 --home home check --from 2026-06-01 --to 2026-06-07 --margin

@@ -238,7 +238,7 @@ static void alone(void **state) {
                         "Priya is alone on duty from Mon 1 Jun 07:00 to Mon 1 Jun 14:30, and no "
                         "written assessment of working alone is on record");
     f.home->settings.rules.lone_working_assessed[0] = '\0';
-    assert_string_equal(of_the_home(&f), "lone_worker FAIL 1/2, lone_worker FAIL 1/2");
+    assert_string_equal(of_the_home(&f), "lone_worker AMBER 1/2, lone_worker AMBER 1/2");
     /* Somebody asleep on the premises is there. */
     f.duties.count = 0;
     fixture_shift(&f, PRIYA, "2026-06-01", SLEEP_IN);

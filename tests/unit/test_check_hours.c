@@ -160,8 +160,8 @@ static void texts_of_averages(void **state) {
     assert_string_equal(
         fixture_text(&f, ROTA_RULE_WEEKLY_AVERAGE),
         "Priya: 52 h a week on average over the 17 weeks to Sun 27 Sep (780 h "
-        "worked, and 104 h on the next 10 days worked for 10 days of leave); at most 48 h "
-        "are allowed");
+        "worked, and 104 h on the next 10 days worked for 10 days of leave: 884 h); at "
+        "most 48 h are allowed");
     const rota_finding *finding = &f.found.items[0];
     assert_int_equal(finding->date, fixture_day("2026-09-27"));
     assert_int_equal(finding->to - finding->from, 119 * 24 * H);
@@ -195,7 +195,7 @@ static void opt_out(void **state) {
     assert_string_equal(
         fixture_text(&f, ROTA_RULE_NIGHT_AVERAGE),
         "Priya: as a night worker 10 h on average in 24 h over the 17 weeks to Sun 27 Sep (1020 h "
-        "worked, a day of rest a week left out); at most 8 h are allowed");
+        "worked, divided by 102 days: a day of rest a week left out); at most 8 h are allowed");
     assert_int_equal(f.found.count, 1);
     f.home->settings.rules.special_case = true;
     fixture_check(&f, NULL, "2026-09-27");

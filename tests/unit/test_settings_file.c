@@ -1,6 +1,7 @@
 #include "support/test.h"
 
 #include "core/mem.h"
+#include "core/rules.h"
 #include "io/settings_file.h"
 #include "support/files.h"
 
@@ -135,6 +136,11 @@ static void round_trip(const rota_settings *settings, int *lines) {
     ROTA_CLEANUP(rota_text_done) rota_text text = {0};
     rota_settings_file_write(settings, &text);
     rota_settings again = read_text(text.s, lines, "", "");
+    /* What is written is no usual limit any more. */
+    unsigned usual = 1U << (ROTA_RULE_HOUSE_MAX_SHIFTS_A_DAY - ROTA_RULE_HOUSE_MAX_HOURS);
+    assert_int_equal(settings->house.usual & usual, usual);
+    assert_int_equal(again.house.usual & usual, 0);
+    again.house.usual = settings->house.usual;
     assert_memory_equal(&again, settings, sizeof again);
     size_t n;
     const rota_setting *rows = rota_settings_table(&n);
