@@ -22,7 +22,7 @@ static rota_rc choose_any(rota_cli *cli, rota_choice *choice, rota_err *err) {
 static rota_rc choose(rota_cli *cli, rota_choice *choice, rota_err *err) {
     rota_rc rc = choose_any(cli, choice, err);
     if (!rc)
-        rc = rota_cli_profile(cli, choice->home, err);
+        rc = rota_cli_profile(cli, choice->home, choice->to, err);
     if (!rc)
         rota_home_finish(choice->home); /* another profile may have another age */
     if (rc)

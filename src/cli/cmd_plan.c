@@ -104,6 +104,8 @@ static rota_rc load(rota_cli *cli, job *j, rota_err *err) {
         return rc;
     rc = rota_load_home(cli->folder, &j->home, err);
     if (!rc)
+        rc = rota_cli_rules_on(cli, j->home, j->request.to, err);
+    if (!rc)
         rc = rota_cli_find_plan(cli->folder, j->name, &found, NULL, err);
     if (!rc && found)
         rc = rota_plan_load(cli->folder, j->home, j->name, &before, &j->draft, &j->request.ndraft,

@@ -268,14 +268,28 @@ void rota_cli_json(rota_cli *cli, rota_json *json) {
     rota_json_free(json);
 }
 
-rota_rc rota_cli_profile(rota_cli *cli, rota_home *home, rota_err *err) {
+rota_rc rota_cli_rules_on(rota_cli *cli, rota_home *home, rota_day on, rota_err *err) {
+    const rota_folder *folder = cli->folder;
+    bool later = false;
+    for (int rule = 0; rule < ROTA_NRULES; rule++)
+        later = later || rota_rules_is_later(&home->rules, (enum rota_rule)rule, on);
+    if (!later)
+        return ROTA_OK;
+    rota_rc rc = rota_profile_read_on(folder->dir, folder->settings.rules.profile, on, &home->rules,
+                                      cli->faults, err);
+    if (!rc)
+        rota_home_finish(home);
+    return rc;
+}
+
+rota_rc rota_cli_profile(rota_cli *cli, rota_home *home, rota_day on, rota_err *err) {
     const char *name = rota_options_get(&cli->options, "profile");
     if (!name)
-        return ROTA_OK;
+        return rota_cli_rules_on(cli, home, on, err);
     size_t before = cli->faults->count;
     rota_err why = {0};
     /* A path on the command line is relative to where the user is, not to the home. */
-    rota_rc rc = rota_profile_read(NULL, name, &home->rules, cli->faults, &why);
+    rota_rc rc = rota_profile_read_on(NULL, name, on, &home->rules, cli->faults, &why);
     if (rc == ROTA_E_INPUT && cli->faults->count == before)
         return rota_fail(err, ROTA_E_USAGE, "--profile: %s", why.message);
     if (rc && err)

@@ -46,7 +46,9 @@ rota_report rota_choice_report(const rota_choice *choice);
 void rota_cli_json(rota_cli *cli, rota_json *json);
 /** Note where retention_years is below what the profile's law asks for. */
 void rota_cli_warn_retention(const rota_cli *cli);
-/** Use the profile of --profile instead of the home's. */
-rota_rc rota_cli_profile(rota_cli *cli, rota_home *home, rota_err *err);
+/** Of the home's profile use the numbers that hold on the day, the last one of a period. */
+rota_rc rota_cli_rules_on(rota_cli *cli, rota_home *home, rota_day on, rota_err *err);
+/** Use the profile of --profile, if given, instead of the home's; as it holds on the day. */
+rota_rc rota_cli_profile(rota_cli *cli, rota_home *home, rota_day on, rota_err *err);
 
 #endif

@@ -276,7 +276,10 @@ void rota_check__max_shifts_a_day(rota_check__context *ctx) {
                                 .counts = true};
         const char *names = "";
         for (; i < ctx->nwork && ctx->work[i]->date == day; i++) {
-            if (ctx->work[i]->kind == ROTA_SHIFT_MEETING)
+            /* A clock that is stopped and started again at once records one shift. */
+            bool goes_on = i > 0 && ctx->work[i]->worked && ctx->work[i - 1]->worked &&
+                           ctx->work[i - 1]->end == ctx->work[i]->start;
+            if (ctx->work[i]->kind == ROTA_SHIFT_MEETING || goes_on)
                 continue;
             finding.measured++;
             rota_check__rests_on(&finding, ctx->work[i]);

@@ -92,6 +92,9 @@ typedef struct rota_rules {
     char name[64]; /**< "uk" */
     char title[128];
     rota_rule_origin origin[ROTA_NRULES];
+    /** From when on a rule has other numbers than these, as a profile that extends the one they are
+     *  from says: YYYY-MM-DD; "" = it has not. See rota_profile_read_on(). */
+    char later[ROTA_NRULES][16];
     /** Of each row of the table the profile that set it, with the line: "ours.ini:12"; "" = none.
      */
     char where[ROTA_RULE_KEYS][ROTA_RULE_WHERE_SIZE];

@@ -7,6 +7,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +26,8 @@ struct reader {
     struct source chain[MAX_DEPTH];
     size_t depth;
     rota_rules rules;
+    rota_rules aside; /* takes what does not hold yet, so that its faults are found */
+    rota_day on;
     rota_faults *faults;
 };
 
@@ -163,7 +166,17 @@ static void check_profile_key(const struct source *source, const rota_ini_entry 
                         "unknown key '%s' in [profile]; it may have name, title, extends", e->key);
 }
 
-static void apply_entry(struct reader *reader, const struct source *source,
+/* The day from which on the section of the entry holds; ROTA_NO_DAY: it does not say. */
+static rota_day valid_from(const rota_ini *ini, const char *section) {
+    rota_day from = ROTA_NO_DAY;
+    for (size_t i = 0; i < ini->count; i++)
+        if (ini->entries[i].key && strcmp(ini->entries[i].section, section) == 0 &&
+            strcmp(ini->entries[i].key, "valid_from") == 0)
+            rota_day_parse(ini->entries[i].value, &from);
+    return from;
+}
+
+static void apply_entry(struct reader *reader, const struct source *source, rota_rules *rules,
                         const rota_ini_entry *e) {
     bool profile = strcmp(e->section, "profile") == 0;
     if (!e->key) {
@@ -178,21 +191,40 @@ static void apply_entry(struct reader *reader, const struct source *source,
         return; /* the section's own line is at fault already */
     rota_err wrong = {0};
     char where[ROTA_RULE_WHERE_SIZE];
-    if (rota_rules_set(&reader->rules, e->section, e->key, e->value, &wrong)) {
+    if (rota_rules_set(rules, e->section, e->key, e->value, &wrong)) {
         rota_faults_add(reader->faults, source->file, e->line, wrong.column, "%s", wrong.message);
         return;
     }
     snprintf(where, sizeof where, "%.*s:%u", ROTA_RULE_WHERE_SIZE - 12, source->file, e->line);
-    rota_rules_set_where(&reader->rules, e->section, e->key, where);
+    rota_rules_set_where(rules, e->section, e->key, where);
 }
 
-static void apply(struct reader *reader, const struct source *source, const rota_ini *ini) {
+/* `extends`: there are numbers that hold until those of this profile do. */
+static void apply(struct reader *reader, const struct source *source, const rota_ini *ini,
+                  bool extends) {
     /* Unless it says otherwise a profile is called as its file. */
     snprintf(reader->rules.name, sizeof reader->rules.name, "%.*s",
              (int)(strlen(source->file) - (is_path(source->file) ? strlen(suffix) : 0)),
              source->file);
+    for (size_t i = 0; i < ini->count; i++) {
+        const rota_ini_entry *e = &ini->entries[i];
+        int rule = rota_rule_find(e->section);
+        rota_day from = rule >= 0 ? valid_from(ini, e->section) : ROTA_NO_DAY;
+        bool later = extends && from != ROTA_NO_DAY && from > reader->on;
+        apply_entry(reader, source, later ? &reader->aside : &reader->rules, e);
+        if (later)
+            rota_day_format(from, reader->rules.later[rule]);
+    }
+}
+
+/* What the profile extends, or NULL. */
+static const rota_ini_entry *find_extends(const rota_ini *ini) {
+    const rota_ini_entry *extends = NULL;
     for (size_t i = 0; i < ini->count; i++)
-        apply_entry(reader, source, &ini->entries[i]);
+        if (ini->entries[i].key && strcmp(ini->entries[i].section, "profile") == 0 &&
+            strcmp(ini->entries[i].key, "extends") == 0)
+            extends = &ini->entries[i];
+    return extends;
 }
 
 static rota_rc read_top(struct reader *reader, rota_err *err);
@@ -200,11 +232,7 @@ static rota_rc read_top(struct reader *reader, rota_err *err);
 /* Read the profile that the top of the chain extends, if any. */
 static rota_rc read_base(struct reader *reader, const rota_ini *ini, rota_err *err) {
     const struct source *source = &reader->chain[reader->depth - 1];
-    const rota_ini_entry *extends = NULL;
-    for (size_t i = 0; i < ini->count; i++)
-        if (ini->entries[i].key && strcmp(ini->entries[i].section, "profile") == 0 &&
-            strcmp(ini->entries[i].key, "extends") == 0)
-            extends = &ini->entries[i];
+    const rota_ini_entry *extends = find_extends(ini);
     if (!extends)
         return ROTA_OK;
     ROTA_CLEANUP(rota_freep) char *dir = NULL;
@@ -248,19 +276,25 @@ static rota_rc read_top(struct reader *reader, rota_err *err) {
     if (!rc)
         rc = read_base(reader, &ini, err);
     if (!rc)
-        apply(reader, source, &ini);
+        apply(reader, source, &ini, find_extends(&ini) != NULL);
     rota_ini_done(&ini);
     return rc;
 }
 
 rota_rc rota_profile_read(const char *dir, const char *name, rota_rules *out, rota_faults *faults,
                           rota_err *err) {
-    struct reader reader = {.faults = faults, .depth = 1};
+    return rota_profile_read_on(dir, name, INT_MAX, out, faults, err);
+}
+
+rota_rc rota_profile_read_on(const char *dir, const char *name, rota_day on, rota_rules *out,
+                             rota_faults *faults, rota_err *err) {
+    struct reader reader = {.faults = faults, .depth = 1, .on = on};
     size_t faults_before = faults->count;
     rota_rc rc = find_source(dir, name, &reader.chain[0], err);
     if (rc)
         return rc;
     rota_rules_init(&reader.rules);
+    rota_rules_init(&reader.aside);
     rc = read_top(&reader, err);
     drop_source(&reader.chain[0]);
     if (rc)

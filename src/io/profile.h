@@ -23,6 +23,13 @@
  */
 rota_rc rota_profile_read(const char *dir, const char *name, rota_rules *out, rota_faults *faults,
                           rota_err *err);
+/**
+ * The same as it holds on a day: where a profile extends another one, those of its sections that
+ * hold only from a later day on (`valid_from`) are read and left out, and noted in out->later; the
+ * numbers that they replace hold until then.
+ */
+rota_rc rota_profile_read_on(const char *dir, const char *name, rota_day on, rota_rules *out,
+                             rota_faults *faults, rota_err *err);
 /** Names of the built-in profiles; returns the count. */
 size_t rota_profile_names(const char *names[], size_t max);
 

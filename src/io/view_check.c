@@ -138,14 +138,19 @@ void rota_view_breaches(const rota_report *report, const rota_look *look, rota_t
 
 void rota_view_later(const rota_report *report, const rota_look *look, rota_text *out) {
     const rota_rules *rules = &report->home->rules;
-    for (int rule = 0; rule < ROTA_NRULES; rule++)
-        if (rota_rules_is_later(rules, (enum rota_rule)rule, report->from))
+    for (int rule = 0; rule < ROTA_NRULES; rule++) {
+        const char *id = rota_rule_id((enum rota_rule)rule);
+        if (rules->later[rule][0])
             rota_view__line(look, 0, ROTA_BOLD, out,
-                            "Rule %s of '%s' holds from %s: before that day what goes against it "
-                            "is to look at, and no breach. What held until then is for an earlier "
-                            "profile to say (--profile).",
-                            rota_rule_id((enum rota_rule)rule), rules->name,
-                            rules->origin[rule].valid_from);
+                            "Rule %s of '%s' holds from %s: these days are before that, and what "
+                            "it extends is asked.",
+                            id, rules->name, rules->later[rule]);
+        else if (rota_rules_is_later(rules, (enum rota_rule)rule, report->from))
+            rota_view__line(look, 0, ROTA_BOLD, out,
+                            "Rule %s of '%s' holds from %s: on days before that what goes against "
+                            "it is to look at, and no breach. Check them apart, with --to.",
+                            id, rules->name, rules->origin[rule].valid_from);
+    }
 }
 
 /* ---- People ---- */

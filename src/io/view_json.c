@@ -323,11 +323,14 @@ static rota_json *later_array(const rota_report *report) {
     const rota_rules *rules = &report->home->rules;
     rota_json *array = rota_json_array();
     for (int rule = 0; rule < ROTA_NRULES; rule++) {
-        if (!rota_rules_is_later(rules, (enum rota_rule)rule, report->from))
+        bool asked = !rules->later[rule][0];
+        if (asked && !rota_rules_is_later(rules, (enum rota_rule)rule, report->from))
             continue;
         rota_json *one = rota_json_object();
         rota_json_set_text(one, "rule", rota_rule_id((enum rota_rule)rule));
-        rota_json_set_text(one, "valid_from", rules->origin[rule].valid_from);
+        rota_json_set_text(one, "valid_from",
+                           asked ? rules->origin[rule].valid_from : rules->later[rule]);
+        rota_json_set_bool(one, "asked", asked);
         rota_json_append(array, one);
     }
     return array;

@@ -117,5 +117,54 @@ run 3 --home home check --profile ours.ini
 has err "ours.ini:5: unknown section 'weekly_avrage'; did you mean 'weekly_average'?"
 sed -i '/avrage/d' ours.ini
 run 0 --home home check --profile ours.ini --from 2026-06-01 --to 2026-06-07 --person bo
+# A rule of later breaks nothing now, and says so.
+printf '[profile]\nname = ours\nextends = uk\n[daily_rest]\nhours = 12\nvalid_from = 2027-01-01\n' >ours.ini
+run 1 --home home check --profile ours.ini --from 2026-06-01 --to 2026-06-07 --person bo
+has out "Rule daily_rest of 'ours' holds from 2027-01-01: these days are before that, and what it extends is asked."
+has out 'BREACH  Bo: 8 h 45 rest'
+has out 'measured 8 h 45, limit 11 h'
+run 1 --home home check --profile ours.ini --from 2026-06-01 --to 2026-06-07 --person bo --json
+has out '"holds_from": null'
+tr -d ' \n' <out >flat
+has flat '"not_yet_in_force":[{"rule":"daily_rest","valid_from":"2027-01-01","asked":false}]'
+# One of the middle of the week: what is before it is to look at.
+sed -i 's/2027-01-01/2026-06-03/' ours.ini
+cp ours.ini home/ours.ini
+sed -i 's/^profile = .*/profile = .\/ours.ini/' home/rota.ini
+run 0 --home home check --from 2026-06-01 --to 2026-06-07 --person bo
+has out "Rule daily_rest of 'ours' holds from 2026-06-03: on days before that what goes against it is to look at"
+has out 'LOOK AT  Bo: 8 h 45 rest'
+has out 'limit 12 h'
+run 0 --home home check --from 2026-06-01 --to 2026-06-07 --person bo --json
+has out '"holds_from": "2026-06-03"'
+has out '"asked": true'
+run 1 --home home check --from 2026-06-01 --to 2026-06-02 --person bo
+has out 'limit 11 h'
+run 0 --home home check --from 2026-06-03 --to 2026-06-09
+lacks out 'holds from'
+sed -i 's/^profile = .*/profile = uk/' home/rota.ini
+
+# ---- what if somebody had opted out ----
+{
+    echo staff,start,end,break_minutes
+    for ((day = 0; day < 119; day++)); do
+        date=$(date -d "2026-06-01 + $day days" +%Y-%m-%d)
+        if [ "$(date -d "$date" +%u)" -lt 6 ]; then echo "bo,${date}T08:00,${date}T17:00,30"; fi
+    done
+} >summer.csv
+run 1 --home home check summer.csv --from 2026-09-21 --to 2026-09-27
+has out 'BREACH  Bo: 62 h 30 a week on average over the 17 weeks to Sun 27 Sep (722 h 30 worked, and 20 h a week in other'
+run 0 --home home check summer.csv --from 2026-09-21 --to 2026-09-27 --opt-out bo
+has out 'As if Bo had opted out of the weekly limit in writing; rests, breaks and nights stay as they are.'
+has out 'well, opted out'
+run 0 --home home check summer.csv --from 2026-09-21 --to 2026-09-27 --opt-out bo --json
+has out '"as_if_opted_out": "bo"'
+run 1 --home home check summer.csv --from 2026-09-21 --to 2026-09-27 --opt-out cy
+has out 'As if Cy had opted out of the weekly limit: that has no effect'
+run 2 --home home check --opt-out boo
+has err "rota: --opt-out: nobody has the id 'boo'; did you mean 'bo'?"
+# Nothing was kept.
+run 1 --home home check summer.csv --from 2026-09-21 --to 2026-09-27 --json
+has out '"as_if_opted_out": null'
 
 finish

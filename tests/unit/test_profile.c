@@ -185,11 +185,54 @@ static void test_cycles(void **state) {
                "the rule profile 'n0.ini' has 1 fault");
 }
 
+/* Numbers that hold later stay out until then, faults in them do not. */
+static void test_numbers_of_later(void **state) {
+    (void)state;
+    rota_test_write("ours.ini", "[profile]\nextends = uk\n[daily_rest]\nhours = 12\n"
+                                "valid_from = 2027-01-01\n[duty_span]\nhours = 12\n");
+    static const struct {
+        const char *day, *later;
+        int rest;
+    } cases[] = {{"2026-12-31", "2027-01-01", 660}, {"2027-01-01", "", 720}};
+    for (size_t i = 0; i < 2; i++) {
+        rota_rules rules;
+        rota_err err = {0};
+        rota_day day = 0;
+        assert_true(rota_day_parse(cases[i].day, &day));
+        assert_int_equal(
+            rota_profile_read_on(rota_test_path("."), "./ours.ini", day, &rules, faults, &err),
+            ROTA_OK);
+        assert_int_equal(rules.daily_rest, cases[i].rest);
+        assert_string_equal(rules.later[ROTA_RULE_DAILY_REST], cases[i].later);
+        assert_string_equal(rules.origin[ROTA_RULE_DAILY_REST].valid_from,
+                            i == 0 ? "1998-10-01" : "2027-01-01");
+        /* A section that does not say when holds always. */
+        assert_int_equal(rules.duty_span, 720);
+    }
+    assert_int_equal(expect_good("./ours.ini").daily_rest, 720);
+    /* A profile that extends nothing has no numbers for the time before. */
+    rota_test_write("own.ini", "[daily_rest]\nhours = 12\nvalid_from = 2027-01-01\n");
+    rota_rules rules;
+    rota_err err = {0};
+    assert_int_equal(
+        rota_profile_read_on(rota_test_path("."), "./own.ini", 0, &rules, faults, &err), ROTA_OK);
+    assert_int_equal(rules.daily_rest, 720);
+    assert_string_equal(rules.later[ROTA_RULE_DAILY_REST], "");
+    rota_test_write("bad.ini", "[profile]\nextends = uk\n[daily_rest]\nhours = 12x\n"
+                               "valid_from = 2027-01-01\n");
+    assert_int_equal(
+        rota_profile_read_on(rota_test_path("."), "./bad.ini", 0, &rules, faults, &err),
+        ROTA_E_INPUT);
+    rota_test_expect_faults(faults, "bad.ini:4: hours: '12x' is not a number of hours from 1 "
+                                    "to 24 (for example 11)\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_names),  cmocka_unit_test(test_builtin),
-        cmocka_unit_test(test_own),    cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_faults), cmocka_unit_test(test_cycles),
+        cmocka_unit_test(test_numbers_of_later), cmocka_unit_test(test_names),
+        cmocka_unit_test(test_builtin),          cmocka_unit_test(test_own),
+        cmocka_unit_test(test_unknown),          cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_cycles),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
