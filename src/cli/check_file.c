@@ -120,11 +120,14 @@ static rota_rc knows_nobody(rota_store *store, bool *nobody, rota_err *err) {
 
 static rota_rc worked_duties(rota_choice *choice, rota_err *err) {
     rota_duties known = {0};
-    rota_rc rc = rota_duties_history(choice->home, ROTA_NO_DAY, choice->to + 1, &known, err);
-    /* Before the period what was published stands in where nothing was recorded; inside it only
-     * what was worked is asked for. */
+    rota_rc rc =
+        rota_duties_history(choice->home, ROTA_NO_DAY, rota_day_of(2200, 1, 1), &known, err);
+    /* Before and after the period what was published stands in where nothing was recorded: whoever
+     * stayed longer has less rest before what is planned next. Inside it only what was worked is
+     * asked for. */
     for (size_t i = 0; !rc && i < known.count; i++)
-        if (known.items[i].worked || known.items[i].date < choice->from)
+        if (known.items[i].worked || known.items[i].date < choice->from ||
+            known.items[i].date > choice->to)
             rota_duties_add(&choice->duties, &known.items[i]);
     rota_duties_done(&known);
     return rc;

@@ -89,13 +89,13 @@ void rota_check__night_average(rota_check__context *ctx) {
     rota_check__cure(ctx, "%s less work by %s",
                      rota_check__say_minutes(ctx, total - sweep.limit * r->days / 7),
                      rota_check__say_day(ctx, r->last));
-    rota_check__report(ctx, &finding,
-                       "as a night worker %s on average in 24 h over %s (%s, divided by %lld days: a "
-                       "day of rest a week left out); at most %s are allowed",
-                       rota_check__say_minutes(ctx, finding.measured),
-                       rota_check__say_reference(ctx, r), rota_check__say_sum(ctx, r),
-                       (long long)(days / ROTA_CHECK__WEEK),
-                       rota_check__say_minutes(ctx, rules->night_average));
+    rota_check__report(
+        ctx, &finding,
+        "as a night worker %s on average in 24 h over %s (%s, divided by %lld days: a "
+        "day of rest a week left out); at most %s are allowed",
+        rota_check__say_minutes(ctx, finding.measured), rota_check__say_reference(ctx, r),
+        rota_check__say_sum(ctx, r), (long long)(days / ROTA_CHECK__WEEK),
+        rota_check__say_minutes(ctx, rules->night_average));
 }
 
 /* ---- Special hazards: any 24 hours ---- */

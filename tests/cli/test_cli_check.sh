@@ -144,6 +144,18 @@ run 0 --home home check --from 2026-06-03 --to 2026-06-09
 lacks out 'holds from'
 sed -i 's/^profile = .*/profile = uk/' home/rota.ini
 
+# ---- what about the 15 minutes that she stayed longer ----
+printf 'shift,name,start,end,break_minutes,kind\nD,Day,09:30,17:30,30,day\n' >day.csv
+run 0 --home home import day.csv --kind shifts
+printf 'date,shift,group,staff\n2026-06-22,L,willow,bo\n2026-06-23,D,willow,bo\n' >more.csv
+run 0 --home home import more.csv --kind assignments
+run 0 --home home check --from 2026-06-22 --to 2026-06-28 --person bo # 11 h 15
+printf 'staff,start,end,break_minutes\nbo,2026-06-22T14:15,2026-06-22T22:45,30\n' >stayed.csv
+run 1 --home home check stayed.csv --person bo
+has out 'BREACH  Bo: 10 h 45 rest between work on Mon 22 Jun (ends 22:45) and Day on Tue 23 Jun (starts 09:30)'
+sed -i 's/22:45/22:30/' stayed.csv
+run 0 --home home check stayed.csv --person bo
+
 # ---- what if somebody had opted out ----
 {
     echo staff,start,end,break_minutes

@@ -188,7 +188,7 @@ static void test_dates_and_times(void **state) {
         {"worked",
          "staff,start,end\nana,2026-03-29T01:30,2026-03-29T09:00\n"
          "ben,2026-10-25T01:30,2026-10-25T09:00\nben,2026-10-26 07:00,\nben,26.10.2026 "
-         "8:00,1/11/2026T09:00\nben,31.02.2026 08:00,26.10.2026 25:00\n",
+         "8:00,31.02.2026 09:00\n",
          "worked.csv:2: start: '2026-03-29T01:30' does not exist in Europe/London: the clocks went "
          "forward from 01:00 to 02:00\n"
          "worked.csv:3: start: '2026-10-25T01:30' happens twice in Europe/London: write "
@@ -198,11 +198,7 @@ static void test_dates_and_times(void **state) {
          "worked.csv:4: end: is empty; a date and time (for example 2026-12-31T07:30) is needed\n"
          "worked.csv:5: start: '26.10.2026 8:00' is not a date and time (for example "
          "2026-12-31T07:30); did you mean '2026-10-26T08:00'?\n"
-         "worked.csv:5: end: '1/11/2026T09:00' is not a date and time (for example "
-         "2026-12-31T07:30); did you mean '2026-11-01T09:00'?\n"
-         "worked.csv:6: start: '31.02.2026 08:00' is not a date and time (for example "
-         "2026-03-02T07:30)\n"
-         "worked.csv:6: end: '26.10.2026 25:00' is not a date and time (for example "
+         "worked.csv:5: end: '31.02.2026 09:00' is not a date and time (for example "
          "2026-03-02T07:30)\n"},
     };
     REFUSE_ALL(cases);
