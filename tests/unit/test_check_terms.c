@@ -96,8 +96,8 @@ static void limit_holds_after_the_opt_out(void **state) {
     assert_string_equal(fixture_list(&f), "weekly_average FAIL 3000/2880");
     assert_string_equal(fixture_text(&f, ROTA_RULE_WEEKLY_AVERAGE),
                         "Priya: 50 h a week on average over the 17 weeks to Mon 28 Sep (10 h "
-                        "worked, and 840 h on the next 84 days worked for 84 days of the opt-out); "
-                        "at most 48 h are allowed");
+                        "worked, and 840 h on the next 84 days worked for 84 days of the opt-out: "
+                        "850 h); at most 48 h are allowed");
     /* Where the rules know no opt-out it has no effect. */
     f.home->rules.average_opt_out = false;
     fixture_check(&f, NULL, "2026-09-27");
