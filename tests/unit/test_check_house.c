@@ -302,6 +302,16 @@ static void shifts_a_day(void **state) {
     limits(&f)->max_shifts_a_day = 2;
     fixture_check(&f, NULL, NULL);
     assert_string_equal(fixture_list(&f), "");
+    /* A clock stopped and started at once is one shift; after a pause it is another one. */
+    limits(&f)->max_shifts_a_day = 1;
+    f.duties.count = 0;
+    fixture_work(&f, PRIYA, "2026-12-07T08:00/2026-12-07T12:00 2026-12-07T12:00/2026-12-07T15:00");
+    f.duties.items[0].worked = f.duties.items[1].worked = true;
+    fixture_check(&f, NULL, NULL);
+    assert_string_equal(fixture_list(&f), "");
+    f.duties.items[1].start++;
+    fixture_check(&f, NULL, NULL);
+    assert_string_equal(fixture_list(&f), "house_max_shifts_a_day AMBER 2/1");
     fixture_close(&f);
 }
 

@@ -40,7 +40,7 @@ static void rest(void **state) {
         {"before an early", "1E", LATE, 0, false, NULL,
          "daily_rest|Priya: only 8 h 30 before Tuesday's early"},
         {"a split duty of others torn apart", "", EARLY, 0, false, split,
-         "daily_rest|Priya: only 5 h between Monday's work and Monday's work"},
+         "duty_span|Priya: would be on duty for 16 h with Monday's work (at most 13 h)"},
         {"no 24 h 30 by standard rules", "", SLEEP_IN, 0, false, long_sleep_in,
          "duty_span|Priya: this duty lasts 24 h 30 (at most 13 h)"},
         {"after 24 h 30", "0S", EARLY, 2, true, long_sleep_in,
