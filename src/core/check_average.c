@@ -81,11 +81,12 @@ static bool is_worse(const rota_check__reference *a, const rota_check__reference
     return b->days == 0 || rota_check__total(a) * b->days >= rota_check__total(b) * a->days;
 }
 
-/* The most that it may become, over its days. */
+/* The most that it may become, over its days; of equal ones the one of which more is known. */
 static bool may_be_worse(const rota_check__reference *a, const rota_check__reference *b,
                          int64_t most) {
-    return b->days == 0 || (rota_check__total(a) + a->missing * most) * b->days >=
-                               (rota_check__total(b) + b->missing * most) * a->days;
+    int64_t left = (rota_check__total(a) + a->missing * most) * b->days;
+    int64_t right = (rota_check__total(b) + b->missing * most) * a->days;
+    return b->days == 0 || left > right || (left == right && is_worse(a, b));
 }
 
 static void consider(const rota_check__context *ctx, rota_check__sweep *sweep, rota_day first,
