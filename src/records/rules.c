@@ -158,6 +158,10 @@ static void add_expected(const rota_field *field, rota_text *out) {
         rota_text_addf(out, "%s%s", i ? ", " : "one of ", rota_field_choice(field, i, word));
 }
 
+static bool is_blank(const char *text) {
+    return text[strspn(text, " \t\r\n")] == '\0';
+}
+
 static void check_needs(const struct check *c, enum rota_field_level level,
                         const char *const *values) {
     const rota_record_type *type = c->record->type;
@@ -165,7 +169,7 @@ static void check_needs(const struct check *c, enum rota_field_level level,
         const rota_field *field = &type->columns[i];
         bool needed = field->need == ROTA_ALWAYS || (field->need == ROTA_FINAL && c->final);
         bool said = c->record->wrong >> i & 1;
-        if (field->level != level || !needed || *values[i] || said)
+        if (field->level != level || !needed || !is_blank(values[i]) || said)
             continue;
         ROTA_CLEANUP(rota_text_done) rota_text expected = {0};
         add_expected(field, &expected);
@@ -307,7 +311,8 @@ static void check_bands(const struct check *c) {
     if (band >= 0 && *chrono && strcmp(chrono, rota_band_code(band)) != 0)
         fault(c, "band_chrono", "'%s' is not the band of %d months, %s", chrono, months,
               rota_band_code(band));
-    if (band >= 0 && *used && strcmp(used, rota_band_code(band)) != 0 && !*value(c, "band_reason"))
+    if (band >= 0 && *used && strcmp(used, rota_band_code(band)) != 0 &&
+        is_blank(value(c, "band_reason")))
         fault(c, "band_reason", "is empty; %s is not the band of the age, %s: say why", used,
               rota_band_code(band));
 }
@@ -333,7 +338,7 @@ static void check_evidence(const struct check *c, const rota_record_part *item) 
     check_needs(&here, ROTA_OF_ITEM, item->values);
     bool other =
         strcmp(rota_record_part_get(c->record, item, "informant"), "other_professional") == 0;
-    if (other && !*rota_record_part_get(c->record, item, "informant_role"))
+    if (other && is_blank(rota_record_part_get(c->record, item, "informant_role")))
         fault(&here, "informant_role",
               "is empty; say which other professional (for example "
               "teacher)");
