@@ -27,9 +27,11 @@ static char *read_answer(void) {
     return line;
 }
 
-bool rota_record_ask_yes(const char *question, bool yes) {
+bool rota_record_ask_yes(const char *question, bool yes, bool *ended) {
     fprintf(stderr, "%s (%s) ", question, yes ? "Y/n" : "y/N");
     ROTA_CLEANUP(rota_freep) char *answer = read_answer();
+    if (ended)
+        *ended = !answer;
     if (!answer || !*answer)
         return answer && yes;
     return *answer == 'y' || *answer == 'Y';
@@ -109,7 +111,7 @@ static rota_rc ask_field(const rota_record_type *type, const rota_field *field,
         print_question(field, home);
         char *answer = read_answer();
         if (!answer)
-            return rota_fail(err, ROTA_E_INTERRUPTED, "the answers ended; nothing was kept");
+            return rota_fail(err, ROTA_E_INTERRUPTED, "the answers ended");
         rota_rc rc = field->type == ROTA_FIELD_TEXT ? read_text(&answer, err) : ROTA_OK;
         ROTA_CLEANUP(rota_text_done) rota_text wrong = {0};
         const char *parsed = rc ? NULL : rota_field_parse(type, field, answer, home, arena, &wrong);
@@ -199,8 +201,9 @@ static rota_rc ask_part(const rota_home *home, rota_arena *arena, rota_record *r
     const rota_record_type *type = record->type;
     fprintf(stderr, "\n-- %s (%s)\n", rota_dimension_name(dimension, type->team),
             rota_dimension_code(dimension, type->team));
-    if (!type->all_parts && !rota_record_ask_yes("something to say here?", true))
-        return ROTA_OK;
+    bool ended = false;
+    if (!type->all_parts && !rota_record_ask_yes("something to say here?", true, &ended))
+        return ended ? rota_fail(err, ROTA_E_INTERRUPTED, "the answers ended") : ROTA_OK;
     rota_record_part *part = rota_record_part_make(arena, record, dimension);
     bool any = false;
     rota_rc rc = ask_level(home, arena, record, ROTA_OF_PART, part->values, &any, err);

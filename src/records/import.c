@@ -166,10 +166,9 @@ static void parse_row(struct importer *im, size_t number, struct row *row) {
         ROTA_CLEANUP(rota_text_done) rota_text wrong = {0};
         const rota_field *field = &type->columns[column];
         const char *text = rota_csv_field(&source->csv, number, i);
-        const char *parsed =
-            field->type == ROTA_FIELD_TEXT
-                ? rota_arena_strdup(im->arena, text) /* byte for byte */
-                : rota_field_parse(type, field, text, im->home, im->arena, &wrong);
+        const char *parsed = field->type == ROTA_FIELD_TEXT
+                                 ? rota_arena_strdup(im->arena, text) /* byte for byte */
+                                 : rota_field_parse(type, field, text, im->home, im->arena, &wrong);
         if (parsed) {
             row->values[column] = parsed;
             continue;
@@ -379,6 +378,11 @@ static rota_rc write_one(struct importer *im, size_t i, enum step step, rota_err
         count->changed++;
         break;
     }
+    rota_day day = rota_record_event(record);
+    if (!rota_record_is_draft(record) && (count->last == ROTA_NO_DAY || day > count->last)) {
+        count->last = day;
+        count->last_line = record->line;
+    }
     return rota_records_write(im->store, record, err);
 }
 
@@ -434,6 +438,7 @@ rota_rc rota_records_import(rota_store *store, const rota_home *home,
     rota_rc rc = ROTA_OK;
     for (size_t i = 0; i < nfiles && !rc; i++) {
         im.sources[i].count = &fresh[i];
+        fresh[i].last = ROTA_NO_DAY;
         rc = find_type(&files[i], &im.sources[i], err);
         if (rc)
             break;

@@ -148,10 +148,15 @@ static const char *value(const struct check *c, const char *column) {
 }
 
 /* "one of yes, partly, no", "a date (for example ...)" */
-static void add_expected(const rota_field *field, rota_text *out) {
+static void add_expected(const rota_field *field, const rota_home *home, rota_text *out) {
+    enum { MOST = 12 };
     char word[ROTA_ID_SIZE];
     if (field->type != ROTA_FIELD_CHOICE) {
+        bool shifts = field->type == ROTA_FIELD_SHIFT && home->nshifts <= MOST;
         rota_text_add(out, rota_field_expected(field));
+        for (int i = 0; i < home->nshifts && shifts; i++)
+            rota_text_addf(out, "%s%s%s", i ? ", " : " (", home->shifts[i].id,
+                           i + 1 < home->nshifts ? "" : ")");
         return;
     }
     for (int i = 0; i < rota_field_choices(field); i++)
@@ -172,7 +177,7 @@ static void check_needs(const struct check *c, enum rota_field_level level,
         if (field->level != level || !needed || !is_blank(values[i]) || said)
             continue;
         ROTA_CLEANUP(rota_text_done) rota_text expected = {0};
-        add_expected(field, &expected);
+        add_expected(field, c->home, &expected);
         fault(c, field->name, "is empty; %s is needed%s", rota_text_str(&expected),
               field->need == ROTA_FINAL ? " for a final record" : "");
     }
@@ -410,6 +415,33 @@ static void check_length(const struct check *c) {
         fault(c, NULL, "the record's texts are longer than 64 KiB together; make two of it");
 }
 
+static void check_past(const struct check *c, const char *const *values, const char *today) {
+    static const char *const columns[] = {"date_event", "date_written", "incident_date",
+                                          "evidence_date"};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        int column = rota_record_column(c->record->type, columns[i]);
+        if (column >= 0 && strcmp(values[column], today) > 0)
+            fault(c, columns[i],
+                  "'%s' is in the future (today is %s); until then the record is a draft",
+                  values[column], today);
+    }
+}
+
+void rota_record_check_today(const rota_record *record, rota_day today, rota_faults *faults) {
+    struct check c = {.record = record, .faults = faults, .line = record->line};
+    char day[ROTA_DATE_SIZE];
+    if (rota_record_is_draft(record))
+        return;
+    rota_day_format(today, day);
+    check_past(&c, record->values, day);
+    for (size_t p = 0; p < record->nparts; p++) {
+        c.part = &record->parts[p];
+        check_past(&c, c.part->values, day);
+        for (size_t i = 0; i < c.part->nitems; i++)
+            check_past(&c, c.part->items[i].values, day);
+    }
+}
+
 void rota_record_check(const rota_record *record, const rota_home *home,
                        const rota_record_index *index, rota_faults *faults) {
     struct check c = {.record = record,
@@ -420,6 +452,8 @@ void rota_record_check(const rota_record *record, const rota_home *home,
                       .final = !rota_record_is_draft(record)};
     check_needs(&c, ROTA_OF_HEAD, record->values);
     check_needs(&c, ROTA_OF_RECORD, record->values);
+    if (c.final)
+        check_order(&c, "date_event", "date_written");
     check_author(&c);
     check_id(&c);
     check_supersedes(&c);
