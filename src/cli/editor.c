@@ -72,6 +72,8 @@ rota_rc rota_editor_run(const char *dir, rota_text *text, rota_err *err) {
     rota_text changed = {0};
     if (!rc)
         rc = rota_csv_slurp(path, &changed, err);
+    if (rc == ROTA_E_INPUT)
+        rota_fail(err, rc, "the editor left no form; nothing was changed");
     remove_form(path);
     if (rc) {
         rota_text_done(&changed);

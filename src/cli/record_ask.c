@@ -20,6 +20,7 @@ static char *read_answer(void) {
     ssize_t n = getline(&line, &size, stdin);
     if (n < 0) {
         free(line);
+        fputc('\n', stderr); /* what comes next does not stand behind the question */
         return NULL;
     }
     while (n > 0 && (line[n - 1] == '\n' || line[n - 1] == '\r'))

@@ -93,6 +93,22 @@ static rota_rc write_ics(rota_desk *desk, const rota_due_list *due, const char *
     return rc;
 }
 
+/* Which records the list names. */
+static rota_rc log_named(rota_desk *desk, const rota_record_list *records, const rota_due_list *due,
+                         rota_err *err) {
+    rota_record_list named = {0};
+    for (size_t i = 0; i < records->count; i++) {
+        bool there = false;
+        for (size_t k = 0; k < due->count; k++)
+            there = there || strcmp(due->items[k].record, rota_record_id(records->items[i])) == 0;
+        if (there)
+            rota_record_list_add(&named, records->items[i]);
+    }
+    rota_rc rc = rota_desk_log(desk, "due", NULL, NULL, &named, err);
+    rota_record_list_done(&named);
+    return rc;
+}
+
 static rota_rc due(rota_desk *desk, rota_record_list *records, rota_due_list *list, rota_err *err) {
     rota_cli *cli = desk->cli;
     int days = desk->home->settings.records.due_days;
@@ -101,11 +117,12 @@ static rota_rc due(rota_desk *desk, rota_record_list *records, rota_due_list *li
     /* Only that something is due is said, so that nobody's sieve hides a review. */
     if (!rc && desk->store)
         rc = rota_records_load(desk->store, &filter, desk->arena, records, err);
-    if (!rc)
-        rc = rota_desk_log(desk, "due", NULL, NULL, &(rota_record_list){0}, err);
     if (rc)
         return rc;
     rota_due_find(desk->home, records, desk->today, desk->today + days, desk->arena, list);
+    rc = log_named(desk, records, list, err);
+    if (rc)
+        return rc;
     const char *ics = rota_options_get(&cli->options, "ics");
     if (ics && strcmp(ics, "-") == 0)
         return write_ics(desk, list, ics, err);

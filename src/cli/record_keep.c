@@ -10,17 +10,18 @@
 
 /* Check it with all that is there; the faults go to the command line's. */
 static rota_rc check(rota_desk *desk, const rota_record *record, rota_err *err) {
+    rota_faults *faults = desk->cli->faults;
     rota_record_index index = {0};
-    size_t before = desk->cli->faults->count;
+    size_t before = faults->count;
     rota_rc rc = rota_record_index_load(&index, desk->store, desk->arena, err);
-    if (!rc) {
+    rota_record_check_today(record, desk->today, faults);
+    if (!rc && faults->count == before) { /* a day in the future would be against several rules */
         rota_record_index_put(&index, record);
-        rota_record_index_link(&index, desk->cli->faults);
-        rota_record_check(record, desk->home, &index, desk->cli->faults);
-        rota_record_check_today(record, desk->today, desk->cli->faults);
+        rota_record_index_link(&index, faults);
+        rota_record_check(record, desk->home, &index, faults);
     }
     rota_record_index_done(&index);
-    size_t n = desk->cli->faults->count - before;
+    size_t n = faults->count - before;
     if (!rc && n)
         rc = rota_fail(err, ROTA_E_INPUT, "nothing was kept: %zu fault%s", n, n == 1 ? "" : "s");
     return rc;

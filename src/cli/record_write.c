@@ -313,6 +313,13 @@ static rota_rc finalise(rota_desk *desk, const char *id, rota_err *err) {
         rc = rota_fail(err, ROTA_E_INPUT, "record '%s' is final already", id);
     if (rc)
         return rc;
+    rota_day written = rota_record_day(record, "date_written");
+    rota_day event = rota_record_day(record, "date_event");
+    if (written < event && event <= desk->today) { /* it was prepared, and is true only now */
+        char today[ROTA_DATE_SIZE];
+        rota_record_set(record, "date_written",
+                        rota_arena_strdup(desk->arena, rota_day_format(desk->today, today)));
+    }
     rota_record_set(record, "status", "final");
     return rota_record_keep(desk, record, err);
 }
@@ -342,6 +349,8 @@ static rota_rc drop(rota_desk *desk, const char *id, rota_err *err) {
                        "record '%s' is final and stays; only drafts can be dropped", id);
     if (!rc)
         rc = check_unnamed(desk, id, err);
+    if (!rc)
+        rc = log_one(desk, "drop", record, err);
     if (!rc)
         rc = rota_store_begin(desk->store, "rota record drop", err);
     if (rc)
