@@ -32,7 +32,7 @@ static rota_json *to_json(const rota_due_list *due, rota_day today) {
 
 static void add_text(rota_cli *cli, const rota_home *home, const rota_due_list *due,
                      rota_day today) {
-    static const char *const titles[] = {"due", "", "what", "about", "whose", "last one"};
+    static const char *const titles[] = {"due", "", "what", "about", "whose", "last one", "record"};
     enum { TITLES = sizeof titles / sizeof *titles };
     if (due->count == 0) {
         rota_text_add(&cli->out, "nothing is due\n");
@@ -60,6 +60,7 @@ static void add_text(rota_cli *cli, const rota_home *home, const rota_due_list *
                                : rota_child_name(home, item->who));
         rota_table_cell(table, 4, ROTA_PLAIN, rota_staff_name(home, item->person));
         rota_table_cell(table, 5, ROTA_PLAIN, *item->since ? item->since : "none yet");
+        rota_table_cell(table, 6, ROTA_PLAIN, item->record);
     }
     rota_table_write(table, &cli->look, 0, &cli->out);
     rota_table_free(table);

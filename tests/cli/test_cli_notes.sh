@@ -77,6 +77,68 @@ in_home 0 record drop "$draft"
 in_home 0 record log --json
 has out '"action": "drop"'
 
+# ---- what was begun on a terminal is kept, however it ends ----
+# typed BYTES...: type each of these with a pause between them, at a new note of amira about zara
+typed() {
+    local part
+    for part in "$@"; do
+        printf '%b' "$part"
+        sleep 0.4
+    done | ROTA_NOW=22:20 script -qec "$rota --home larch record add note --as amira; echo status \$?" /dev/null >typed 2>&1
+    tr -d '\r' <typed >out
+}
+if command -v script >/dev/null; then
+    for end in '\004' '\003'; do
+        typed 'zara\n\nBegun and left\n' "$end"
+        has out 'rota: kept as draft note-20261122-'
+        has out '; go on with: rota record edit note-20261122-'
+        has out 'status 130'
+        draft=$(sed -n 's/.*kept as draft \([a-z0-9-]*\);.*/\1/p' out)
+        in_home 0 record show "$draft"
+        has out 'Begun and left'
+        in_home 0 record drop "$draft"
+        typed 'zara\n' "$end"
+        has out 'rota: nothing was written, so nothing was kept'
+        has out 'status 130'
+    done
+    # the terminal is closed
+    { (printf 'zara\n\nThe window was closed\n'; sleep 2) |
+        ROTA_NOW=22:20 timeout -s KILL 1 script -qec "$rota --home larch record add note --as amira" /dev/null >typed 2>&1; } 2>/dev/null
+    sleep 0.5
+    in_home 0 record search window closed --status draft
+    has out 'The window was closed'
+
+    # ---- the editor: an error, nothing, no file, a mistake that is mended ----
+    draft=$(sed -n 's/^\(note-[0-9-]*\) .*/\1/p' out)
+    in_home 0 record show "$draft"
+    cp out before
+    printf '#!/bin/sh\nsed -i s/window/door/ "$1"\nexit 1\n' >fails
+    printf '#!/bin/sh\n: >"$1"\n' >empties
+    printf '#!/bin/sh\nrm "$1"\n' >removes
+    printf '#!/bin/sh\nif grep -q COPO "$1"; then sed -i s/COPO/COOP/ "$1"; else sed -i "s/^dims:.*/dims: COPO/" "$1"; fi\n' >errs
+    chmod +x fails empties removes errs
+    edited() { # edited EDITOR ANSWERS
+        printf "$2" | EDITOR=$work/$1 script -qec "$rota --home larch record edit $draft" /dev/null >typed 2>&1
+        tr -d '\r' <typed >out
+    }
+    edited fails '' && has out 'rota: the editor ended with an error; nothing was changed'
+    edited empties '' && has out 'rota: the form is empty; nothing was changed'
+    edited removes '' && has out 'rota: the editor left no form; nothing was changed'
+    edited errs 'n\n' && has out "did you mean 'COOP'?"
+    has out 'rota: nothing was changed'
+    in_home 0 record show "$draft"
+    same before out
+    edited errs 'y\n' && has out "kept $draft (draft)"
+    in_home 0 record show "$draft" --json
+    has out '"COOP"'
+    in_home 0 record add note --as amira --child zara --situation x --final --shift-id L
+    final=$(id_of)
+    EDITOR=$work/empties script -qec "$rota --home larch record amend $final --as amira" /dev/null >typed 2>&1 </dev/null
+    in_home 0 record list --status draft
+    lacks out "$final"
+    ls -a larch | grep -q '^\.record-' && fail 'a form of the editor is left'
+fi
+
 # ---- an export is whole: the manager's ----
 in_home 0 record export goals
 cp out goals.csv
