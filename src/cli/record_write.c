@@ -87,14 +87,14 @@ static void take_author(rota_desk *desk, rota_record *record) {
 
 static rota_rc ask_all(rota_desk *desk, rota_record *record, rota_err *err) {
     bool decided = *rota_record_get(record, "status");
-    rota_rc rc = rota_record_ask_first(desk->home, desk->arena, record, err);
+    rota_rc rc = rota_record_ask_first(desk, record, err);
     if (!rc)
         rc = fill_in(desk, record, err);
     if (rc)
         return rc;
     rota_record_fill(record, desk->home, desk->arena);
     tell_shift(desk, record);
-    rc = rota_record_ask_rest(desk->home, desk->arena, record, err);
+    rc = rota_record_ask_rest(desk, record, err);
     if (rc || decided)
         return rc;
     bool ended = false, final = rota_record_ask_yes("make it final?", true, &ended);

@@ -101,6 +101,13 @@ if command -v script >/dev/null; then
         has out 'rota: nothing was written, so nothing was kept'
         has out 'status 130'
     done
+    # an editor that fails does not end the note; Ctrl-C goes on ending it after a text that goes on
+    EDITOR=false typed 'zara\n\ne\n' 'Typed then \\\n' '\003'
+    has out 'the editor ended with an error'
+    has out 'rota: kept as draft'
+    in_home 0 record search typed then
+    has out 'Typed then'
+    rm -rf runtime && mkdir -m 700 runtime
     # the terminal is closed
     { (printf 'zara\n\nThe window was closed\n'; sleep 2) |
         ROTA_NOW=22:20 timeout -s KILL 1 script -qec "$rota --home larch record add note --as amira" /dev/null >typed 2>&1; } 2>/dev/null
@@ -136,7 +143,12 @@ if command -v script >/dev/null; then
     EDITOR=$work/empties script -qec "$rota --home larch record amend $final --as amira" /dev/null >typed 2>&1 </dev/null
     in_home 0 record list --status draft
     lacks out "$final"
-    ls -a larch | grep -q '^\.record-' && fail 'a form of the editor is left'
+    printf '#!/bin/sh\ncase $1 in */runtime/.record-*) sed -i s/window/door/ "$1" ;; esac\n' >moves
+    chmod +x moves
+    XDG_RUNTIME_DIR=$work/runtime edited moves '' && has out "kept $draft (draft)"
+    in_home 0 record show "$draft"
+    has out 'The door was closed'
+    ls -a runtime larch | grep -q '^\.record-' && fail 'a form of the editor is left'
 fi
 
 # ---- an export is whole: the manager's ----
