@@ -66,7 +66,8 @@ bool rota_record_refers(const rota_record *record, const char *id);
 
 /** Are all values the same (but for `except`, a column of the head, -1: none)? */
 bool rota_record_same(const rota_record *a, const rota_record *b, int except);
-/** The same, when it does not matter how lines of texts end (a mail program may have changed it). */
+/** The same, when it does not matter how lines of texts end (a mail program may have changed it).
+ */
 bool rota_record_same_lines(const rota_record *a, const rota_record *b, int except);
 
 /** The rows of the record in its CSV file, without header, by ROTA_CSV; returns the length of the
