@@ -106,21 +106,29 @@ static rota_rc pick_types(struct job *job, rota_err *err) {
 }
 
 /* An export with holes could not be read back: it is whole, or it is not. Managers keep the files
- * of the home, so that theirs is. Single reflections of a team are in it, which nobody else sees.
- */
+ * of the home, so that theirs is; where rota.ini names none, whoever has the account does. Single
+ * reflections of a team are in it, which nobody else sees. */
 static rota_rc check_reader(const struct job *job, rota_err *err) {
-    const rota_reader *reader = &job->desk->reader;
+    const rota_desk *desk = job->desk;
     size_t hidden = 0, n = job->records.count;
     for (size_t i = 0; i < n; i++)
         hidden += job->records.items[i]->type == &rota_team_reflection ||
-                  !rota_reader_may(reader, job->records.items[i]);
-    if (reader->manager || hidden == 0)
+                  !rota_reader_may(&desk->reader, job->records.items[i]);
+    if (desk->reader.manager || hidden == 0)
         return ROTA_OK;
+    const char *are = hidden == 1 ? "is" : "are";
+    if (!*desk->reader.id && !*desk->home->settings.records.managers) {
+        rota_cli_note(desk->cli,
+                      "%zu of the %zu records %s not for everybody: name the managers in [records] "
+                      "of rota.ini, and exports are theirs",
+                      hidden, n, are);
+        return ROTA_OK;
+    }
     return rota_fail(err, ROTA_E_INPUT,
                      "nothing was exported: %zu of the %zu records %s not for everybody, and an "
                      "export is whole; managers get it, with --as STAFF (one of [records] managers "
                      "in rota.ini) or --as manager",
-                     hidden, n, hidden == 1 ? "is" : "are");
+                     hidden, n, are);
 }
 
 static rota_rc read_types(struct job *job, rota_err *err) {

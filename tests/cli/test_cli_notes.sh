@@ -154,7 +154,9 @@ fi
 # ---- an export is whole: the manager's ----
 in_home 0 record export goals
 cp out goals.csv
-in_home 3 record export daily_notes team_reflections -o ex
+in_home 0 record export team_reflections # nobody is named as a manager yet
+has err 'are not for everybody: name the managers in [records] of rota.ini, and exports are theirs'
+ROTA_STAFF=tom in_home 3 record export daily_notes team_reflections -o ex
 has err 'nothing was exported: '
 has err 'are not for everybody, and an export is whole; managers get it, with --as STAFF (one of [records] managers in rota.ini) or --as manager'
 [ ! -e ex ] || fail 'a refused export leaves a folder'
@@ -169,6 +171,8 @@ in_home 0 record export goals --as manager
 has out 'between us'
 printf '\n[records]\nmanagers = helen\n' >>larch/rota.ini
 in_home 0 record export goals --as helen
+in_home 3 record export goals
+in_home 3 record export team_reflections
 ROTA_STAFF=helen in_home 0 record export -o all/
 [ "$(ls all | wc -l)" -eq 9 ] || fail 'not nine files'
 in_home 0 record log --json

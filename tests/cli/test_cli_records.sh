@@ -389,7 +389,7 @@ has out 'would delete'
 has out 'kept until 2090-11-27'
 in_home 0 forget zara --yes
 has out 'deleted'
-grep -aq 'berraschung' larch/records.db && fail 'a deleted draft is still in the file'
+grep -raq 'berraschung' larch && fail 'a deleted draft is still in the folder'
 in_home 3 record show "$crane"
 in_home 0 record list --child zara
 sed -i 's/^managers.*/&\nkeep_years = 0/' larch/rota.ini
