@@ -46,8 +46,8 @@ typedef struct {
 void rota_csv_read(const char *file, const char *bytes, size_t n, rota_csv *out,
                    rota_faults *faults);
 /** The same, for texts that must come back byte for byte: where the rows of the file end with LF,
- *  a CR inside a field stays. Where they end with CR LF (or CR) something may have changed every end
- *  of line on the way, so that those inside fields are LF here, too. */
+ *  a CR inside a field stays. Where they end with CR LF (or CR) something may have changed every
+ * end of line on the way, so that those inside fields are LF here, too. */
 void rota_csv_read_exact(const char *file, const char *bytes, size_t n, rota_csv *out,
                          rota_faults *faults);
 void rota_csv_done(rota_csv *csv);
