@@ -33,14 +33,21 @@ void rota_cli_note(const rota_cli *cli, const char *fmt, ...) {
     free(s);
 }
 
-static void print_failure(const rota_cli *cli, const rota_err *err) {
-    enum { LINE = ROTA_ERR_MESSAGE + ROTA_ERR_FILE + 128 };
+enum { LINE = ROTA_ERR_MESSAGE + ROTA_ERR_FILE + 128 };
+
+void rota_cli_print_faults(rota_cli *cli) {
     char line[LINE];
     const rota_faults *faults = cli->faults;
     for (size_t i = 0; i < faults->count && i < ROTA_FAULTS_KEPT; i++)
         print_error_line("", rota_err_format(&faults->kept[i], line, sizeof line));
     if (faults->count > ROTA_FAULTS_KEPT)
         fprintf(stderr, "and %zu more\n", faults->count - ROTA_FAULTS_KEPT);
+    cli->faults->count = 0;
+}
+
+static void print_failure(rota_cli *cli, const rota_err *err) {
+    char line[LINE];
+    rota_cli_print_faults(cli);
     if (err->message[0])
         print_error_line("rota: ", rota_err_format(err, line, sizeof line));
     if (err->rc != ROTA_E_USAGE)

@@ -53,5 +53,7 @@ void rota_help_add_usage(const rota_verb *verb, rota_text *out);
 
 /** A line on standard error, unless --quiet. */
 __attribute__((format(printf, 2, 3))) void rota_cli_note(const rota_cli *cli, const char *fmt, ...);
+/** Print the faults on standard error and empty the list. */
+void rota_cli_print_faults(rota_cli *cli);
 
 #endif

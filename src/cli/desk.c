@@ -35,12 +35,17 @@ static rota_rc open_records(rota_desk *desk, enum rota_desk_need need, rota_err 
     return rc;
 }
 
-/* With a fixed day everything of that day is over: the last minute of it. */
+/* On a fixed day it is the time of ROTA_NOW, or else everything of that day is over: its last
+ * minute. */
 static rota_rc read_clock(rota_desk *desk, rota_err *err) {
     const rota_zone *zone = desk->home->zone;
     rota_rc rc = rota_cli_today(desk->cli, &desk->today, err);
-    const char *fixed = getenv("ROTA_TODAY");
-    desk->now = fixed && *fixed ? rota_zone_at(zone, desk->today, 24 * 60 - 1, true)
+    const char *fixed = getenv("ROTA_TODAY"), *now = getenv("ROTA_NOW");
+    int minute = 24 * 60 - 1;
+    if (!rc && now && *now && !rota_parse_time(now, false, &minute))
+        return rota_fail(err, ROTA_E_USAGE, "ROTA_NOW: '%s' is not a time (for example 21:30)",
+                         now);
+    desk->now = fixed && *fixed ? rota_zone_at(zone, desk->today, minute, true)
                                 : (rota_minute)(time(NULL) / 60);
     return rc;
 }

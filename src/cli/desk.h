@@ -15,7 +15,7 @@ typedef struct {
     rota_arena *arena; /**< owned: records that were read */
     rota_reader reader;
     rota_day today;
-    rota_minute now; /**< on the day of ROTA_TODAY its last minute */
+    rota_minute now; /**< on the day of ROTA_TODAY the time of ROTA_NOW, or its last minute */
 } rota_desk;
 
 enum rota_desk_need {

@@ -60,6 +60,9 @@ static void remove_form(const char *path) {
 }
 
 rota_rc rota_editor_run(const char *dir, rota_text *text, rota_err *err) {
+    const char *runtime = getenv("XDG_RUNTIME_DIR");
+    if (runtime && *runtime && access(runtime, W_OK | X_OK) == 0)
+        dir = runtime;
     ROTA_CLEANUP(rota_freep) char *path = rota_strdupf("%s/.record-XXXXXX.txt", dir);
     int fd = mkostemps(path, 4, O_CLOEXEC); /* mode 0600 */
     if (fd < 0)
@@ -72,6 +75,8 @@ rota_rc rota_editor_run(const char *dir, rota_text *text, rota_err *err) {
     rota_text changed = {0};
     if (!rc)
         rc = rota_csv_slurp(path, &changed, err);
+    if (rc == ROTA_E_INPUT)
+        rota_fail(err, rc, "the editor left no form; nothing was changed");
     remove_form(path);
     if (rc) {
         rota_text_done(&changed);

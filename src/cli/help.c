@@ -51,7 +51,8 @@ static void add_program(const rota_look *look, rota_text *out) {
 #define ADD_STATUS(name, exit_code, text) rota_text_addf(out, "  %3d  %s\n", exit_code, text);
     ROTA_RC_LIST(ADD_STATUS)
 #undef ADD_STATUS
-    rota_text_add(out, "\nROTA_TODAY=YYYY-MM-DD in the environment stands for today's date;"
+    rota_text_add(out, "\nROTA_TODAY=YYYY-MM-DD in the environment stands for today's date,"
+                       " ROTA_NOW=HH:MM with it for the time;"
                        " NO_COLOR turns colour off.\n");
 }
 

@@ -1,5 +1,6 @@
 /* Asking for a record's fields on a terminal. Prompts go to standard error. */
 #include "cli/record_parts.h"
+#include "cli/signals.h"
 
 #include "core/mem.h"
 #include "records/form.h"
@@ -17,9 +18,10 @@ bool rota_record_can_ask(void) {
 static char *read_answer(void) {
     char *line = NULL;
     size_t size = 0;
-    ssize_t n = getline(&line, &size, stdin);
+    ssize_t n = *rota_signals_flag() ? -1 : getline(&line, &size, stdin);
     if (n < 0) {
         free(line);
+        fputc('\n', stderr); /* what comes next does not stand behind the question */
         return NULL;
     }
     while (n > 0 && (line[n - 1] == '\n' || line[n - 1] == '\r'))
@@ -27,9 +29,11 @@ static char *read_answer(void) {
     return line;
 }
 
-bool rota_record_ask_yes(const char *question, bool yes) {
+bool rota_record_ask_yes(const char *question, bool yes, bool *ended) {
     fprintf(stderr, "%s (%s) ", question, yes ? "Y/n" : "y/N");
     ROTA_CLEANUP(rota_freep) char *answer = read_answer();
+    if (ended)
+        *ended = !answer;
     if (!answer || !*answer)
         return answer && yes;
     return *answer == 'y' || *answer == 'Y';
@@ -76,80 +80,84 @@ static void print_question(const rota_field *field, const rota_home *home) {
     rota_text_done(&line);
 }
 
-/* A text may have several lines: a line that ends in a backslash goes on. "e" opens the editor. */
-static rota_rc read_text(char **answer, rota_err *err) {
-    if (strcmp(*answer, "e") == 0) {
-        rota_text text = {0};
-        const char *runtime = getenv("XDG_RUNTIME_DIR");
-        rota_rc rc = rota_editor_run(runtime && *runtime ? runtime : ".", &text, err);
-        while (!rc && text.length && text.s[text.length - 1] == '\n')
-            text.s[--text.length] = '\0';
-        if (!rc) {
-            free(*answer);
-            *answer = rota_strdup(rota_text_str(&text));
-        }
-        rota_text_done(&text);
-        return rc;
-    }
-    for (size_t n; (n = strlen(*answer)) > 0 && (*answer)[n - 1] == '\\';) {
-        fprintf(stderr, "> ");
-        ROTA_CLEANUP(rota_freep) char *more = read_answer();
-        (*answer)[n - 1] = '\0';
-        char *both = rota_strdupf("%s%s%s", *answer, more ? "\n" : "", more ? more : "");
-        free(*answer);
-        *answer = both;
-    }
-    return ROTA_OK;
+/* What the editor leaves; an editor that fails is said, and the question comes again. */
+static char *read_from_editor(rota_desk *desk) {
+    rota_text text = {0};
+    rota_err err = {0};
+    rota_rc rc = rota_editor_run(desk->cli->folder->dir, &text, &err);
+    rota_signals_end_reading(); /* Ctrl-C in the editor was for the editor */
+    while (text.length && text.s[text.length - 1] == '\n')
+        text.s[--text.length] = '\0';
+    char *answer = rc ? NULL : rota_strdup(rota_text_str(&text));
+    if (rc)
+        fprintf(stderr, "  %s\n", err.message);
+    rota_text_done(&text);
+    return answer;
 }
 
-static rota_rc ask_field(const rota_record_type *type, const rota_field *field,
-                         const rota_home *home, rota_arena *arena, const char **value,
-                         rota_err *err) {
+/* A text may have several lines: a line that ends in a backslash goes on. "e" opens the editor.
+ * NULL: ask again. */
+static char *read_text(rota_desk *desk, char *answer) {
+    if (strcmp(answer, "e") == 0) {
+        free(answer);
+        return read_from_editor(desk);
+    }
+    for (size_t n; (n = strlen(answer)) > 0 && answer[n - 1] == '\\';) {
+        fprintf(stderr, "> ");
+        ROTA_CLEANUP(rota_freep) char *more = read_answer();
+        answer[n - 1] = '\0';
+        char *both = rota_strdupf("%s%s%s", answer, more ? "\n" : "", more ? more : "");
+        free(answer);
+        answer = both;
+    }
+    return answer;
+}
+
+static void print_wrong(const char *wrong) {
+    rota_look plain = {0};
+    rota_text line = {0};
+    rota_look_add(&plain, ROTA_PLAIN, wrong, &line);
+    fprintf(stderr, "  %s\n", rota_text_str(&line));
+    rota_text_done(&line);
+}
+
+static rota_rc ask_field(rota_desk *desk, const rota_record_type *type, const rota_field *field,
+                         const char **value, rota_err *err) {
     for (;;) {
-        print_question(field, home);
+        print_question(field, desk->home);
         char *answer = read_answer();
         if (!answer)
-            return rota_fail(err, ROTA_E_INTERRUPTED, "the answers ended; nothing was kept");
-        rota_rc rc = field->type == ROTA_FIELD_TEXT ? read_text(&answer, err) : ROTA_OK;
+            return rota_fail(err, ROTA_E_INTERRUPTED, "the answers ended");
+        if (field->type == ROTA_FIELD_TEXT)
+            answer = read_text(desk, answer);
+        if (!answer)
+            continue;
         ROTA_CLEANUP(rota_text_done) rota_text wrong = {0};
-        const char *parsed = rc ? NULL : rota_field_parse(type, field, answer, home, arena, &wrong);
+        const char *parsed = rota_field_parse(type, field, answer, desk->home, desk->arena, &wrong);
         free(answer);
-        if (rc)
-            return rc;
-        bool missing = parsed && !*parsed && field->need == ROTA_ALWAYS;
-        if (parsed && !missing) {
+        if (parsed && (*parsed || field->need != ROTA_ALWAYS)) {
             *value = parsed;
             return ROTA_OK;
         }
-        if (missing)
-            fprintf(stderr, "  this is needed\n");
-        else {
-            rota_look plain = {0};
-            rota_text line = {0};
-            rota_look_add(&plain, ROTA_PLAIN, rota_text_str(&wrong), &line);
-            fprintf(stderr, "  %s\n", rota_text_str(&line));
-            rota_text_done(&line);
-        }
+        print_wrong(parsed ? "this is needed" : rota_text_str(&wrong));
     }
 }
 
 /* ---- A record ---- */
 
-static rota_rc ask_column(const rota_home *home, rota_arena *arena, rota_record *record, int column,
-                          rota_err *err) {
+static rota_rc ask_column(rota_desk *desk, rota_record *record, int column, rota_err *err) {
     if (*record->values[column])
         return ROTA_OK;
-    return ask_field(record->type, &record->type->columns[column], home, arena,
-                     &record->values[column], err);
+    return ask_field(desk, record->type, &record->type->columns[column], &record->values[column],
+                     err);
 }
 
-rota_rc rota_record_ask_first(const rota_home *home, rota_arena *arena, rota_record *record,
-                              rota_err *err) {
+rota_rc rota_record_ask_first(rota_desk *desk, rota_record *record, rota_err *err) {
     /* Who answers about the team may do so without a name. */
     rota_rc rc = record->type == &rota_team_reflection
                      ? ROTA_OK
-                     : ask_column(home, arena, record, ROTA_HEAD_AUTHOR, err);
-    return rc || record->type->team ? rc : ask_column(home, arena, record, ROTA_HEAD_WHO, err);
+                     : ask_column(desk, record, ROTA_HEAD_AUTHOR, err);
+    return rc || record->type->team ? rc : ask_column(desk, record, ROTA_HEAD_WHO, err);
 }
 
 /* What was guessed is shown, so that a wrong guess is seen; it can be said by options. */
@@ -174,9 +182,8 @@ static void print_known(const rota_record *record) {
 }
 
 /* A row, or a piece of evidence: the first answer that is empty says that there is none. */
-static rota_rc ask_level(const rota_home *home, rota_arena *arena, const rota_record *record,
-                         enum rota_field_level level, const char **values, bool *any,
-                         rota_err *err) {
+static rota_rc ask_level(rota_desk *desk, const rota_record *record, enum rota_field_level level,
+                         const char **values, bool *any, rota_err *err) {
     const rota_record_type *type = record->type;
     rota_rc rc = ROTA_OK;
     *any = false;
@@ -186,7 +193,7 @@ static rota_rc ask_level(const rota_home *home, rota_arena *arena, const rota_re
         if (field->level != level || i == type->part_column || *values[i] ||
             (of_member && strcmp(values[type->part_column], "MEMBER") != 0))
             continue;
-        rc = ask_field(type, field, home, arena, &values[i], err);
+        rc = ask_field(desk, type, field, &values[i], err);
         *any = *any || *values[i];
         if (!rc && !*any && level == ROTA_OF_ITEM)
             return ROTA_OK;
@@ -194,36 +201,35 @@ static rota_rc ask_level(const rota_home *home, rota_arena *arena, const rota_re
     return rc;
 }
 
-static rota_rc ask_part(const rota_home *home, rota_arena *arena, rota_record *record,
-                        int dimension, rota_err *err) {
+static rota_rc ask_part(rota_desk *desk, rota_record *record, int dimension, rota_err *err) {
     const rota_record_type *type = record->type;
     fprintf(stderr, "\n-- %s (%s)\n", rota_dimension_name(dimension, type->team),
             rota_dimension_code(dimension, type->team));
-    if (!type->all_parts && !rota_record_ask_yes("something to say here?", true))
-        return ROTA_OK;
-    rota_record_part *part = rota_record_part_make(arena, record, dimension);
+    bool ended = false;
+    if (!type->all_parts && !rota_record_ask_yes("something to say here?", true, &ended))
+        return ended ? rota_fail(err, ROTA_E_INTERRUPTED, "the answers ended") : ROTA_OK;
+    rota_record_part *part = rota_record_part_make(desk->arena, record, dimension);
     bool any = false;
-    rota_rc rc = ask_level(home, arena, record, ROTA_OF_PART, part->values, &any, err);
+    rota_rc rc = ask_level(desk, record, ROTA_OF_PART, part->values, &any, err);
     for (bool more = type->first_item >= 0; more && !rc;) {
-        rota_record_part *item = rota_record_item_add(arena, record, part);
+        rota_record_part *item = rota_record_item_add(desk->arena, record, part);
         fprintf(stderr, "an occasion (Enter: no more)\n");
-        rc = ask_level(home, arena, record, ROTA_OF_ITEM, item->values, &more, err);
+        rc = ask_level(desk, record, ROTA_OF_ITEM, item->values, &more, err);
         if (!more)
             part->nitems--;
     }
     return rc;
 }
 
-rota_rc rota_record_ask_rest(const rota_home *home, rota_arena *arena, rota_record *record,
-                             rota_err *err) {
+rota_rc rota_record_ask_rest(rota_desk *desk, rota_record *record, rota_err *err) {
     const rota_record_type *type = record->type;
     rota_rc rc = ROTA_OK;
     print_known(record);
     for (int i = ROTA_HEAD_COLUMNS; i < type->ncolumns && !rc; i++)
         if (type->columns[i].level == ROTA_OF_RECORD && rota_form_has(&type->columns[i], i))
-            rc = ask_column(home, arena, record, i, err);
+            rc = ask_column(desk, record, i, err);
     for (int d = 0; type->part_column >= 0 && d < ROTA_DIMENSIONS && !rc; d++)
         if (!rota_record_part_find(record, d))
-            rc = ask_part(home, arena, record, d, err);
+            rc = ask_part(desk, record, d, err);
     return rc;
 }

@@ -32,7 +32,7 @@ static rota_json *to_json(const rota_due_list *due, rota_day today) {
 
 static void add_text(rota_cli *cli, const rota_home *home, const rota_due_list *due,
                      rota_day today) {
-    static const char *const titles[] = {"due", "", "what", "about", "whose", "last one"};
+    static const char *const titles[] = {"due", "", "what", "about", "whose", "last one", "record"};
     enum { TITLES = sizeof titles / sizeof *titles };
     if (due->count == 0) {
         rota_text_add(&cli->out, "nothing is due\n");
@@ -60,6 +60,7 @@ static void add_text(rota_cli *cli, const rota_home *home, const rota_due_list *
                                : rota_child_name(home, item->who));
         rota_table_cell(table, 4, ROTA_PLAIN, rota_staff_name(home, item->person));
         rota_table_cell(table, 5, ROTA_PLAIN, *item->since ? item->since : "none yet");
+        rota_table_cell(table, 6, ROTA_PLAIN, item->record);
     }
     rota_table_write(table, &cli->look, 0, &cli->out);
     rota_table_free(table);
@@ -93,6 +94,22 @@ static rota_rc write_ics(rota_desk *desk, const rota_due_list *due, const char *
     return rc;
 }
 
+/* Which records the list names. */
+static rota_rc log_named(rota_desk *desk, const rota_record_list *records, const rota_due_list *due,
+                         rota_err *err) {
+    rota_record_list named = {0};
+    for (size_t i = 0; i < records->count; i++) {
+        bool there = false;
+        for (size_t k = 0; k < due->count; k++)
+            there = there || strcmp(due->items[k].record, rota_record_id(records->items[i])) == 0;
+        if (there)
+            rota_record_list_add(&named, records->items[i]);
+    }
+    rota_rc rc = rota_desk_log(desk, "due", NULL, NULL, &named, err);
+    rota_record_list_done(&named);
+    return rc;
+}
+
 static rota_rc due(rota_desk *desk, rota_record_list *records, rota_due_list *list, rota_err *err) {
     rota_cli *cli = desk->cli;
     int days = desk->home->settings.records.due_days;
@@ -101,11 +118,12 @@ static rota_rc due(rota_desk *desk, rota_record_list *records, rota_due_list *li
     /* Only that something is due is said, so that nobody's sieve hides a review. */
     if (!rc && desk->store)
         rc = rota_records_load(desk->store, &filter, desk->arena, records, err);
-    if (!rc)
-        rc = rota_desk_log(desk, "due", NULL, NULL, &(rota_record_list){0}, err);
     if (rc)
         return rc;
     rota_due_find(desk->home, records, desk->today, desk->today + days, desk->arena, list);
+    rc = log_named(desk, records, list, err);
+    if (rc)
+        return rc;
     const char *ics = rota_options_get(&cli->options, "ics");
     if (ics && strcmp(ics, "-") == 0)
         return write_ics(desk, list, ics, err);

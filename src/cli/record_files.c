@@ -42,6 +42,14 @@ static void tell_counts(rota_cli *cli, const rota_record_count *counts, size_t n
         rota_cli_note(cli, "only looked: nothing was kept");
 }
 
+/* What was written elsewhere is taken as it is, but a mistyped year is worth a word. */
+static void tell_future(const rota_desk *desk, const rota_record_count *count) {
+    char day[ROTA_DATE_SIZE];
+    if (count->last != ROTA_NO_DAY && count->last > desk->today)
+        rota_cli_note(desk->cli, "%s:%d: a final about a day in the future, %s: is that day right?",
+                      count->file, count->last_line, rota_day_format(count->last, day));
+}
+
 static rota_rc import(rota_desk *desk, rota_record_source *files, rota_record_count *counts,
                       size_t n, rota_err *err) {
     rota_cli *cli = desk->cli;
@@ -53,6 +61,8 @@ static rota_rc import(rota_desk *desk, rota_record_source *files, rota_record_co
                                      "rota record import", counts, cli->faults, err);
     if (!rc)
         tell_counts(cli, counts, n, dry_run);
+    for (size_t i = 0; i < n && !rc; i++)
+        tell_future(desk, &counts[i]);
     return rc;
 }
 
@@ -95,7 +105,32 @@ static rota_rc pick_types(struct job *job, rota_err *err) {
     return rc;
 }
 
-/* Everything, whoever reads: an export with holes could not be read back. */
+/* An export with holes could not be read back: it is whole, or it is not. Managers keep the files
+ * of the home, so that theirs is; where rota.ini names none, whoever has the account does. Single
+ * reflections of a team are in it, which nobody else sees. */
+static rota_rc check_reader(const struct job *job, rota_err *err) {
+    const rota_desk *desk = job->desk;
+    size_t hidden = 0, n = job->records.count;
+    for (size_t i = 0; i < n; i++)
+        hidden += job->records.items[i]->type == &rota_team_reflection ||
+                  !rota_reader_may(&desk->reader, job->records.items[i]);
+    if (desk->reader.manager || hidden == 0)
+        return ROTA_OK;
+    const char *are = hidden == 1 ? "is" : "are";
+    if (!*desk->reader.id && !*desk->home->settings.records.managers) {
+        rota_cli_note(desk->cli,
+                      "%zu of the %zu records %s not for everybody: name the managers in [records] "
+                      "of rota.ini, and exports are theirs",
+                      hidden, n, are);
+        return ROTA_OK;
+    }
+    return rota_fail(err, ROTA_E_INPUT,
+                     "nothing was exported: %zu of the %zu records %s not for everybody, and an "
+                     "export is whole; managers get it, with --as STAFF (one of [records] managers "
+                     "in rota.ini) or --as manager",
+                     hidden, n, are);
+}
+
 static rota_rc read_types(struct job *job, rota_err *err) {
     rota_rc rc = ROTA_OK;
     for (size_t i = 0; i < job->ntypes && !rc && job->desk->store; i++) {
@@ -103,6 +138,8 @@ static rota_rc read_types(struct job *job, rota_err *err) {
         filter.type = job->types[i];
         rc = rota_records_load(job->desk->store, &filter, job->desk->arena, &job->records, err);
     }
+    if (!rc)
+        rc = check_reader(job, err);
     return rc ? rc
               : rota_desk_log(job->desk, "export", NULL,
                               job->ntypes == 1 ? job->types[0]->file : NULL, &job->records, err);

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -82,6 +83,23 @@ static rota_rc rewrite(const struct file *file, const rota_key *key, const rota_
     return rc;
 }
 
+/* Who takes all records elsewhere, or opens them for good, stands in their log. */
+static rota_rc note_in_log(rota_cli *cli, const struct file *file, const rota_key *key,
+                           const char *action, rota_err *err) {
+    const char *as = rota_options_get(&cli->options, "as");
+    rota_access access = {.reader = as ? as : getenv("ROTA_STAFF"), .action = action};
+    rota_store *store = NULL;
+    rota_rc rc = rota_store_open_as(file->path, &rota_store_of_records, key, &store, err);
+    if (!rc)
+        rc = rota_store_begin(store, "rota record, the log", err);
+    if (!rc)
+        rc = rota_records_log(store, &access, &(rota_record_list){0}, err);
+    if (!rc)
+        rc = rota_store_commit(store, err);
+    rota_store_close(store);
+    return rc;
+}
+
 static rota_rc rekey(rota_cli *cli, bool was_plain, bool plain_after, const char *done,
                      rota_err *err) {
     struct file file = {0};
@@ -97,6 +115,8 @@ static rota_rc rekey(rota_cli *cli, bool was_plain, bool plain_after, const char
         rc = rota_passphrase_read(cli, "new-passphrase-fd",
                                   "A new passphrase for the records: ", true, &fresh, err);
     rota_key key = {old.bytes, old.length}, fresh_key = {fresh.bytes, fresh.length};
+    if (!rc && plain_after)
+        rc = note_in_log(cli, &file, &key, "decrypt", err);
     if (!rc)
         rc = rewrite(&file, was_plain ? NULL : &key, plain_after ? NULL : &fresh_key, err);
     rota_passphrase_wipe(&old);
@@ -135,6 +155,8 @@ rota_rc rota_record_backup(rota_cli *cli, rota_err *err) {
         rc = rota_passphrase_read(cli, "passphrase-fd", "Passphrase of the records: ", false,
                                   &passphrase, err);
     rota_key key = {passphrase.bytes, passphrase.length};
+    if (!rc)
+        rc = note_in_log(cli, &file, file.plain ? NULL : &key, "backup", err);
     if (!rc && !file.plain)
         rc = rota_store_rewrite(file.path, &rota_store_of_records, &key, to, &key, err);
     else if (!rc)

@@ -54,17 +54,25 @@ void rota_record_fields_take(const rota_cli *cli, const rota_home *home, rota_ar
 /** Does somebody sit at a terminal who can be asked? */
 bool rota_record_can_ask(void);
 /** Ask for who writes and of whom, before the rest can be guessed. */
-rota_rc rota_record_ask_first(const rota_home *home, rota_arena *arena, rota_record *record,
-                              rota_err *err);
+rota_rc rota_record_ask_first(rota_desk *desk, rota_record *record, rota_err *err);
 /** Ask for each field that is empty, in the order of the table. */
-rota_rc rota_record_ask_rest(const rota_home *home, rota_arena *arena, rota_record *record,
-                             rota_err *err);
-/** A question to which y or n is the answer; `yes` is what Enter means. */
-bool rota_record_ask_yes(const char *question, bool yes);
+rota_rc rota_record_ask_rest(rota_desk *desk, rota_record *record, rota_err *err);
+/** A question to which y or n is the answer; `yes` is what Enter means. The end of the input is a
+ *  no; *ended (may be NULL) says that it was that. */
+bool rota_record_ask_yes(const char *question, bool yes, bool *ended);
+
+/* record_keep.c */
+/** Check the record, give a new one its id, write it and say so. */
+rota_rc rota_record_keep(rota_desk *desk, rota_record *record, rota_err *err);
+/** Keep what was begun as a draft, without what is wrong in it. The faults of the command line stay
+ *  as they are. */
+bool rota_record_keep_draft(rota_desk *desk, rota_record *record);
+/** Does it say anything but days and who was there? */
+bool rota_record_says_something(const rota_record *record);
 
 /* editor.c */
-/** Let the user's editor change a text. The file for it lies in `dir`, for its owner alone, and is
- *  overwritten and removed afterwards. */
+/** Let the user's editor change a text. The file for it lies in $XDG_RUNTIME_DIR (in memory), or
+ * else in `dir`, for its owner alone, and is overwritten and removed afterwards. */
 rota_rc rota_editor_run(const char *dir, rota_text *text, rota_err *err);
 
 #endif

@@ -1,5 +1,6 @@
 /* rota record add, edit, amend, finalise, drop. */
 #include "cli/record_parts.h"
+#include "cli/signals.h"
 
 #include "core/mem.h"
 #include "io/csv.h"
@@ -9,64 +10,6 @@
 #include "records/view.h"
 
 #include <string.h>
-
-/* ---- Keeping ---- */
-
-/* Check it with all that is there; the faults go to the command line's. */
-static rota_rc check(rota_desk *desk, const rota_record *record, rota_err *err) {
-    rota_record_index index = {0};
-    size_t before = desk->cli->faults->count;
-    rota_rc rc = rota_record_index_load(&index, desk->store, desk->arena, err);
-    if (!rc) {
-        rota_record_index_put(&index, record);
-        rota_record_index_link(&index, desk->cli->faults);
-        rota_record_check(record, desk->home, &index, desk->cli->faults);
-    }
-    rota_record_index_done(&index);
-    size_t n = desk->cli->faults->count - before;
-    if (!rc && n)
-        rc = rota_fail(err, ROTA_E_INPUT, "nothing was kept: %zu fault%s", n, n == 1 ? "" : "s");
-    return rc;
-}
-
-static void tell(rota_desk *desk, const rota_record *record) {
-    rota_cli *cli = desk->cli;
-    if (cli->json) {
-        rota_json *object = rota_json_object();
-        rota_json_set(object, "record", rota_record_json(record));
-        rota_cli_json(cli, object);
-        return;
-    }
-    const char *old = rota_record_get(record, "supersedes_id");
-    rota_text_addf(&cli->out, "kept %s (%s)\n", rota_record_id(record),
-                   rota_record_get(record, "status"));
-    if (*old && !rota_record_is_draft(record))
-        rota_text_addf(&cli->out, "%s is amended by it and stays readable\n", old);
-}
-
-/* Check and write in one transaction, in which a new record gets its id. */
-static rota_rc keep(rota_desk *desk, rota_record *record, rota_err *err) {
-    rota_rc rc = rota_store_begin(desk->store, "rota record", err);
-    if (rc)
-        return rc;
-    rota_day day = rota_record_event(record);
-    if (!*rota_record_id(record))
-        rc = rota_records_new_id(desk->store, record->type, day == ROTA_NO_DAY ? desk->today : day,
-                                 desk->arena, &record->values[ROTA_HEAD_ID], err);
-    if (!rc)
-        rota_record_fill(record, desk->home, desk->arena);
-    if (!rc)
-        rc = check(desk, record, err);
-    if (!rc)
-        rc = rota_records_write(desk->store, record, err);
-    if (!rc)
-        rc = rota_store_commit(desk->store, err);
-    if (rc)
-        rota_store_rollback(desk->store);
-    else
-        tell(desk, record);
-    return rc;
-}
 
 /* ---- Where the fields come from ---- */
 
@@ -83,16 +26,6 @@ static rota_rc read_form(rota_desk *desk, const char *path, rota_record *record,
     if (!rc)
         rota_form_read(slash ? slash + 1 : path, rota_text_str(&text), desk->home, desk->arena,
                        record, desk->cli->faults);
-    return rc;
-}
-
-static rota_rc run_editor(rota_desk *desk, rota_record *record, rota_err *err) {
-    ROTA_CLEANUP(rota_text_done) rota_text form = {0};
-    rota_form_write(record, &form);
-    rota_rc rc = rota_editor_run(desk->cli->folder->dir, &form, err);
-    if (!rc)
-        rota_form_read("form", rota_text_str(&form), desk->home, desk->arena, record,
-                       desk->cli->faults);
     return rc;
 }
 
@@ -129,41 +62,90 @@ static rota_rc fill_in(rota_desk *desk, rota_record *record, rota_err *err) {
     return rc;
 }
 
+/* Somebody who was not on duty writes, too: they see on which shift the note stands. */
+static void tell_shift(rota_desk *desk, const rota_record *record) {
+    if (record->type != &rota_daily_note)
+        return;
+    const char *author = rota_record_get(record, "author_id");
+    const char *shift = rota_record_get(record, "shift_id");
+    bool given = rota_options_has(&desk->cli->options, "shift_id");
+    if (*shift && !given && rota_home_find_staff(desk->home, author) >= 0 &&
+        !rota_words_have(rota_record_get(record, "carer_ids"), author))
+        rota_cli_note(desk->cli,
+                      "'%s' is not on the rota then; the note stands with shift %s of %s "
+                      "(another one: --shift-id)",
+                      author, shift, rota_record_get(record, "date_event"));
+}
+
+static void take_author(rota_desk *desk, rota_record *record) {
+    bool staff = rota_home_find_staff(desk->home, desk->reader.id) >= 0;
+    bool anonymous = record->type == &rota_team_reflection &&
+                     strcmp(rota_record_get(record, "respondent"), "supervisor") != 0;
+    if (staff && !anonymous && !*rota_record_get(record, "author_id"))
+        rota_record_set(record, "author_id", desk->reader.id);
+}
+
+static rota_rc ask_all(rota_desk *desk, rota_record *record, rota_err *err) {
+    bool decided = *rota_record_get(record, "status");
+    rota_rc rc = rota_record_ask_first(desk, record, err);
+    if (!rc)
+        rc = fill_in(desk, record, err);
+    if (rc)
+        return rc;
+    rota_record_fill(record, desk->home, desk->arena);
+    tell_shift(desk, record);
+    rc = rota_record_ask_rest(desk, record, err);
+    if (rc || decided)
+        return rc;
+    bool ended = false, final = rota_record_ask_yes("make it final?", true, &ended);
+    if (ended)
+        return rota_fail(err, ROTA_E_INTERRUPTED, "the answers ended");
+    if (final)
+        rota_record_set(record, "status", "final");
+    return ROTA_OK;
+}
+
+/* An evening's work is not lost for one field that is missing, nor with the terminal. */
+static rota_rc rescue(rota_desk *desk, rota_record *record, rota_rc rc, rota_err *err) {
+    if (!rota_record_says_something(record))
+        return rc == ROTA_E_INTERRUPTED
+                   ? rota_fail(err, rc, "nothing was written, so nothing was kept")
+                   : rc;
+    if (!rota_record_keep_draft(desk, record))
+        return rc == ROTA_E_INTERRUPTED
+                   ? rota_fail(err, rc, "the answers ended; nothing could be kept")
+                   : rc;
+    const char *id = rota_record_id(record);
+    return rota_fail(err, rc,
+                     "kept as draft %s; go on with: rota record edit %s (away with it: rota record "
+                     "drop %s)",
+                     id, id, id);
+}
+
+static rota_rc add_by_asking(rota_desk *desk, rota_record *record, rota_err *err) {
+    rota_signals_end_reading();
+    rota_rc rc = ask_all(desk, record, err);
+    if (!rc)
+        rc = rota_record_keep(desk, record, err);
+    if (rc == ROTA_E_INTERRUPTED || (rc == ROTA_E_INPUT && !rota_record_is_draft(record)))
+        rc = rescue(desk, record, rc, err);
+    rota_signals_release();
+    return rc;
+}
+
 static rota_rc add(rota_desk *desk, const rota_record_type *type, rota_err *err) {
     rota_record *record = rota_record_new(desk->arena, type);
     rota_rc rc = take_given(desk, record, err);
-    bool ask = may_ask(desk->cli), staff = rota_home_find_staff(desk->home, desk->reader.id) >= 0;
-    bool anonymous = type == &rota_team_reflection &&
-                     strcmp(rota_record_get(record, "respondent"), "supervisor") != 0;
-    if (!rc && staff && !anonymous && !*rota_record_get(record, "author_id"))
-        rota_record_set(record, "author_id", desk->reader.id);
-    if (!rc && ask)
-        rc = rota_record_ask_first(desk->home, desk->arena, record, err);
-    if (!rc)
-        rc = fill_in(desk, record, err);
-    bool decided = *rota_record_get(record, "status");
-    if (!rc)
-        rota_record_fill(record, desk->home, desk->arena);
-    if (!rc && ask)
-        rc = rota_record_ask_rest(desk->home, desk->arena, record, err);
-    if (!rc && ask && !decided && rota_record_ask_yes("make it final?", true))
-        rota_record_set(record, "status", "final");
     if (rc)
         return rc;
-    rc = keep(desk, record, err);
-    /* An evening's work is not lost for one field that is missing. */
-    if (rc == ROTA_E_INPUT && ask && !rota_record_is_draft(record)) {
-        rota_record_set(record, "status", "draft");
-        rota_faults missing = *desk->cli->faults;
-        desk->cli->faults->count = 0;
-        rota_err ignored = {0};
-        if (keep(desk, record, &ignored) == ROTA_OK) {
-            *desk->cli->faults = missing;
-            return rota_fail(err, ROTA_E_INPUT,
-                             "kept as a draft; to finish it: rota record edit %s",
-                             rota_record_id(record));
-        }
-    }
+    take_author(desk, record);
+    if (may_ask(desk->cli))
+        return add_by_asking(desk, record, err);
+    rc = fill_in(desk, record, err);
+    if (!rc)
+        rc = rota_record_keep(desk, record, err);
+    if (!rc)
+        tell_shift(desk, record);
     return rc;
 }
 
@@ -181,19 +163,45 @@ rota_rc rota_record_add(rota_cli *cli, rota_err *err) {
 
 /* ---- edit and amend ---- */
 
+/* One time through the editor. The form stays as it was typed, faults and all. */
+static rota_rc edit_once(rota_desk *desk, rota_text *form, const rota_record *before,
+                         rota_err *err) {
+    rota_rc rc = rota_editor_run(desk->cli->folder->dir, form, err);
+    if (rc)
+        return rc;
+    if (rota_form_is_empty(rota_text_str(form)))
+        return rota_fail(err, ROTA_E_INTERRUPTED, "the form is empty; nothing was changed");
+    rota_record *record = rota_record_copy(desk->arena, before);
+    rota_form_read("form", rota_text_str(form), desk->home, desk->arena, record, desk->cli->faults);
+    rc = fail_faults(desk->cli, err);
+    return rc ? rc : rota_record_keep(desk, record, err);
+}
+
+/* What is wrong in the form is said, and the same form comes again: nothing is typed twice. */
+static rota_rc change_by_editor(rota_desk *desk, const rota_record *record, rota_err *err) {
+    ROTA_CLEANUP(rota_text_done) rota_text form = {0};
+    rota_form_write(record, &form);
+    for (;;) {
+        rota_rc rc = edit_once(desk, &form, record, err);
+        if (rc != ROTA_E_INPUT || desk->cli->faults->count == 0)
+            return rc;
+        rota_cli_print_faults(desk->cli);
+        if (!rota_record_ask_yes("back to the editor?", true, NULL))
+            return rota_fail(err, ROTA_E_INPUT, "nothing was changed");
+    }
+}
+
 /* Options, a form, or the editor; nothing of these is an error. */
 static rota_rc change(rota_desk *desk, rota_record *record, rota_err *err) {
     const rota_options *options = &desk->cli->options;
     bool given = rota_options_has(options, "file") || rota_options_has(options, "final") ||
                  rota_record_fields_given(desk->cli);
-    rota_rc rc = ROTA_OK;
-    if (given)
-        rc = take_given(desk, record, err);
-    else if (may_ask(desk->cli))
-        rc = run_editor(desk, record, err);
-    else
-        rc = rota_fail(err, ROTA_E_USAGE, "what is to change? give --FIELD VALUE or --file FORM");
-    return rc ? rc : fail_faults(desk->cli, err);
+    if (!given && may_ask(desk->cli))
+        return change_by_editor(desk, record, err);
+    if (!given)
+        return rota_fail(err, ROTA_E_USAGE, "what is to change? give --FIELD VALUE or --file FORM");
+    rota_rc rc = take_given(desk, record, err);
+    return rc ? rc : rota_record_keep(desk, record, err);
 }
 
 static rota_rc log_one(rota_desk *desk, const char *action, rota_record *record, rota_err *err) {
@@ -214,7 +222,7 @@ static rota_rc edit(rota_desk *desk, const char *id, rota_err *err) {
         rc = log_one(desk, "edit", record, err);
     if (!rc)
         rc = change(desk, record, err);
-    return rc ? rc : keep(desk, record, err);
+    return rc;
 }
 
 /* The reader becomes the author; who wrote it first goes on seeing it. */
@@ -233,6 +241,26 @@ static void take_over(rota_desk *desk, rota_record *record) {
     rota_record_set(record, "author_id", desk->reader.id);
 }
 
+/* One draft of an amendment is enough: two could not both become final. */
+static rota_rc check_no_draft(rota_desk *desk, const rota_record *old, rota_err *err) {
+    const char *id = rota_record_id(old);
+    rota_record_list all = {0};
+    rota_record_filter filter = ROTA_EVERY_RECORD;
+    filter.type = old->type;
+    filter.who = rota_record_who(old);
+    rota_rc rc = rota_records_load(desk->store, &filter, desk->arena, &all, err);
+    for (size_t i = 0; i < all.count && !rc; i++) {
+        const char *draft = rota_record_id(all.items[i]);
+        if (rota_record_is_draft(all.items[i]) &&
+            strcmp(rota_record_get(all.items[i], "supersedes_id"), id) == 0)
+            rc = rota_fail(err, ROTA_E_INPUT,
+                           "draft '%s' amends '%s' already; go on with it: rota record edit %s",
+                           draft, id, draft);
+    }
+    rota_record_list_done(&all);
+    return rc;
+}
+
 static rota_rc amend(rota_desk *desk, const char *id, rota_err *err) {
     rota_record *old = NULL;
     rota_rc rc = rota_desk_get(desk, id, &old, err);
@@ -241,6 +269,8 @@ static rota_rc amend(rota_desk *desk, const char *id, rota_err *err) {
     if (!rc && rota_record_is_amended(old))
         rc = rota_fail(err, ROTA_E_INPUT,
                        "record '%s' is amended already; amend the record that supersedes it", id);
+    if (!rc)
+        rc = check_no_draft(desk, old, err);
     if (!rc)
         rc = log_one(desk, "amend", old, err);
     if (rc)
@@ -253,8 +283,7 @@ static rota_rc amend(rota_desk *desk, const char *id, rota_err *err) {
     rota_record_set(record, "date_written",
                     rota_arena_strdup(desk->arena, rota_day_format(desk->today, today)));
     take_over(desk, record);
-    rc = change(desk, record, err);
-    return rc ? rc : keep(desk, record, err);
+    return change(desk, record, err);
 }
 
 static rota_rc with_desk(rota_cli *cli, rota_rc (*one)(rota_desk *, const char *, rota_err *),
@@ -284,8 +313,15 @@ static rota_rc finalise(rota_desk *desk, const char *id, rota_err *err) {
         rc = rota_fail(err, ROTA_E_INPUT, "record '%s' is final already", id);
     if (rc)
         return rc;
+    rota_day written = rota_record_day(record, "date_written");
+    rota_day event = rota_record_day(record, "date_event");
+    if (written < event && event <= desk->today) { /* it was prepared, and is true only now */
+        char today[ROTA_DATE_SIZE];
+        rota_record_set(record, "date_written",
+                        rota_arena_strdup(desk->arena, rota_day_format(desk->today, today)));
+    }
     rota_record_set(record, "status", "final");
-    return keep(desk, record, err);
+    return rota_record_keep(desk, record, err);
 }
 
 rota_rc rota_record_finalise(rota_cli *cli, rota_err *err) {
@@ -313,6 +349,8 @@ static rota_rc drop(rota_desk *desk, const char *id, rota_err *err) {
                        "record '%s' is final and stays; only drafts can be dropped", id);
     if (!rc)
         rc = check_unnamed(desk, id, err);
+    if (!rc)
+        rc = log_one(desk, "drop", record, err);
     if (!rc)
         rc = rota_store_begin(desk->store, "rota record drop", err);
     if (rc)

@@ -24,6 +24,15 @@ void rota_signals_catch(void) {
     sigaction(SIGTERM, &action, NULL);
 }
 
+void rota_signals_end_reading(void) {
+    struct sigaction action = {.sa_handler = set_stop}; /* no SA_RESTART: the read fails */
+    sigemptyset(&action.sa_mask);
+    stop = 0;
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+}
+
 const volatile int *rota_signals_flag(void) {
     return &stop;
 }
@@ -31,4 +40,5 @@ const volatile int *rota_signals_flag(void) {
 void rota_signals_release(void) {
     signal(SIGINT, SIG_DFL);
     signal(SIGTERM, SIG_DFL);
+    signal(SIGHUP, SIG_DFL);
 }

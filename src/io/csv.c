@@ -73,6 +73,7 @@ struct reader {
     rota_csv *csv;
     rota_faults *faults;
     const char *file;
+    bool keeps_cr;   /* inside fields */
     int line;        /* of the byte that is being read */
     int record_line; /* where the record that is being read starts; 0 between records */
     int quote_line;  /* where the last quoted field opened */
@@ -103,7 +104,8 @@ static bool is_protected(const char *s, size_t n) {
     return quotes > 0 && quotes < n && is_formula_start(s[quotes]);
 }
 
-/* A field: line ends inside it become LF, and the ' that protects a formula goes. */
+/* A field: line ends inside it become LF unless they are kept, and the ' that protects a formula
+ * goes. */
 static void on_field(void *s, size_t n, void *data) {
     struct reader *r = data;
     rota_csv *csv = r->csv;
@@ -112,7 +114,7 @@ static void on_field(void *s, size_t n, void *data) {
     ROTA_GROW(csv->offsets, csv->noffsets, csv->offsets_capacity);
     csv->offsets[csv->noffsets++] = csv->bytes.length;
     for (; i < n; i++) {
-        if (field[i] != '\r')
+        if (field[i] != '\r' || r->keeps_cr)
             rota_text_add_bytes(&csv->bytes, &field[i], 1);
         else if (ends_line(field, n, i))
             rota_text_add_bytes(&csv->bytes, "\n", 1);
@@ -212,8 +214,20 @@ static void read_bytes(struct reader *r, const char *bytes, size_t n) {
     }
 }
 
-void rota_csv_read(const char *file, const char *bytes, size_t n, rota_csv *out,
-                   rota_faults *faults) {
+/* Does the first row end with LF alone? */
+static bool ends_rows_with_lf(const char *bytes, size_t n) {
+    bool quoted = false;
+    for (size_t i = 0; i < n; i++) {
+        if (bytes[i] == '"')
+            quoted = !quoted;
+        if (!quoted && (bytes[i] == '\r' || bytes[i] == '\n'))
+            return bytes[i] == '\n';
+    }
+    return true;
+}
+
+static void read_text(const char *file, const char *bytes, size_t n, bool exact, rota_csv *out,
+                      rota_faults *faults) {
     *out = (rota_csv){.delimiter = ','};
     if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
         bytes += 3;
@@ -222,10 +236,24 @@ void rota_csv_read(const char *file, const char *bytes, size_t n, rota_csv *out,
     if (!check_text(file, bytes, n, faults))
         return;
     out->delimiter = find_delimiter(bytes, n);
-    struct reader reader = {.csv = out, .faults = faults, .file = file, .line = 1};
+    struct reader reader = {.csv = out,
+                            .faults = faults,
+                            .file = file,
+                            .keeps_cr = exact && ends_rows_with_lf(bytes, n),
+                            .line = 1};
     init_parser(&reader);
     read_bytes(&reader, bytes, n);
     csv_free(&reader.parser);
+}
+
+void rota_csv_read(const char *file, const char *bytes, size_t n, rota_csv *out,
+                   rota_faults *faults) {
+    read_text(file, bytes, n, false, out, faults);
+}
+
+void rota_csv_read_exact(const char *file, const char *bytes, size_t n, rota_csv *out,
+                         rota_faults *faults) {
+    read_text(file, bytes, n, true, out, faults);
 }
 
 void rota_csv_done(rota_csv *csv) {

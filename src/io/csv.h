@@ -38,12 +38,18 @@ typedef struct {
  * where it opens), quotes in the wrong place, a record that is too long. Reading goes on after
  * those where it can, so that all are found; records with a fault are left out.
  * A field that starts with ' and one of = + - @ tab has lost that ' (see rota_csv_add_field).
+ * Ends of lines inside fields are LF, whatever they were.
  *
  * @param file name for the faults
  * @param[out] out what could be read; the header is its first record
  */
 void rota_csv_read(const char *file, const char *bytes, size_t n, rota_csv *out,
                    rota_faults *faults);
+/** The same, for texts that must come back byte for byte: where the rows of the file end with LF,
+ *  a CR inside a field stays. Where they end with CR LF (or CR) something may have changed every
+ * end of line on the way, so that those inside fields are LF here, too. */
+void rota_csv_read_exact(const char *file, const char *bytes, size_t n, rota_csv *out,
+                         rota_faults *faults);
 void rota_csv_done(rota_csv *csv);
 /** A field's text, lent. @pre record and field exist */
 const char *rota_csv_field(const rota_csv *csv, size_t record, size_t field);

@@ -59,11 +59,23 @@ static block *add(rota_page *page, enum kind kind) {
     return b;
 }
 
+/* Texts keep the ends of lines that they came with; a page has one kind. */
+static char *with_lf(char *s) {
+    char *to = s;
+    for (const char *from = s; *from; from++)
+        if (*from != '\r')
+            *to++ = *from;
+        else if (from[1] != '\n')
+            *to++ = '\n';
+    *to = '\0';
+    return s;
+}
+
 __attribute__((format(printf, 1, 0))) static char *format(const char *fmt, va_list args) {
     char *s = NULL;
     if (vasprintf(&s, fmt, args) < 0)
         return rota_strdup("");
-    return s;
+    return with_lf(s);
 }
 
 #define FORMAT(to)                                                                                 \
@@ -114,7 +126,7 @@ void rota_page_cell(rota_page *page, int column, enum rota_style style, const ch
     assert(b->ncells && column >= 0 && column < b->ncolumns);
     cell *c = &b->cells[b->ncells - (size_t)b->ncolumns + (size_t)column];
     free(c->text);
-    *c = (cell){.text = text && *text ? rota_strdup(text) : NULL, .style = style};
+    *c = (cell){.text = text && *text ? with_lf(rota_strdup(text)) : NULL, .style = style};
 }
 
 void rota_page_cellf(rota_page *page, int column, enum rota_style style, const char *fmt, ...) {

@@ -47,34 +47,59 @@ static const char *day_text(rota_day day, rota_arena *arena) {
     return rota_arena_strdup(arena, rota_day_format(day, buf));
 }
 
-/* The duty that somebody writes about: the one they are on, or the last that ended in the last
- * twelve hours. */
-static const rota_duty *own_duty(const rota_duties *duties, int staff, rota_minute now) {
+/* Whose duty a note may belong to. */
+struct search {
+    const rota_home *home;
+    const rota_duties *duties;
+    int staff, group, shift; /* -1: anybody, any */
+    rota_day day;            /* ROTA_NO_DAY: any */
+    rota_minute now;
+};
+
+/* The duty that somebody writes about: the one that is on, or the last that ended in the last
+ * twelve hours, a night's after midnight, too. On another day: the last of that day. */
+static const rota_duty *find_duty(const struct search *search, bool lately) {
     enum { LATELY = 12 * 60 };
     const rota_duty *last = NULL;
-    for (size_t i = 0; i < duties->count; i++) {
-        const rota_duty *duty = &duties->items[i];
-        if (duty->staff == staff && with_children(duty) && duty->start <= now &&
-            duty->end >= now - LATELY && (!last || duty->start > last->start))
+    for (size_t i = 0; i < search->duties->count; i++) {
+        const rota_duty *duty = &search->duties->items[i];
+        bool theirs = search->staff < 0 || duty->staff == search->staff;
+        bool that = search->shift < 0 || rota_duty_shift_of(search->home, duty) == search->shift;
+        bool there = search->group < 0 || duty->group < 0 || duty->group == search->group;
+        if (theirs && there && that && with_children(duty) && duty->start <= search->now &&
+            (!lately || duty->end >= search->now - LATELY) &&
+            (search->day == ROTA_NO_DAY || duty->date == search->day) &&
+            (!last || duty->start > last->start))
             last = duty;
     }
     return last;
 }
 
-/* What a daily note knows of its shift. */
+/* What a daily note knows of its shift: the author's own, else that of the child's group now. */
 static void fill_shift(rota_record *record, const rota_home *home, const rota_duties *duties,
                        rota_minute now, rota_arena *arena) {
-    int staff = rota_home_find_staff(home, rota_record_get(record, "author_id"));
-    const rota_duty *duty = staff >= 0 ? own_duty(duties, staff, now) : NULL;
-    bool dated = *rota_record_get(record, "date_event");
-    if (duty && !dated) {
-        int shift = rota_duty_shift_of(home, duty);
-        fill(record, "date_event", day_text(duty->date, arena));
-        if (shift >= 0)
-            fill(record, "shift_id", home->shifts[shift].id);
-        if (duty->group >= 0 && rota_child_find(home, rota_record_who(record)) < 0)
-            fill(record, "group_id", home->groups[duty->group].id);
-    }
+    int child = rota_child_find(home, rota_record_who(record));
+    struct search search = {
+        .home = home,
+        .duties = duties,
+        .staff = rota_home_find_staff(home, rota_record_get(record, "author_id")),
+        .group = -1,
+        .shift = rota_home_find_shift(home, rota_record_get(record, "shift_id")),
+        .day = rota_record_day(record, "date_event"),
+        .now = now};
+    bool dated = search.day != ROTA_NO_DAY;
+    const rota_duty *duty = search.staff >= 0 ? find_duty(&search, !dated) : NULL;
+    search.staff = -1;
+    search.group = child >= 0 ? home->children[child].group : -1;
+    if (!duty && child >= 0)
+        duty = find_duty(&search, true);
+    int shift = duty ? rota_duty_shift_of(home, duty) : -1;
+    if (shift < 0)
+        return;
+    fill(record, "date_event", day_text(duty->date, arena));
+    fill(record, "shift_id", home->shifts[shift].id);
+    if (duty->group >= 0 && child < 0)
+        fill(record, "group_id", home->groups[duty->group].id);
 }
 
 static void fill_carers(rota_record *record, const rota_home *home, const rota_duties *duties,

@@ -136,30 +136,11 @@ static const char *no_choice(const struct value *v, const char *text) {
     return NULL;
 }
 
-static const char *choice(const struct value *v) {
+static const char *choice(const struct value *v, const char *text) {
     char buf[ROTA_ID_SIZE];
-    int i = find_choice(v, v->text);
-    return i < 0 ? no_choice(v, v->text)
+    int i = find_choice(v, text);
+    return i < 0 ? no_choice(v, text)
                  : rota_arena_strdup(v->arena, rota_field_choice(v->field, i, buf));
-}
-
-/* Several of them, in the order of the table whatever order they are written in. */
-static const char *choices(const struct value *v) {
-    unsigned have = 0;
-    char *rest = rota_arena_strdup(v->arena, v->text), *next, buf[ROTA_ID_SIZE];
-    while ((next = strsep(&rest, " |\t\n"))) {
-        int i = *next ? find_choice(v, next) : -2;
-        if (i == -1)
-            return no_choice(v, next);
-        if (i >= 0)
-            have |= 1U << i;
-    }
-    ROTA_CLEANUP(rota_text_done) rota_text all = {0};
-    for (int i = 0; i < rota_field_choices(v->field); i++)
-        if (have & 1U << i)
-            rota_text_addf(&all, "%s%s", all.length ? " " : "",
-                           rota_field_choice(v->field, i, buf));
-    return rota_arena_strdup(v->arena, rota_text_str(&all));
 }
 
 /* ---- Dates and numbers ---- */
@@ -219,7 +200,7 @@ static const char *flag(const struct value *v) {
 
 /* ---- All ---- */
 
-/* Ends of lines as everywhere else in the program: LF. */
+/* What people type: ends of lines are LF. */
 static const char *text_value(const struct value *v, const char *text) {
     char *copy = rota_arena_strdup(v->arena, text), *to = copy;
     for (const char *from = text; *from; from++) {
@@ -252,9 +233,9 @@ static const char *parse(const struct value *v) {
     case ROTA_FIELD_MONTH:
         return date(v);
     case ROTA_FIELD_CHOICE:
-        return choice(v);
+        return choice(v, v->text);
     case ROTA_FIELD_CHOICES:
-        return choices(v);
+        return list(v, choice);
     case ROTA_FIELD_INT:
         return integer(v);
     case ROTA_FIELD_FLAG:

@@ -91,6 +91,7 @@ struct form {
     int field;                   /* column that is being read, -1 none */
     int field_line;
     rota_text text; /* its lines so far */
+    bool rows;      /* has it a section? */
     bool seen[ROTA_RECORD_COLUMNS];
 };
 
@@ -132,6 +133,9 @@ static void begin_section(struct form *f, const char *line, size_t n) {
                         type->name, type->part_column >= 0 ? " (for example [AVAIL])" : "");
         return;
     }
+    if (!f->rows)
+        f->record->nparts = 0;
+    f->rows = true;
     rota_record_part *part = rota_record_part_make(f->arena, f->record, dimension);
     f->level = item ? ROTA_OF_ITEM : ROTA_OF_PART;
     f->values = item ? rota_record_item_add(f->arena, f->record, part)->values : part->values;
@@ -191,8 +195,7 @@ static void read_line(struct form *f, const char *line, size_t n, const char *af
         begin_field(f, line, n);
 }
 
-/* Rows in which nothing stands. */
-static void drop_empty(rota_record *record) {
+void rota_form_drop_empty(rota_record *record) {
     const rota_record_type *type = record->type;
     size_t kept = 0;
     for (size_t p = 0; p < record->nparts; p++) {
@@ -225,7 +228,6 @@ void rota_form_read(const char *file, const char *text, const rota_home *home, r
                      .level = ROTA_OF_RECORD,
                      .values = record->values,
                      .field = -1};
-    record->nparts = 0;
     for (const char *line = text; *line;) {
         size_t n = strcspn(line, "\n");
         f.line++;
@@ -235,6 +237,16 @@ void rota_form_read(const char *file, const char *text, const rota_home *home, r
         line = after;
     }
     end_field(&f);
-    drop_empty(record);
+    rota_form_drop_empty(record);
     rota_text_done(&f.text);
+}
+
+bool rota_form_is_empty(const char *text) {
+    for (const char *line = text; *line;) {
+        size_t n = strcspn(line, "\n");
+        if (*line != '#' && strspn(line, " \t\r") < n)
+            return false;
+        line += n + (line[n] == '\n');
+    }
+    return true;
 }

@@ -68,7 +68,8 @@ static rota_rc read_file(struct importer *im, const rota_record_source *file, st
     size_t before = im->faults->count;
     rota_rc rc = rota_csv_slurp(file->path, &bytes, &unread);
     if (rc == ROTA_OK)
-        rota_csv_read(source->name, rota_text_str(&bytes), bytes.length, &source->csv, im->faults);
+        rota_csv_read_exact(source->name, rota_text_str(&bytes), bytes.length, &source->csv,
+                            im->faults);
     else if (rc == ROTA_E_INPUT)
         rota_faults_add_err(im->faults, &unread);
     else
@@ -163,15 +164,17 @@ static void parse_row(struct importer *im, size_t number, struct row *row) {
         if (column < 0)
             continue;
         ROTA_CLEANUP(rota_text_done) rota_text wrong = {0};
-        const char *parsed =
-            rota_field_parse(type, &type->columns[column], rota_csv_field(&source->csv, number, i),
-                             im->home, im->arena, &wrong);
+        const rota_field *field = &type->columns[column];
+        const char *text = rota_csv_field(&source->csv, number, i);
+        const char *parsed = field->type == ROTA_FIELD_TEXT
+                                 ? rota_arena_strdup(im->arena, text) /* byte for byte */
+                                 : rota_field_parse(type, field, text, im->home, im->arena, &wrong);
         if (parsed) {
             row->values[column] = parsed;
             continue;
         }
         row->wrong |= (uint64_t)1 << column;
-        row_fault(im, row, type->columns[column].name, "%s", rota_text_str(&wrong));
+        row_fault(im, row, field->name, "%s", rota_text_str(&wrong));
     }
     const char *said = row->values[ROTA_HEAD_TYPE];
     if (*said && strcmp(said, type->name) != 0)
@@ -326,13 +329,15 @@ static rota_rc step_of(struct importer *im, const rota_record *record, enum step
     *out = ADD;
     if (!stored)
         return ROTA_OK;
-    bool same = rota_record_same(record, stored, ROTA_HEAD_STATUS);
+    bool draft = rota_record_is_draft(stored);
+    bool same = !draft && rota_record_same_lines(record, stored, ROTA_HEAD_STATUS);
     *out = CHANGE;
-    if (rota_record_same(record, stored, -1) || (same && rota_record_is_amended(stored)))
+    if (rota_record_same(record, stored, -1) ||
+        (same && (rota_record_is_amended(stored) || rota_record_is_final(record))))
         *out = SAME;
     else if (same && rota_record_is_final(stored) && rota_record_is_amended(record))
         *out = AMEND;
-    else if (!rota_record_is_draft(stored))
+    else if (!draft)
         rota_faults_add(im->faults, record->file, record->line, "record_id",
                         "'%s' is final and differs; finals are not edited: write a new record "
                         "with supersedes_id '%s'",
@@ -372,6 +377,11 @@ static rota_rc write_one(struct importer *im, size_t i, enum step step, rota_err
     case CHANGE:
         count->changed++;
         break;
+    }
+    rota_day day = rota_record_event(record);
+    if (!rota_record_is_draft(record) && (count->last == ROTA_NO_DAY || day > count->last)) {
+        count->last = day;
+        count->last_line = record->line;
     }
     return rota_records_write(im->store, record, err);
 }
@@ -428,6 +438,7 @@ rota_rc rota_records_import(rota_store *store, const rota_home *home,
     rota_rc rc = ROTA_OK;
     for (size_t i = 0; i < nfiles && !rc; i++) {
         im.sources[i].count = &fresh[i];
+        fresh[i].last = ROTA_NO_DAY;
         rc = find_type(&files[i], &im.sources[i], err);
         if (rc)
             break;

@@ -13,6 +13,9 @@ typedef struct {
     char file[256];
     const char *type;
     int added, changed, same; /**< records, not rows */
+    /* Among those added and changed: the final about the latest day, and its line. */
+    rota_day last; /**< ROTA_NO_DAY: none */
+    int last_line;
 } rota_record_count;
 
 /**

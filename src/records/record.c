@@ -155,28 +155,56 @@ bool rota_record_refers(const rota_record *record, const char *id) {
 
 /* ---- Comparing ---- */
 
+typedef bool same_text(const char *a, const char *b);
+
+static bool same_bytes(const char *a, const char *b) {
+    return strcmp(a, b) == 0;
+}
+
+/* CR LF, CR and LF are one. */
+static bool same_lines(const char *a, const char *b) {
+    for (; *a && *b; a++, b++) {
+        bool ends = (*a == '\r' || *a == '\n') && (*b == '\r' || *b == '\n');
+        if (!ends && *a != *b)
+            return false;
+        if (ends) {
+            a += a[0] == '\r' && a[1] == '\n';
+            b += b[0] == '\r' && b[1] == '\n';
+        }
+    }
+    return *a == *b;
+}
+
 static bool same_values(const rota_record_type *type, const char *const *a, const char *const *b,
-                        int except) {
+                        int except, same_text *same) {
     for (int i = 0; i < type->ncolumns; i++)
-        if (i != except && strcmp(a[i], b[i]) != 0)
+        if (i != except && !same(a[i], b[i]))
             return false;
     return true;
 }
 
-bool rota_record_same(const rota_record *a, const rota_record *b, int except) {
+static bool same_record(const rota_record *a, const rota_record *b, int except, same_text *same) {
     const rota_record_type *type = a->type;
     if (type != b->type || a->nparts != b->nparts ||
-        !same_values(type, a->values, b->values, except))
+        !same_values(type, a->values, b->values, except, same))
         return false;
     for (size_t p = 0; p < a->nparts; p++) {
         const rota_record_part *x = &a->parts[p], *y = &b->parts[p];
-        if (x->nitems != y->nitems || !same_values(type, x->values, y->values, -1))
+        if (x->nitems != y->nitems || !same_values(type, x->values, y->values, -1, same))
             return false;
         for (size_t i = 0; i < x->nitems; i++)
-            if (!same_values(type, x->items[i].values, y->items[i].values, -1))
+            if (!same_values(type, x->items[i].values, y->items[i].values, -1, same))
                 return false;
     }
     return true;
+}
+
+bool rota_record_same(const rota_record *a, const rota_record *b, int except) {
+    return same_record(a, b, except, same_bytes);
+}
+
+bool rota_record_same_lines(const rota_record *a, const rota_record *b, int except) {
+    return same_record(a, b, except, same_lines);
 }
 
 /* ---- CSV ---- */

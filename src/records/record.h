@@ -66,6 +66,9 @@ bool rota_record_refers(const rota_record *record, const char *id);
 
 /** Are all values the same (but for `except`, a column of the head, -1: none)? */
 bool rota_record_same(const rota_record *a, const rota_record *b, int except);
+/** The same, when it does not matter how lines of texts end (a mail program may have changed it).
+ */
+bool rota_record_same_lines(const rota_record *a, const rota_record *b, int except);
 
 /** The rows of the record in its CSV file, without header, by ROTA_CSV; returns the length of the
  *  longest. */
@@ -75,7 +78,7 @@ void rota_record_add_csv_header(const rota_record_type *type, rota_text *out);
 
 /**
  * The canonical form of what somebody wrote for a field; spaces around it are taken off but for
- * texts.
+ * texts. (Texts of files are kept as they are and do not come here.)
  * @param home whose children, people, groups and shifts may be named
  * @param arena the result's
  * @param wrong says why it is none ("'x' is not a date (for example 2026-12-31)")

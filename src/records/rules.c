@@ -148,14 +148,23 @@ static const char *value(const struct check *c, const char *column) {
 }
 
 /* "one of yes, partly, no", "a date (for example ...)" */
-static void add_expected(const rota_field *field, rota_text *out) {
+static void add_expected(const rota_field *field, const rota_home *home, rota_text *out) {
+    enum { MOST = 12 };
     char word[ROTA_ID_SIZE];
     if (field->type != ROTA_FIELD_CHOICE) {
+        bool shifts = field->type == ROTA_FIELD_SHIFT && home->nshifts <= MOST;
         rota_text_add(out, rota_field_expected(field));
+        for (int i = 0; i < home->nshifts && shifts; i++)
+            rota_text_addf(out, "%s%s%s", i ? ", " : " (", home->shifts[i].id,
+                           i + 1 < home->nshifts ? "" : ")");
         return;
     }
     for (int i = 0; i < rota_field_choices(field); i++)
         rota_text_addf(out, "%s%s", i ? ", " : "one of ", rota_field_choice(field, i, word));
+}
+
+static bool is_blank(const char *text) {
+    return text[strspn(text, " \t\r\n")] == '\0';
 }
 
 static void check_needs(const struct check *c, enum rota_field_level level,
@@ -165,10 +174,10 @@ static void check_needs(const struct check *c, enum rota_field_level level,
         const rota_field *field = &type->columns[i];
         bool needed = field->need == ROTA_ALWAYS || (field->need == ROTA_FINAL && c->final);
         bool said = c->record->wrong >> i & 1;
-        if (field->level != level || !needed || *values[i] || said)
+        if (field->level != level || !needed || !is_blank(values[i]) || said)
             continue;
         ROTA_CLEANUP(rota_text_done) rota_text expected = {0};
-        add_expected(field, &expected);
+        add_expected(field, c->home, &expected);
         fault(c, field->name, "is empty; %s is needed%s", rota_text_str(&expected),
               field->need == ROTA_FINAL ? " for a final record" : "");
     }
@@ -307,7 +316,8 @@ static void check_bands(const struct check *c) {
     if (band >= 0 && *chrono && strcmp(chrono, rota_band_code(band)) != 0)
         fault(c, "band_chrono", "'%s' is not the band of %d months, %s", chrono, months,
               rota_band_code(band));
-    if (band >= 0 && *used && strcmp(used, rota_band_code(band)) != 0 && !*value(c, "band_reason"))
+    if (band >= 0 && *used && strcmp(used, rota_band_code(band)) != 0 &&
+        is_blank(value(c, "band_reason")))
         fault(c, "band_reason", "is empty; %s is not the band of the age, %s: say why", used,
               rota_band_code(band));
 }
@@ -333,7 +343,7 @@ static void check_evidence(const struct check *c, const rota_record_part *item) 
     check_needs(&here, ROTA_OF_ITEM, item->values);
     bool other =
         strcmp(rota_record_part_get(c->record, item, "informant"), "other_professional") == 0;
-    if (other && !*rota_record_part_get(c->record, item, "informant_role"))
+    if (other && is_blank(rota_record_part_get(c->record, item, "informant_role")))
         fault(&here, "informant_role",
               "is empty; say which other professional (for example "
               "teacher)");
@@ -405,6 +415,33 @@ static void check_length(const struct check *c) {
         fault(c, NULL, "the record's texts are longer than 64 KiB together; make two of it");
 }
 
+static void check_past(const struct check *c, const char *const *values, const char *today) {
+    static const char *const columns[] = {"date_event", "date_written", "incident_date",
+                                          "evidence_date"};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        int column = rota_record_column(c->record->type, columns[i]);
+        if (column >= 0 && strcmp(values[column], today) > 0)
+            fault(c, columns[i],
+                  "'%s' is in the future (today is %s); until then the record is a draft",
+                  values[column], today);
+    }
+}
+
+void rota_record_check_today(const rota_record *record, rota_day today, rota_faults *faults) {
+    struct check c = {.record = record, .faults = faults, .line = record->line};
+    char day[ROTA_DATE_SIZE];
+    if (rota_record_is_draft(record))
+        return;
+    rota_day_format(today, day);
+    check_past(&c, record->values, day);
+    for (size_t p = 0; p < record->nparts; p++) {
+        c.part = &record->parts[p];
+        check_past(&c, c.part->values, day);
+        for (size_t i = 0; i < c.part->nitems; i++)
+            check_past(&c, c.part->items[i].values, day);
+    }
+}
+
 void rota_record_check(const rota_record *record, const rota_home *home,
                        const rota_record_index *index, rota_faults *faults) {
     struct check c = {.record = record,
@@ -415,6 +452,8 @@ void rota_record_check(const rota_record *record, const rota_home *home,
                       .final = !rota_record_is_draft(record)};
     check_needs(&c, ROTA_OF_HEAD, record->values);
     check_needs(&c, ROTA_OF_RECORD, record->values);
+    if (c.final)
+        check_order(&c, "date_event", "date_written");
     check_author(&c);
     check_id(&c);
     check_supersedes(&c);

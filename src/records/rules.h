@@ -38,5 +38,8 @@ void rota_record_fill(rota_record *record, const rota_home *home, rota_arena *ar
 /** Add every fault of the record. */
 void rota_record_check(const rota_record *record, const rota_home *home,
                        const rota_record_index *index, rota_faults *faults);
+/** A final is about what has been: add a fault for each of its days that is after today. Not for
+ *  files that are read back, perhaps on a computer whose clock is wrong. */
+void rota_record_check_today(const rota_record *record, rota_day today, rota_faults *faults);
 
 #endif

@@ -42,50 +42,101 @@ static const char *one_back(const char *text, const char *s) {
     return s;
 }
 
-/* As it is written, or all in capitals. */
-static bool is_spelt(const char *s, const char *name, size_t n) {
-    if (strncmp(s, name, n) == 0)
-        return true;
-    for (size_t i = 0; i < n; i++)
-        if (s[i] != toupper((unsigned char)name[i]))
-            return false;
-    return true;
+/* The letter at *s without its accents, which then stands behind it and them: a name is the same
+ * whether it was typed with them, without, or with accents that are characters of their own. */
+static unsigned next_letter(const char **s) {
+    static const char latin[] = /* U+00C0 to U+017F */
+        "AAAAAAACEEEEIIIIDNOOOOO*OUUUUYTsaaaaaaaceeeeiiiidnooooo*ouuuuyty"
+        "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlLlLlNnNnNnnNnOoOoOoOoRrRrRr"
+        "SsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
+    enum { FIRST = 0xC0, LAST = 0x17F };
+    _Static_assert(sizeof latin == LAST - FIRST + 2, "a letter for each character");
+    unsigned c = code_point(*s), mark;
+    size_t n = rota_utf8_length(*s, strnlen(*s, 4));
+    *s += n ? n : 1;
+    while (mark = code_point(*s), mark >= 0x300 && mark < 0x370)
+        *s += 2;
+    return c >= FIRST && c <= LAST ? (unsigned char)latin[c - FIRST] : c;
+}
+
+/* Length of the name (up to `end`) where it is spelt at s, as it is written or all in capitals; 0:
+ * it is not. */
+static size_t spelt(const char *s, const char *name, const char *end, bool capitals) {
+    const char *at = s;
+    while (name < end) {
+        unsigned want = next_letter(&name);
+        if (capitals && want < 0x80)
+            want = (unsigned)toupper((int)want);
+        if (!*at || next_letter(&at) != want)
+            return 0;
+    }
+    return (size_t)(at - s);
 }
 
 /* Length of the name at s when it stands there as a word, of one or of several ("Maisies"); 0: it
  * does not. */
-static size_t name_at(const char *text, const char *s, const char *name) {
-    size_t n = strlen(name);
-    if (n < 2 || !is_spelt(s, name, n) || (s > text && is_letter(one_back(text, s))))
+static size_t name_at(const char *text, const char *s, const char *name, const char *end) {
+    if (end - name < 2 || (s > text && is_letter(one_back(text, s))))
+        return 0;
+    size_t n = spelt(s, name, end, false);
+    if (n == 0)
+        n = spelt(s, name, end, true);
+    if (n == 0)
         return 0;
     bool plural = (s[n] == 's' || s[n] == 'S') && !is_letter(s + n + 1);
     return plural || !is_letter(s + n) ? n : 0;
 }
 
-/* Who stands at s: the longest name wins. *with = what stands in its place. */
+/* What stands at s, and what comes in its place: the longest name wins. */
+struct found {
+    const char *text, *s;
+    size_t length;
+    const char *with;
+};
+
+static void consider(struct found *found, const char *name, const char *end, const char *with) {
+    size_t n = name_at(found->text, found->s, name, end);
+    bool other = n && n == found->length && strcmp(with, found->with) != 0;
+    if (other)
+        found->with = "[somebody]"; /* of two with that name it may be either */
+    if (n <= found->length)
+        return;
+    found->length = n;
+    found->with = with;
+}
+
+/* The whole name, and each of its words that is written with a capital: "Tom" of "Tom Day". */
+static void consider_name(struct found *found, const char *name, const char *with) {
+    const char *end = name + strlen(name);
+    consider(found, name, end, with);
+    for (const char *word = name; *word;) {
+        const char *after = word;
+        while (*after && is_letter(after))
+            next_letter(&after);
+        bool capital = *word && !(*word >= 'a' && *word <= 'z');
+        if (capital && after > word && after - word < end - name)
+            consider(found, word, after, with);
+        word = after;
+        while (*word && !is_letter(word))
+            next_letter(&word);
+    }
+}
+
 static size_t find_name(const rota_home *home, const char *child, const char *text, const char *s,
                         const char **with) {
-    size_t longest = 0;
+    static const char other[] = "[another child]";
+    struct found found = {.text = text, .s = s, .with = ""};
     for (int i = 0; i < home->nchildren; i++) {
         const rota_child *c = &home->children[i];
         bool own = strcmp(c->id, child) == 0;
-        const char *const names[] = {c->name, c->id};
-        for (int k = 0; k < (own ? 1 : 2); k++) {
-            size_t n = name_at(text, s, names[k]);
-            if (n > longest) {
-                longest = n;
-                *with = own ? c->id : "[another child]";
-            }
-        }
+        consider_name(&found, c->name, own ? c->id : other);
+        if (!own)
+            consider(&found, c->id, c->id + strlen(c->id), other);
     }
-    for (int i = 0; i < home->nstaff; i++) {
-        size_t n = name_at(text, s, home->staff[i].name);
-        if (n > longest) {
-            longest = n;
-            *with = home->staff[i].id;
-        }
-    }
-    return longest;
+    for (int i = 0; i < home->nstaff; i++)
+        consider_name(&found, home->staff[i].name, home->staff[i].id);
+    *with = found.with;
+    return found.length;
 }
 
 const char *rota_share_without_names(const rota_home *home, const char *child, const char *text,

@@ -214,97 +214,42 @@ static const rota_field support_session[] = {
     OF_RECORD("plan", TEXT, "what is planned", MAY),
 };
 
-#define COLUMNS(array) .ncolumns = (int)COUNT(array), .columns = array
-#define NO_PARTS .part_column = -1, .first_item = -1
+/* A type: its fields have the same name, its file that name with an s. */
+#define TYPE(name_, prefix_, title_, about_, writer_, ...)                                         \
+    const rota_record_type rota_##name_ = {.name = #name_,                                         \
+                                           .file = #name_ "s",                                     \
+                                           .prefix = prefix_,                                      \
+                                           .title = title_,                                        \
+                                           .about = about_,                                        \
+                                           .writer = writer_,                                      \
+                                           .ncolumns = (int)COUNT(name_),                          \
+                                           .columns = name_,                                       \
+                                           __VA_ARGS__}
+/* Which of its own fields, from 0, is the dimension of a row, and the first of an occasion. */
+#define ONE_ROW .part_column = -1, .first_item = -1
+#define ROWS(dimension) .part_column = ROTA_HEAD_COLUMNS + (dimension), .first_item = -1
+#define ROWS_WITH_ITEMS(dimension, item)                                                           \
+    .part_column = ROTA_HEAD_COLUMNS + (dimension), .first_item = ROTA_HEAD_COLUMNS + (item)
 
-const rota_record_type rota_daily_note = {
-    .name = "daily_note",
-    .file = "daily_notes",
-    .prefix = "note",
-    .title = "Daily note",
-    .about = "staff on shift, at the end of a shift, if something fits",
-    .writer = "carer",
-    COLUMNS(daily_note),
-    NO_PARTS};
-const rota_record_type rota_checklist = {
-    .name = "checklist",
-    .file = "checklists",
-    .prefix = "check",
-    .title = "Developmental checklist",
-    .about = "keyworker with manager or social worker: before placement, some weeks after, at "
-             "reviews",
-    .writer = "keyworker",
-    .all_parts = true,
-    COLUMNS(checklist),
-    .part_column = ROTA_HEAD_COLUMNS + 4,
-    .first_item = ROTA_HEAD_COLUMNS + 10};
-const rota_record_type rota_caregiver_interview = {
-    .name = "caregiver_interview",
-    .file = "caregiver_interviews",
-    .prefix = "carer",
-    .title = "Caregiver interview",
-    .about = "supervisor or social worker with a caregiver, at the start and every half year",
-    .writer = "supervisor",
-    COLUMNS(caregiver_interview),
-    .part_column = ROTA_HEAD_COLUMNS + 5,
-    .first_item = -1};
-const rota_record_type rota_child_interview = {
-    .name = "child_interview",
-    .file = "child_interviews",
-    .prefix = "child",
-    .title = "Child interview",
-    .about = "an adult whom the child chooses, before each review",
-    .writer = "keyworker",
-    COLUMNS(child_interview),
-    .part_column = ROTA_HEAD_COLUMNS + 3,
-    .first_item = -1};
-const rota_record_type rota_progress_record = {
-    .name = "progress_record",
-    .file = "progress_records",
-    .prefix = "prog",
-    .title = "Progress record",
-    .about = "keyworker, approved by the manager, at each review",
-    .writer = "keyworker",
-    .all_parts = true,
-    COLUMNS(progress_record),
-    .part_column = ROTA_HEAD_COLUMNS + 7,
-    .first_item = -1};
-const rota_record_type rota_goal = {.name = "goal",
-                                    .file = "goals",
-                                    .prefix = "goal",
-                                    .title = "Goal",
-                                    .about = "keyworker, when a goal is agreed",
-                                    .writer = "keyworker",
-                                    COLUMNS(goal),
-                                    NO_PARTS};
-const rota_record_type rota_team_reflection = {
-    .name = "team_reflection",
-    .file = "team_reflections",
-    .prefix = "team",
-    .title = "Team reflection",
-    .about = "each member of a team without a name, every quarter",
-    .writer = "carer",
-    .team = true,
-    COLUMNS(team_reflection),
-    .part_column = ROTA_HEAD_COLUMNS + 3,
-    .first_item = -1};
-const rota_record_type rota_training_session = {.name = "training_session",
-                                                .file = "training_sessions",
-                                                .prefix = "train",
-                                                .title = "Training session",
-                                                .about = "training leader, after each session",
-                                                .writer = "training_leader",
-                                                .team = true,
-                                                COLUMNS(training_session),
-                                                NO_PARTS};
-const rota_record_type rota_support_session = {.name = "support_session",
-                                               .file = "support_sessions",
-                                               .prefix = "supp",
-                                               .title = "Support session",
-                                               .about = "supervisor with a caregiver, in six steps",
-                                               .writer = "supervisor",
-                                               COLUMNS(support_session),
-                                               NO_PARTS};
+TYPE(daily_note, "note", "Daily note", "staff on shift, at the end of a shift, if something fits",
+     "carer", ONE_ROW);
+TYPE(checklist, "check", "Developmental checklist",
+     "keyworker with manager or social worker: before placement, some weeks after, at reviews",
+     "keyworker", ROWS_WITH_ITEMS(4, 10), .all_parts = true);
+TYPE(caregiver_interview, "carer", "Caregiver interview",
+     "supervisor or social worker with a caregiver, at the start and every half year", "supervisor",
+     ROWS(5));
+TYPE(child_interview, "child", "Child interview",
+     "an adult whom the child chooses, before each review", "keyworker", ROWS(3));
+TYPE(progress_record, "prog", "Progress record",
+     "keyworker, approved by the manager, at each review", "keyworker", ROWS(7), .all_parts = true);
+TYPE(goal, "goal", "Goal", "keyworker, when a goal is agreed", "keyworker", ONE_ROW);
+TYPE(team_reflection, "team", "Team reflection",
+     "each member of a team without a name, every quarter", "carer", ROWS(3), .team = true);
+TYPE(training_session, "train", "Training session", "training leader, after each session",
+     "training_leader", ONE_ROW, .team = true);
+TYPE(support_session, "supp", "Support session", "supervisor with a caregiver, in six steps",
+     "supervisor", ONE_ROW);
 
 static const rota_record_type *const types[] = {
     &rota_daily_note,      &rota_checklist,        &rota_caregiver_interview,

@@ -27,7 +27,7 @@ enum rota_field_type {
     ROTA_FIELD_DATE,
     ROTA_FIELD_MONTH, /**< a date or a month */
     ROTA_FIELD_CHOICE,
-    ROTA_FIELD_CHOICES, /**< several of `of`, in its order */
+    ROTA_FIELD_CHOICES, /**< several of `of`, each once */
     ROTA_FIELD_INT,
     ROTA_FIELD_FLAG /**< 1 or 0; yes and no are read too */
 };

@@ -51,11 +51,13 @@ void rota_record_add_page(const rota_record *record, const rota_home *home, rota
     const char *named = rota_record_get(record, "named_ids");
     rota_page_heading(page, 1, "%s %s: %s", type->title, rota_record_id(record),
                       type->team ? who : rota_child_name(home, who));
-    rota_page_text(page, ROTA_PLAIN, "%s of %s, written %s by %s (%s)\nfor %s%s%s%s%s",
-                   rota_record_get(record, "status"), rota_record_get(record, "date_event"),
-                   rota_record_get(record, "date_written"),
-                   *author ? rota_staff_name(home, author) : "-",
-                   rota_record_get(record, "author_role"), rota_record_get(record, "visibility"),
+    const char *event = rota_record_get(record, "date_event");
+    const char *written = rota_record_get(record, "date_written");
+    const char *role = rota_record_get(record, "author_role");
+    rota_page_text(page, ROTA_PLAIN, "%s of %s, written %s by %s%s%s%s\nfor %s%s%s%s%s",
+                   rota_record_get(record, "status"), *event ? event : "-",
+                   *written ? written : "-", *author ? rota_staff_name(home, author) : "-",
+                   *role ? " (" : "", role, *role ? ")" : "", rota_record_get(record, "visibility"),
                    *named ? ": " : "", named, *superseded ? "; amends " : "", superseded);
     add_values(type, ROTA_OF_RECORD, record->values, page);
     for (size_t p = 0; p < record->nparts; p++) {
@@ -146,7 +148,7 @@ rota_json *rota_record_json(const rota_record *record) {
 
 static const char *first_text(const rota_record_type *type, const char *const *values) {
     for (int i = ROTA_HEAD_COLUMNS; i < type->ncolumns; i++)
-        if (type->columns[i].type == ROTA_FIELD_TEXT && *values[i])
+        if (type->columns[i].type == ROTA_FIELD_TEXT && values[i][strspn(values[i], " \t\r\n")])
             return values[i];
     return NULL;
 }
@@ -168,7 +170,7 @@ const char *rota_record_gist(const rota_record *record, int columns, rota_arena 
             break;
     char *gist = rota_arena_alloc(arena, n + 4);
     for (size_t i = 0; i < n; i++)
-        gist[i] = text[i] == '\n' || text[i] == '\t' ? ' ' : text[i];
+        gist[i] = strchr("\r\n\t", text[i]) ? ' ' : text[i];
     if (text[n])
         strcpy(gist + n, "…");
     return gist;

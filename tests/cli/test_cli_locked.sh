@@ -59,7 +59,7 @@ run_locked 0 'correct horse battery' record add note --as tom --child callum --s
 run_locked 0 'correct horse battery' record search zebra
 has out 'Zebra crossing'
 run_locked 0 'correct horse battery' review callum
-run_locked 0 'correct horse battery' record export -o locked-export
+run_locked 0 'correct horse battery' record export --as manager -o locked-export
 run_locked 0 'correct horse battery' record import locked-export/daily_notes.csv
 has out '0 added, 0 changed'
 run_locked 0 'correct horse battery' record backup copy.db

@@ -22,7 +22,7 @@ id_of() { sed -n 's/^kept \([a-z0-9-]*\) .*/\1/p' out; }
 [ "$(mode larch/records.db)" = 600 ] || fail "records.db has mode $(mode larch/records.db)"
 for sample in larch-house sunrise-village; do
     run 0 init "home-$sample" --sample "$sample"
-    run 0 --home "home-$sample" record export -o "first-$sample"
+    run 0 --home "home-$sample" record export --as manager -o "first-$sample"
     for file in "$source_folder/data/homes/$sample"/records/*.csv; do
         same "$file" "first-$sample/$(basename "$file")"
         [ "$(mode "first-$sample/$(basename "$file")")" = 600 ] || fail "an export others can read"
@@ -32,7 +32,7 @@ for sample in larch-house sunrise-village; do
     # into a home without records, the files in another order
     rm "home-$sample/records.db"
     run 0 --home "home-$sample" record import $(ls -r "first-$sample"/*.csv)
-    run 0 --home "home-$sample" record export -o "second-$sample"
+    run 0 --home "home-$sample" record export --as manager -o "second-$sample"
     diff -r "first-$sample" "second-$sample" >/dev/null || fail "$sample: export, import, export differ"
 done
 
@@ -157,7 +157,7 @@ has err "form.txt:23: '[MEMBR]' is no row of a progress_record (for example [AVA
 head -21 form.txt | grep -v '^score' >good.txt
 in_home 0 record add progress_record --as siobhan --file good.txt --final
 prog=$(id_of)
-in_home 0 record export progress_records
+in_home 0 record export --as manager progress_records
 grep -A2 "^$prog" out | head -3 >row
 has row '"Well, in short.'
 grep -q 'And a second paragraph: yes."' out || fail 'the second paragraph is lost'
@@ -389,7 +389,7 @@ has out 'would delete'
 has out 'kept until 2090-11-27'
 in_home 0 forget zara --yes
 has out 'deleted'
-grep -aq 'berraschung' larch/records.db && fail 'a deleted draft is still in the file'
+grep -raq 'berraschung' larch && fail 'a deleted draft is still in the folder'
 in_home 3 record show "$crane"
 in_home 0 record list --child zara
 sed -i 's/^managers.*/&\nkeep_years = 0/' larch/rota.ini

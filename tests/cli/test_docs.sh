@@ -102,7 +102,7 @@ json_keys plan.json | grep -qx lines_kept || fail "nothing of the planner in the
 "$rota" --home larch --json purge --dry-run >purge.json 2>err
 "$rota" init larch-again --sample larch-house >/dev/null 2>err
 for part in 'record list --with-rota' 'record search cocoa' 'record due' 'record fields checklist' 'record log' \
-    'record export' 'record show note-20261012-01' 'review callum' 'dimensions willow' team statement \
+    'record export --as manager' 'record show note-20261012-01' 'review callum' 'dimensions willow' team statement \
     'forget zara' 'key-caregiver callum kofi --reason child_asked' \
     'share callum --for social_worker --purpose x -o shared'; do
     name=$(echo "$part" | tr ' ' '-')
@@ -111,7 +111,7 @@ for part in 'record list --with-rota' 'record search cocoa' 'record due' 'record
     [ -s "records-$name.json" ] || [ "$part" = 'forget zara' ] || fail "no JSON of $part"
 done
 # Columns of records are told in records.md.
-for key in $(json_keys records-record-export.json); do
+for key in $(json_keys records-record-export---as-manager.json); do
     grep -qE "^\| [^|]*\b$key\b[^|]* \||\`$key\`" "$docs/records.md" "$docs/json.md" ||
         fail "docs/records.md does not tell of '$key'"
 done

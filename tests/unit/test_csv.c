@@ -54,6 +54,31 @@ static void test_dialects(void **state) {
         expect(cases[i].text, strlen(cases[i].text), cases[i].records, "");
 }
 
+/* Ends of lines inside fields stay where the rows end with LF: nothing has changed them all. */
+static void test_exact(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *field;
+    } cases[] = {
+        {"a,b\n\"1\r\n2\r3\n4\",5\n", "1\r\n2\r3\n4"},
+        {"a,b\r\n\"1\r\n2\r3\n4\",5\r\n", "1\n2\n3\n4"},
+        {"a,b\r\"1\r2\",5\r", "1\n2"},
+        {"\"a\r\nx\",b\n\"1\r\",5", "1\r"},
+        {"a,b\n\"'=\r\",5", "=\r"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        rota_faults *found = rota_faults_new();
+        rota_csv csv;
+        rota_csv_read_exact("x.csv", cases[i].text, strlen(cases[i].text), &csv, found);
+        rota_test_expect_faults(found, "");
+        assert_int_equal(csv.count, 2);
+        assert_string_equal(rota_csv_field(&csv, 1, 0), cases[i].field);
+        assert_string_equal(rota_csv_field(&csv, 1, 1), "5");
+        rota_csv_done(&csv);
+        rota_faults_free(found);
+    }
+}
+
 static void test_faults(void **state) {
     (void)state;
 #define TEXT(s) s, sizeof s - 1
@@ -165,9 +190,9 @@ static void test_slurp(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_dialects),     cmocka_unit_test(test_faults),
-        cmocka_unit_test(test_long_records), cmocka_unit_test(test_write),
-        cmocka_unit_test(test_slurp),
+        cmocka_unit_test(test_exact),  cmocka_unit_test(test_dialects),
+        cmocka_unit_test(test_faults), cmocka_unit_test(test_long_records),
+        cmocka_unit_test(test_write),  cmocka_unit_test(test_slurp),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

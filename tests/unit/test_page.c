@@ -7,7 +7,7 @@
 static rota_page *sample(void) {
     rota_page *page = rota_page_new("A <page>");
     rota_page_heading(page, 1, "Title & %d", 1);
-    rota_page_text(page, ROTA_PLAIN, "one two three four five six\nseven");
+    rota_page_text(page, ROTA_PLAIN, "one two three four five six\rseven");
     rota_page_item(page, "first of a long list of things");
     rota_page_item(page, "second");
     rota_page_table(page, 2);
@@ -16,7 +16,7 @@ static rota_page *sample(void) {
     rota_page_cell(page, 1, ROTA_PLAIN, "words");
     rota_page_row(page);
     rota_page_cell(page, 0, ROTA_RED, "a");
-    rota_page_cell(page, 1, ROTA_PLAIN, "alpha beta gamma delta\nepsilon \"quoted\" \x1b[31m");
+    rota_page_cell(page, 1, ROTA_PLAIN, "alpha beta gamma delta\r\nepsilon \"quoted\" \x1b[31m");
     rota_page_row(page);
     rota_page_heading(page, 2, "End");
     return page;

@@ -329,6 +329,49 @@ static void test_sunrise_village(void **state) {
     compare("una", from, to, key, &from, 1);
 }
 
+static bool has_one_key(int child, rota_day from, rota_day to) {
+    for (rota_day day = from; day <= to; day++)
+        if (rota_home_key_caregiver_on(home, child, day) !=
+            rota_home_key_caregiver_on(home, child, from))
+            return false;
+    return true;
+}
+
+/* Every child that was there all the time, in both samples. */
+static void test_every_child(void **state) {
+    (void)state;
+    static const struct {
+        const char *sample;
+        int month, day;
+        bool half_past;
+        int children;
+    } samples[] = {{"larch-house", 10, 27, false, 8}, {"sunrise-village", 11, 10, true, 42}};
+    rota_day to = rota_day_of(2026, 12, 6);
+    for (size_t s = 0; s < sizeof samples / sizeof *samples; s++) {
+        rota_day from = rota_day_of(2026, samples[s].month, samples[s].day);
+        int compared = 0;
+        open_sample(samples[s].sample);
+        if (samples[s].half_past) {
+            home->settings.continuity.bedtime = 20 * 60 + 30;
+            home->settings.continuity.wake = 7 * 60 + 30;
+        }
+        for (int c = 0; c < home->nchildren; c++) {
+            const rota_child *child = &home->children[c];
+            bool whole = child->from <= from && (child->to == ROTA_NO_DAY || child->to > to);
+            if (!whole || !has_one_key(c, from, to))
+                continue;
+            const char *key = home->staff[rota_home_key_caregiver_on(home, c, from)].id;
+            compare(child->id, from, to, &key, &from, 1);
+            compared++;
+        }
+        assert_int_equal(compared, samples[s].children);
+        rota_home_free(home);
+        home = NULL;
+        rota_folder_close(folder);
+        folder = NULL;
+    }
+}
+
 /* What was worked in place of what was published, in one week. */
 static void test_predictability(void **state) {
     (void)state;
@@ -389,6 +432,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_larch_house, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_sunrise_village, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_every_child, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_predictability, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_nobody_there, set_up, tear_down),
     };

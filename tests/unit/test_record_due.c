@@ -219,6 +219,43 @@ static void test_names(void **state) {
     }
 }
 
+/* Accents typed as one character, as two or left out; capitals; first names of whole ones; a name
+ * that two people have. */
+static void test_spellings(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *without;
+        int count;
+    } cases[] = {
+        {"Zoë, Zoe\xCC\x88, Zoe, ZOË, ZOE\xCC\x88's", "k1, k1, k1, k1, k1's", 5},
+        {"zoë Zoé! Zoës Zoëlein", "zoë k1! k1s Zoëlein", 2},
+        {"Tom Day, Tom, Day, Tom\xE2\x80\x99s; Tomato", "ana, ana, ana, ana\xE2\x80\x99s; Tomato",
+         4},
+        {"van Łódź, Łódź, Lodz, van", "[another child], [another child], [another child], van", 3},
+        {"Sam, Sam Hill, Hill", "[somebody], cleo, cleo", 3},
+    };
+    rota_child *children = home.home->children;
+    rota_person *staff = home.home->staff;
+    const char *const before[] = {children[0].name, children[1].name, staff[0].name, staff[1].name,
+                                  staff[2].name};
+    children[0].name = "Zoë";
+    children[1].name = "van Łódź";
+    staff[0].name = "Tom Day";
+    staff[1].name = "Sam";
+    staff[2].name = "Sam Hill";
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int count = 0;
+        assert_string_equal(
+            rota_share_without_names(home.home, "k1", cases[i].text, home.arena, &count),
+            cases[i].without);
+        assert_int_equal(count, cases[i].count);
+    }
+    children[0].name = before[0];
+    children[1].name = before[1];
+    for (int i = 0; i < 3; i++)
+        staff[i].name = before[2 + i];
+}
+
 static void section(rota_record *record, int dimension, const char *view, const char *share) {
     rota_record_part *part = rota_record_part_make(home.arena, record, dimension);
     part->values[rota_record_column_get(record->type, "my_view")] = view;
@@ -309,6 +346,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_supervision, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_teams, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_spellings, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_share, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_forget, set_up, tear_down),
     };

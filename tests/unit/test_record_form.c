@@ -66,7 +66,7 @@ static void test_values(void **state) {
     rota_test_expect_faults(home.faults, "");
     assert_string_equal(rota_record_get(record, "child_id"), "k2");
     assert_string_equal(rota_record_get(record, "situation"), "short\nand long\n\nafter a gap");
-    assert_string_equal(rota_record_get(record, "dims"), "AVAIL COOP");
+    assert_string_equal(rota_record_get(record, "dims"), "COOP AVAIL");
     /* rows in which nothing stands are none */
     record = read_form(&rota_progress_record, "[AVAIL]\nchange:\n[SENS]\nchange: same\n");
     rota_test_expect_faults(home.faults, "");

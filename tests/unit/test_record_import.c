@@ -241,6 +241,45 @@ static void test_refused(void **state) {
                            "--type ("));
 }
 
+/* What a mail program does to a file on its way is no other record. */
+static void test_ends_of_lines(void **state) {
+    (void)state;
+#define CELLS "r1,k1,final,2026-11-01,2026-11-01,ana,carer,E,"
+#define COLUMNS                                                                                    \
+    "record_id,child_id,status,date_event,date_written,author_id,author_role,shift_id,situation"
+    static const char lf[] = COLUMNS "\n" CELLS "\"a\r\nb\rc\nd\"\n";
+    record_home_load(&home, &rota_daily_note, lf, 1, 0, 0);
+    record_home_load(&home, &rota_daily_note, lf, 0, 0, 1);
+    record_home_load(&home, &rota_daily_note, COLUMNS "\r\n" CELLS "\"a\r\nb\r\nc\r\nd\"\r\n", 0, 0,
+                     1);
+    rota_text out = record_home_export(&home, &rota_daily_note);
+    assert_non_null(strstr(rota_text_str(&out), ",E,,,\"a\r\nb\rc\nd\","));
+    rota_text_done(&out);
+    record_home_refuse(&home, &rota_daily_note, COLUMNS "\n" CELLS "\"a\nb\nc\n\nd\"\n",
+                       "daily_notes.csv:2: record_id: 'r1' is final and differs; finals are not "
+                       "edited: write a new record with supersedes_id 'r1'\n");
+    /* a draft is what the file says */
+    record_home_load(&home, &rota_daily_note, "record_id,child_id,situation\nd1,k1,\"a\r\nb\"\n", 1,
+                     0, 0);
+    record_home_load(&home, &rota_daily_note, "record_id,child_id,situation\nd1,k1,\"a\nb\"\n", 0,
+                     1, 0);
+}
+
+/* The latest day that a final of the file is about, for a word about it. */
+static void test_last_day(void **state) {
+    (void)state;
+#define ROW(id, status, day) id ",k1," status "," day "," day ",ana,carer,E,x\n"
+    record_home_load(&home, &rota_daily_note,
+                     COLUMNS "\n" ROW("a", "final", "2026-11-01") ROW("b", "final", "2062-11-01")
+                         ROW("c", "draft", "2099-11-01"),
+                     3, 0, 0);
+    assert_int_equal(home.counts[0].last, rota_day_of(2062, 11, 1));
+    assert_int_equal(home.counts[0].last_line, 3);
+    record_home_load(&home, &rota_daily_note, COLUMNS "\n" ROW("b", "final", "2062-11-01"), 0, 0,
+                     1);
+    assert_int_equal(home.counts[0].last, ROTA_NO_DAY);
+}
+
 /* ---- Drafts, finals, amendments ---- */
 
 #define NOTE                                                                                       \
@@ -373,6 +412,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_together, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_other_forms, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_ends_of_lines, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_last_day, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_finals, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_finals_in_the_file, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_file, set_up, tear_down),

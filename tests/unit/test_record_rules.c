@@ -108,8 +108,9 @@ static void test_head(void **state) {
          "record\n"},
         {"situation=", "daily_notes.csv:2: situation: is empty; a text is needed for a final "
                        "record\n"},
-        {"shift_id=", "daily_notes.csv:2: shift_id: is empty; a shift's id is needed for a final "
-                      "record\n"},
+        {"shift_id=",
+         "daily_notes.csv:2: shift_id: is empty; a shift's id (E, L) is needed for a final "
+         "record\n"},
         {"status=draft|situation=|shift_id=|author_id=|author_role=|date_event=|date_written=", ""},
         {"author_id=anna", "daily_notes.csv:2: author_id: unknown staff 'anna'; did you mean "
                            "'ana'?\n"},

@@ -94,7 +94,7 @@ static const struct {
     {&rota_daily_note, "carer_ids", "ben anna", NULL, "unknown staff 'anna'; did you mean 'ana'?"},
     {&rota_daily_note, "shift_id", "E", NULL, "unknown shift 'E'"},
     {&rota_daily_note, "group_id", "wilow", NULL, "unknown group 'wilow'; did you mean 'willow'?"},
-    {&rota_daily_note, "dims", "MEMBER AVAIL|MEMBER", "AVAIL MEMBER", ""},
+    {&rota_daily_note, "dims", "MEMBER AVAIL|MEMBER", "MEMBER AVAIL", ""},
     {&rota_daily_note, "dims", "", "", ""},
     {&rota_daily_note, "dims", "AVIAL", NULL,
      "'AVIAL' is not one of AVAIL, SENS, ACCEPT, COOP, MEMBER; did you mean 'AVAIL'?"},
