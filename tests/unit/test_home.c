@@ -40,7 +40,7 @@ static void own_limits_go_before_those_of_the_home(void **state) {
     home->staff = staff;
     home->nstaff = 2;
     home->settings.house =
-        (struct rota_house){5, 4, ROTA_NO_LIMIT, 600, 2, 1, 1, 3, ROTA_NO_LIMIT, 2400, 9600, ""};
+        (struct rota_house){5, 4, ROTA_NO_LIMIT, 600, 2, 1, 1, 3, ROTA_NO_LIMIT, 2400, 9600, "", 0};
     rota_home_finish(home);
     const rota_limits *a = &staff[0].limits, *b = &staff[1].limits;
     assert_int_equal(a->max_consecutive_days, 5);
