@@ -1,6 +1,6 @@
 /* The state of one solve, shared by its phases: column generation (colgen.c), first rota and
  * improvement (improve.c), dives (dive.c), enumeration of the lines within the gap (enumerate.c),
- * branching (branch.c). solve.c owns it and calls them in turn. */
+ * branching (branch.c). solve.c owns it, phases.c calls them in turn. */
 #ifndef ROTA_SOLVER_SEARCH_H
 #define ROTA_SOLVER_SEARCH_H
 
@@ -73,6 +73,10 @@ double rota_search__best(const rota_search *s);
 double rota_search__cutoff(const rota_search *s);
 /** True when the bound leaves no room for a better rota, or the wanted gap is reached. */
 bool rota_search__done(const rota_search *s);
+/** Best less bound, as a share of the best. */
+double rota_search__gap(const rota_search *s);
+/** Iterations of the simplex so far, in all LPs. */
+long rota_search__iterations(const rota_search *s);
 /** Offer a rota: lines[worker] = [ndays] arcs. Costed exactly; kept when lawful and better. */
 bool rota_search__offer(rota_search *s, int *const *lines);
 /** Offer lines of the pool, one index for each worker. */

@@ -1,0 +1,259 @@
+/* The phases of a search and their order: the first rota, the root, dives, enumeration, windows and
+ * branching in turns (docs/design/model.md). */
+#include "solver/phases.h"
+
+#include "core/mem.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double NEAR = 0.03; /* relative gap */
+enum { LONG_WHEN_CHEAP = 60 };   /* days */
+enum { FEW_GROUPS = 8 };
+enum { HUGE_ROWS = 1000 };
+enum { LONG_HORIZON = 14 };            /* days */
+static const double WEEKS_SHARE = 0.2; /* of the budget */
+static const rota_effort LOOK_EFFORT = {.lines = 3000, .nodes = 60};
+static const rota_effort ROOT_EFFORT = {.lines = 40000, .nodes = 600};
+static const rota_effort NEAR_EFFORT = {.lines = 150000, .nodes = 2000};
+
+/* ---- what a phase took ---- */
+
+/* The figures of the whole search so far. */
+static rota_phase so_far(const rota_search *s) {
+    int kept = 0;
+    if (s->master)
+        rota_master_lines(s->master, &kept);
+    return (rota_phase){.seconds = rota_clock_seconds() - s->begin,
+                        .work = rota_search__work(s),
+                        .best = ROTA_POINTS(rota_search__best(s)),
+                        .bound = ROTA_POINTS(s->bound),
+                        .iterations = rota_search__iterations(s),
+                        .priced = s->priced,
+                        .columns = rota_pool_count(s->pool),
+                        .kept = kept};
+}
+
+static void leave_phase(rota_search *s, const rota_phase *now) {
+    int i = 0;
+    while (i < s->nphases && strcmp(s->phases[i].name, s->phase) != 0)
+        i++;
+    if (i >= ROTA_MAX_PHASES)
+        return;
+    s->nphases = i < s->nphases ? s->nphases : i + 1;
+    rota_phase *phase = &s->phases[i];
+    phase->name = s->phase;
+    phase->times++;
+    phase->seconds += now->seconds - s->entered.seconds;
+    phase->work += now->work - s->entered.work;
+    phase->iterations += now->iterations - s->entered.iterations;
+    phase->priced += now->priced - s->entered.priced;
+    phase->columns += now->columns - s->entered.columns;
+    phase->best = now->best;
+    phase->bound = now->bound;
+    phase->kept = now->kept;
+}
+
+void rota_phases_enter(rota_search *s, const char *phase) {
+    rota_phase now = so_far(s);
+    if (s->phase)
+        leave_phase(s, &now);
+    s->entered = now;
+    s->phase = phase ? phase : s->phase;
+    rota_search__tell(s);
+}
+
+/* ---- the phases ---- */
+
+static void add_best_lines(rota_search *s) {
+    for (int w = 0; w < s->p->nworkers; w++)
+        rota_master_add(s->master, rota_pool_add(s->pool, w, s->best[w]));
+}
+
+rota_rc rota_phases_first(rota_search *s, rota_err *err) {
+    rota_phases_enter(s, "first rota");
+    int n = s->p->nworkers;
+    int **lines = ROTA_NEW_ARRAY(int *, n);
+    unsigned char *known = ROTA_NEW_ARRAY(unsigned char, n);
+    for (int w = 0; w < n; w++)
+        lines[w] = ROTA_NEW_ARRAY(int, s->p->ndays);
+    rota_rc rc = ROTA_OK;
+    int failed = rota_warm_rota(s, lines, known);
+    if (failed >= 0) {
+        rc = rota_fail_at(err, ROTA_E_INPUT, "", failed, NULL, "person %d has no lawful line",
+                          failed);
+    } else {
+        rota_search__offer(s, lines);
+        if (!s->rolls)
+            rota_improve(s, lines);
+        /* Each line is lawful by itself; only a row that one line covers twice could stand in the
+         * way, which problem.h rules out. */
+        if (!s->has_best)
+            rc = rota_fail(err, ROTA_E_SYSTEM,
+                           "the first rota breaks a maximum: this is a mistake "
+                           "of the program");
+        else if (!s->rolls)
+            add_best_lines(s);
+    }
+    for (int w = 0; w < n; w++)
+        free(lines[w]);
+    free(lines);
+    free(known);
+    return rc;
+}
+
+/* Is the root so long that windows are given their time first? */
+static bool is_long(const rota_search *s) {
+    return !s->settings->no_windows && s->p->ndays > (s->cheap ? LONG_WHEN_CHEAP : LONG_HORIZON);
+}
+
+/* Will the root hardly be solved in any time? */
+static bool is_huge(const rota_search *s) {
+    return is_long(s) && !s->cheap && s->p->nrows > HUGE_ROWS;
+}
+
+static void solve_root(rota_search *s) {
+    rota_phases_enter(s, "bound");
+    /* Windows need no bound; where the root takes long they are given their time. */
+    double share = is_huge(s) ? 0.3 : is_long(s) ? 0.5 : 1;
+    rota_colgen_options options = {.cutoff = INFINITY,
+                                   .exact = true,
+                                   .deadline = rota_clock_seconds() + share * rota_search__left(s),
+                                   .best_prices = &s->root_prices,
+                                   .least = s->root_least};
+    rota_colgen_result result;
+    rota_colgen(s, &s->root, &options, &result);
+    s->root_bound = result.bound;
+    rota_search__raise_bound(s, result.bound);
+    s->root_converged = result.converged;
+    s->root_seconds = rota_clock_seconds() - s->begin;
+    rota_search__tell(s);
+}
+
+static void prove_at_root(rota_search *s) {
+    rota_phases_enter(s, "proof");
+    if (rota_enumerate(s, &s->root, &s->root_prices, s->root_least, s->root_bound, ROOT_EFFORT))
+        rota_search__raise_bound(s, rota_search__best(s));
+}
+
+static bool goes_on(const rota_search *s) {
+    return !rota_search__over(s) && !rota_search__done(s);
+}
+
+static void branch(rota_search *s, double work) {
+    rota_phases_enter(s, "branching");
+    rota_branch(s, work);
+}
+
+/* Too long for lines over the whole horizon: windows only, first in order, then anywhere. */
+static void run_phases_rolling(rota_search *s) {
+    rota_phases_enter(s, "windows in order");
+    rota_improve_in_order(s, 0.4 * rota_search__left(s));
+    rota_phases_enter(s, "windows");
+    while (goes_on(s))
+        rota_improve_at_random(s, s->settings->time_limit, fmax(1, 0.02 * s->settings->time_limit));
+}
+
+static void dive_once(rota_search *s) {
+    rota_phases_enter(s, "dive");
+    if (s->p->ndays > LONG_HORIZON && !s->cheap)
+        rota_dive_by_weeks(s, 0.1 * (double)(s->dives++ % 4));
+    else
+        rota_dive(s, 0.3 * (double)(s->dives++ % 4));
+}
+
+/* Dives until several in a row find nothing better; the first ones go straight. */
+static void dive_often(rota_search *s, int dives) {
+    if (is_long(s) && !s->root_converged)
+        return; /* LPs of this size take longer than there is time */
+    for (int vain = 0; vain < dives && goes_on(s); vain++) {
+        rota_cost before = s->best_cost;
+        dive_once(s);
+        if (s->best_cost < before)
+            vain = -1;
+    }
+}
+
+/* Near enough, all lines within the gap may settle it. */
+static void look_at_lines(rota_search *s) {
+    if (!goes_on(s) || s->best_cost >= s->looked_at || rota_search__gap(s) >= NEAR)
+        return;
+    s->looked_at = s->best_cost;
+    rota_enumerate_best(s, LOOK_EFFORT);
+    if (goes_on(s) && !s->settings->no_proof)
+        prove_at_root(s);
+}
+
+/* Windows of the kind that suits the problem, for so much work. */
+static void improve_by_windows(rota_search *s, double work) {
+    const rota_problem *p = s->p;
+    if (!goes_on(s) || s->settings->no_windows)
+        return;
+    rota_phases_enter(s, "windows");
+    double until = rota_search__work(s) + work;
+    if (s->cheap)
+        rota_improve_at_random(s, work, fmax(0.2 * work, 0.2));
+    else if (p->ndays > LONG_HORIZON)
+        rota_improve_windows(s, 2 - s->turn % 2, work, fmax(0.3 * work, 1));
+    if (!s->cheap && p->ngroups > 3 && goes_on(s))
+        rota_improve_groups(s, 2 + s->turn % 3, until - rota_search__work(s),
+                            fmax(0.2 * work, 0.5));
+    add_best_lines(s);
+}
+
+/* A good rota of a long horizon comes from its weeks: the root and dives over all of it take long.
+ */
+static void begin_by_weeks(rota_search *s) {
+    if (!is_long(s) || s->cheap)
+        return;
+    double work = (is_huge(s) ? 0.5 : WEEKS_SHARE) * rota_search__budget(s);
+    rota_phases_enter(s, "weeks");
+    rota_improve_windows(s, 1, work, work / s->p->nweeks);
+    add_best_lines(s);
+}
+
+/* What is best is near the bound, and so is the proof. It finds no rota before it finds the best:
+ * where none is known, a dive comes first. */
+static void look_around(rota_search *s) {
+    if (!s->warm)
+        dive_once(s);
+    if (!goes_on(s) || s->root_bound == -(double)INFINITY)
+        return;
+    rota_phases_enter(s, "near");
+    rota_enumerate_near(s, NEAR_EFFORT);
+    s->looked_at = s->best_cost;
+}
+
+/* The root, then dives, enumeration, windows and branching in turns. */
+static void run_phases(rota_search *s) {
+    begin_by_weeks(s);
+    solve_root(s);
+    bool small = !s->cheap && s->p->ndays <= LONG_HORIZON && s->p->ngroups <= FEW_GROUPS;
+    if ((s->warm || small) && goes_on(s))
+        look_around(s);
+    if (is_long(s) && s->cheap)
+        improve_by_windows(s, 0.2 * rota_search__budget(s));
+    for (s->turn = 0; goes_on(s); s->turn++) {
+        bool near = s->warm && s->turn == 0 && rota_search__gap(s) < NEAR;
+        double begin = near ? 0 : rota_search__work(s);
+        if (!near)
+            dive_often(s, s->turn == 0 ? 1 : s->settings->no_proof || !s->cheap ? 2 : 8);
+        look_at_lines(s);
+        if (s->settings->most_turns > 0 && s->turn + 1 >= s->settings->most_turns)
+            return;
+        double taken = rota_search__work(s) - begin;
+        bool open_root = is_long(s) && !s->root_converged;
+        improve_by_windows(s, fmax(taken, open_root ? 0.1 * rota_search__budget(s) : 0.5));
+        look_at_lines(s);
+        if (goes_on(s) && !s->settings->no_proof && !open_root)
+            branch(s, 0.5 * (rota_search__work(s) - begin));
+    }
+}
+
+void rota_phases_run(rota_search *s) {
+    if (s->rolls)
+        run_phases_rolling(s);
+    else
+        run_phases(s);
+}
