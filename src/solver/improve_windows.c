@@ -7,8 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_ROWS = 450 }; /* of an LP that is quick */
-enum { WEEKS_OF_GROUPS = 2 };
+enum { MOST_ROWS = 450 };               /* of an LP that is quick */
 enum { TURNS = 2 };                     /* of dives in a window */
 enum { MOST_STILL = 40 };               /* windows in a row without success */
 static const double WINDOW_GAP = 0.001; /* near enough: the edges are not exact anyway */
@@ -58,9 +57,8 @@ bool rota_solve_window(rota_search *s, const rota_window *window, double work, i
     return solved;
 }
 
-/* One window solved by itself and put back; true when the whole rota is better for it. */
-static bool improve_window(rota_search *s, int first_week, int last_week,
-                           const unsigned char *people, double work) {
+bool rota_improve_window(rota_search *s, int first_week, int last_week, const unsigned char *people,
+                         double work) {
     int **lines = ROTA_NEW_ARRAY(int *, s->p->nworkers);
     size_t bytes = (size_t)s->p->ndays * sizeof(int);
     for (int w = 0; w < s->p->nworkers; w++) {
@@ -111,76 +109,7 @@ void rota_improve_windows(rota_search *s, int weeks, double work, double window_
     for (int k = 0; still <= last && rota_search__work(s) < until && !rota_search__over(s) &&
                     !rota_search__done(s);
          k = k < last ? k + 1 : 0)
-        still = improve_window(s, k, k + weeks - 1, NULL, window_work) ? 0 : still + 1;
-}
-
-/* ---- windows of people around some groups ---- */
-
-typedef struct {
-    int worker;
-    rota_cost best; /* of one duty with one of the groups; small = near to them */
-} nearness;
-
-static int by_nearness(const void *a, const void *b) {
-    const nearness *x = a, *y = b;
-    if (x->best != y->best)
-        return x->best < y->best ? -1 : 1;
-    return x->worker - y->worker;
-}
-
-static rota_cost own_cost(const rota_arc *arc) {
-    rota_cost cost = 0;
-    for (int part = 0; part < ROTA_NPARTS; part++)
-        cost += arc->cost[part];
-    return cost;
-}
-
-/* Those who are worth most with the groups, and those who serve them now. */
-static void choose_people(const rota_search *s, const unsigned char *groups, int team,
-                          unsigned char *people) {
-    const rota_problem *p = s->p;
-    nearness *near = ROTA_NEW_ARRAY(nearness, p->nworkers);
-    memset(people, 0, (size_t)p->nworkers);
-    for (int w = 0; w < p->nworkers; w++) {
-        const rota_worker *worker = &p->workers[w];
-        near[w] = (nearness){w, INT64_MAX};
-        for (int a = 0; a < worker->narcs; a++) {
-            const rota_arc *arc = &worker->arcs[a];
-            if (arc->group >= 0 && groups[arc->group] && own_cost(arc) < near[w].best)
-                near[w].best = own_cost(arc);
-        }
-        for (int d = 0; d < p->ndays; d++) {
-            int a = s->best[w][d];
-            if (a >= 0 && worker->arcs[a].group >= 0 && groups[worker->arcs[a].group])
-                people[w] = 1;
-        }
-    }
-    qsort(near, (size_t)p->nworkers, sizeof *near, by_nearness);
-    for (int i = 0; i < p->nworkers && i < team; i++)
-        people[near[i].worker] = 1;
-    free(near);
-}
-
-void rota_improve_groups(rota_search *s, int size, double work, double window_work) {
-    double until = rota_search__work(s) + work;
-    const rota_problem *p = s->p;
-    unsigned char *groups = ROTA_NEW_ARRAY(unsigned char, p->ngroups + 1);
-    unsigned char *people = ROTA_NEW_ARRAY(unsigned char, p->nworkers + 1);
-    int still = 0;
-    for (int g = 0; still < 2 * p->ngroups && rota_search__work(s) < until &&
-                    !rota_search__over(s) && !rota_search__done(s);
-         g = (g + 1) % p->ngroups) {
-        memset(groups, 0, (size_t)p->ngroups);
-        groups[g] = 1;
-        for (int more = 1; more < size; more++)
-            groups[(int)(rota_search__random(s) * p->ngroups)] = 1;
-        choose_people(s, groups, 4 * size, people);
-        int weeks = p->nweeks < WEEKS_OF_GROUPS ? p->nweeks : WEEKS_OF_GROUPS;
-        int first = (int)(rota_search__random(s) * (p->nweeks - weeks + 1));
-        still = improve_window(s, first, first + weeks - 1, people, window_work) ? 0 : still + 1;
-    }
-    free(groups);
-    free(people);
+        still = rota_improve_window(s, k, k + weeks - 1, NULL, window_work) ? 0 : still + 1;
 }
 
 /* ---- windows at random ---- */
@@ -210,7 +139,7 @@ void rota_improve_in_order(rota_search *s, double seconds) {
     for (int first = 0; !rota_search__over(s); first += step) {
         int from = first + weeks <= p->nweeks ? first : p->nweeks - weeks;
         double left = until - rota_clock_seconds();
-        improve_window(s, from, from + weeks - 1, NULL, fmax(0.2, 2 * left / windows--));
+        rota_improve_window(s, from, from + weeks - 1, NULL, fmax(0.2, 2 * left / windows--));
         if (from + weeks >= p->nweeks)
             break;
     }
@@ -230,7 +159,8 @@ void rota_improve_at_random(rota_search *s, double work, double window_work) {
         int weeks = all ? 1 + (int)(rota_search__random(s) * most) : most;
         int first = (int)(rota_search__random(s) * (p->nweeks - weeks + 1));
         choose_some(s, p->nworkers > 30 ? 15 : (p->nworkers + 1) / 2, people);
-        bool better = improve_window(s, first, first + weeks - 1, all ? NULL : people, window_work);
+        bool better =
+            rota_improve_window(s, first, first + weeks - 1, all ? NULL : people, window_work);
         still = better ? 0 : still + 1;
     }
     free(people);

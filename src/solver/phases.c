@@ -10,13 +10,16 @@
 
 static const double NEAR = 0.03; /* relative gap */
 enum { LONG_WHEN_CHEAP = 60 };   /* days */
-enum { FEW_GROUPS = 8 };
 enum { HUGE_ROWS = 1000 };
-enum { LONG_HORIZON = 14 };            /* days */
+enum { LONG_HORIZON = 14 }; /* days */
+enum { LARGE_HOME = 28 };   /* people: above, dives take too long */
+enum { LARGEST_PART = 6 };  /* groups */
+static const double GROUPS_SHARE = 0.3, PART_WORK = 0.05;
 static const double WEEKS_SHARE = 0.2; /* of the budget */
 static const rota_effort LOOK_EFFORT = {.lines = 3000, .nodes = 60};
 static const rota_effort ROOT_EFFORT = {.lines = 40000, .nodes = 600};
 static const rota_effort NEAR_EFFORT = {.lines = 150000, .nodes = 2000};
+static const rota_effort LARGE_EFFORT = {.lines = 150000, .nodes = 600};
 
 /* ---- what a phase took ---- */
 
@@ -155,6 +158,16 @@ static void run_phases_rolling(rota_search *s) {
         rota_improve_at_random(s, s->settings->time_limit, fmax(1, 0.02 * s->settings->time_limit));
 }
 
+/* Are there groups enough to plan some of them by themselves? */
+static bool has_parts(const rota_search *s) {
+    return s->p->ngroups > 2 && !s->cheap && !s->settings->no_windows;
+}
+
+/* Most work for a part: each group more takes about twice as long. */
+static double part_work(const rota_search *s, int groups) {
+    return PART_WORK * (double)(1 << groups) * (s->p->nweeks > 1 ? 4 : 1);
+}
+
 static void dive_once(rota_search *s) {
     rota_phases_enter(s, "dive");
     if (s->p->ndays > LONG_HORIZON && !s->cheap)
@@ -167,6 +180,8 @@ static void dive_once(rota_search *s) {
 static void dive_often(rota_search *s, int dives) {
     if (is_long(s) && !s->root_converged)
         return; /* LPs of this size take longer than there is time */
+    if (s->p->nworkers > LARGE_HOME && has_parts(s) && !is_long(s))
+        return; /* its parts are better and sooner there */
     for (int vain = 0; vain < dives && goes_on(s); vain++) {
         rota_cost before = s->best_cost;
         dive_once(s);
@@ -196,9 +211,11 @@ static void improve_by_windows(rota_search *s, double work) {
         rota_improve_at_random(s, work, fmax(0.2 * work, 0.2));
     else if (p->ndays > LONG_HORIZON)
         rota_improve_windows(s, 2 - s->turn % 2, work, fmax(0.3 * work, 1));
-    if (!s->cheap && p->ngroups > 3 && goes_on(s))
-        rota_improve_groups(s, 2 + s->turn % 3, until - rota_search__work(s),
-                            fmax(0.2 * work, 0.5));
+    if (has_parts(s) && goes_on(s)) {
+        int size = 2 + s->turn % (LARGEST_PART - 1);
+        size = size < p->ngroups ? size : p->ngroups - 1;
+        rota_improve_groups(s, size, until - rota_search__work(s), part_work(s, size));
+    }
     add_best_lines(s);
 }
 
@@ -213,24 +230,43 @@ static void begin_by_weeks(rota_search *s) {
     add_best_lines(s);
 }
 
-/* What is best is near the bound, and so is the proof. It finds no rota before it finds the best:
- * where none is known, a dive comes first. */
+/* Parts of two groups, then of three and more, each size as long as it improves. */
+static void improve_by_parts(rota_search *s, int largest, double work) {
+    double until = rota_search__work(s) + work;
+    rota_phases_enter(s, "groups");
+    for (int size = 2; size <= largest && size < s->p->ngroups && goes_on(s); size++)
+        rota_improve_groups(s, size, until - rota_search__work(s), part_work(s, size));
+    add_best_lines(s);
+}
+
+/* What is best is near the bound, and so is the proof. It finds no rota before it finds the best: a
+ * good one should be known by now. */
 static void look_around(rota_search *s) {
-    if (!s->warm)
-        dive_once(s);
     if (!goes_on(s) || s->root_bound == -(double)INFINITY)
         return;
     rota_phases_enter(s, "near");
-    rota_enumerate_near(s, NEAR_EFFORT);
+    rota_enumerate_near(s, s->p->nworkers > LARGE_HOME ? LARGE_EFFORT : NEAR_EFFORT);
     s->looked_at = s->best_cost;
+}
+
+/* A short horizon whose lines are dear to price: a good rota from the parts of the home, or where
+ * it has none from a dive, then what is near the bound. */
+static void begin_short(rota_search *s) {
+    bool large = s->p->nworkers > LARGE_HOME;
+    if (has_parts(s) && !s->warm)
+        improve_by_parts(s, large ? LARGEST_PART - 1 : 2, GROUPS_SHARE * rota_search__budget(s));
+    else if (!s->settings->start)
+        dive_once(s);
+    look_around(s);
 }
 
 /* The root, then dives, enumeration, windows and branching in turns. */
 static void run_phases(rota_search *s) {
     begin_by_weeks(s);
     solve_root(s);
-    bool small = !s->cheap && s->p->ndays <= LONG_HORIZON && s->p->ngroups <= FEW_GROUPS;
-    if ((s->warm || small) && goes_on(s))
+    if (!s->cheap && s->p->ndays <= LONG_HORIZON && goes_on(s))
+        begin_short(s);
+    else if (s->warm)
         look_around(s);
     if (is_long(s) && s->cheap)
         improve_by_windows(s, 0.2 * rota_search__budget(s));

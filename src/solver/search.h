@@ -135,11 +135,15 @@ int rota_warm_rota(rota_search *s, int **lines, unsigned char *known);
 
 /** Re-optimise one person exactly against all others until nothing improves. */
 void rota_improve(rota_search *s, int **lines);
+/** One window planned by itself and put back: from a week to another, of some people (NULL: of
+ * all). True when the whole rota is better for it. */
+bool rota_improve_window(rota_search *s, int first_week, int last_week, const unsigned char *people,
+                         double work);
 /** Improve the best rota by windows of so many weeks, each solved by itself with at most
  *  window_work, for so much work or until none improves. */
 void rota_improve_windows(rota_search *s, int weeks, double work, double window_work);
 /** Improve the best rota by windows of the people around `size` groups, one and others at random,
- * for so much work or until none improves. */
+ *  for so much work or until none improves (improve_groups.c). */
 void rota_improve_groups(rota_search *s, int size, double work, double window_work);
 /** Solve a window with so much work, in so many turns (0 = any), from the lines it has; what it
  *  finds is put into lines. has_windows: with windows of its own. False when it has no solution. */

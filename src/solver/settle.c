@@ -38,6 +38,7 @@ typedef struct {
     double *lower, *upper; /* [kinds] bounds of their totals in the node */
     double limit;          /* rotas from this cost on are not looked for */
     long nodes, max_nodes;
+    long counted; /* iterations that the search knows of */
     bool gave_up;
 } settling;
 
@@ -133,9 +134,16 @@ static double bound_at_lp(settling *t, const list *open) {
     return bound;
 }
 
+/* Tell the search what the LP has taken since the last time. */
+static void count_work(settling *t) {
+    t->s->list_iterations += rota_master_iterations(t->master) - t->counted;
+    t->counted = rota_master_iterations(t->master);
+}
+
 /* May the search go on? */
 static bool goes_on(settling *t) {
     long most = ITERATIONS_A_NODE * t->max_nodes;
+    count_work(t);
     t->gave_up = t->gave_up || t->nodes > t->max_nodes ||
                  rota_master_iterations(t->master) > most || rota_search__over(t->s);
     return !t->gave_up;
@@ -443,7 +451,7 @@ bool rota_settle(rota_search *s, const rota_lines *lines, const rota_prices *pri
         fill_lp(&t, &open, prices);
         explore(&t, &open, NULL);
         settled = !t.gave_up;
-        s->list_iterations += rota_master_iterations(t.master);
+        count_work(&t);
         finish(&t, &open);
     }
     *nodes = t.nodes;
