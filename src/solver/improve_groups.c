@@ -10,6 +10,7 @@
 
 enum { WEEKS_TOGETHER = 2 };
 enum { PEOPLE_A_GROUP = 4 }; /* of a part, at least */
+enum { LEAST_A_GROUP = 2 };  /* else the part is not worth it */
 enum { NEAR_A_GROUP = 6 };   /* people who count as near to a group */
 
 typedef struct {
@@ -90,12 +91,13 @@ static int *count_shared(const rota_search *s) {
     return shared;
 }
 
-/* One more group at random, rather one that shares people with those chosen. */
-static void choose_more(rota_search *s, const int *shared, unsigned char *groups) {
+/* One more free group at random, rather one that shares people with those chosen. */
+static void choose_more(rota_search *s, const int *shared, const unsigned char *taken,
+                        unsigned char *groups) {
     int n = s->p->ngroups, sum = 0;
     int *weight = ROTA_NEW_ARRAY(int, n);
     for (int h = 0; h < n; h++) {
-        if (groups[h])
+        if (groups[h] || taken[h])
             continue;
         weight[h] = 1;
         for (int g = 0; g < n; g++)
@@ -104,32 +106,89 @@ static void choose_more(rota_search *s, const int *shared, unsigned char *groups
     }
     double at = rota_search__random(s) * sum;
     int h = 0;
-    while (h < n - 1 && (at -= weight[h]) >= 0)
+    while (h < n && sum > 0 && (at -= weight[h]) >= 0)
         h++;
-    groups[h] = 1;
+    if (sum > 0)
+        groups[h < n ? h : n - 1] = 1;
     free(weight);
+}
+
+/* ---- parts that are planned at the same time ---- */
+
+typedef struct {
+    rota_search *s;
+    int size;                    /* groups of a part */
+    int *shared;                 /* [ngroups * ngroups] */
+    unsigned char *groups;       /* [ngroups] of the part */
+    unsigned char *taken_groups; /* [ngroups] of the parts before it */
+    unsigned char *taken;        /* [nworkers] people of the parts before it */
+    unsigned char *people[ROTA_MOST_PARTS];
+} choice;
+
+static void take(unsigned char *taken, const unsigned char *chosen, int n) {
+    for (int i = 0; i < n; i++)
+        taken[i] |= chosen[i];
+}
+
+/* The part around group g, with people who are free; false when there are hardly any. */
+static bool choose_part(choice *c, int g, unsigned char *people) {
+    rota_search *s = c->s;
+    int free_people = 0;
+    memset(c->groups, 0, (size_t)s->p->ngroups);
+    c->groups[g] = 1;
+    for (int more = 1; more < c->size; more++)
+        choose_more(s, c->shared, c->taken_groups, c->groups);
+    choose_people(s, c->groups, PEOPLE_A_GROUP * c->size, people);
+    for (int w = 0; w < s->p->nworkers; w++) {
+        people[w] = people[w] && !c->taken[w];
+        free_people += people[w];
+    }
+    take(c->taken_groups, c->groups, s->p->ngroups);
+    take(c->taken, people, s->p->nworkers);
+    return free_people >= LEAST_A_GROUP * c->size;
+}
+
+/* Parts from group g on, as many as there are threads, and plan them; returns how many there were.
+ * *better: did one of them improve? */
+static int improve_some(choice *c, int g, double window_work, bool *better) {
+    rota_search *s = c->s;
+    rota_part parts[ROTA_MOST_PARTS];
+    int weeks = s->p->nweeks < WEEKS_TOGETHER ? s->p->nweeks : WEEKS_TOGETHER, n = 0;
+    memset(c->taken_groups, 0, (size_t)s->p->ngroups);
+    memset(c->taken, 0, (size_t)s->p->nworkers);
+    for (int i = 0; i < s->p->ngroups && n < s->nthreads && n < ROTA_MOST_PARTS; i++) {
+        int h = (g + i) % s->p->ngroups;
+        int first = (int)(rota_search__random(s) * (s->p->nweeks - weeks + 1));
+        if (!c->taken_groups[h] && choose_part(c, h, c->people[n])) {
+            parts[n] = (rota_part){first, first + weeks - 1, c->people[n], window_work};
+            n++;
+        }
+    }
+    *better = n > 0 && rota_improve_parts(s, parts, n) > 0;
+    return n > 0 ? n : 1;
 }
 
 void rota_improve_groups(rota_search *s, int size, double work, double window_work) {
     double until = rota_search__work(s) + work;
     const rota_problem *p = s->p;
-    unsigned char *groups = ROTA_NEW_ARRAY(unsigned char, p->ngroups + 1);
-    unsigned char *people = ROTA_NEW_ARRAY(unsigned char, p->nworkers + 1);
-    int *shared = count_shared(s), still = 0;
-    int weeks = p->nweeks < WEEKS_TOGETHER ? p->nweeks : WEEKS_TOGETHER;
+    choice c = {.s = s, .size = size, .shared = count_shared(s)};
+    c.groups = ROTA_NEW_ARRAY(unsigned char, p->ngroups);
+    c.taken_groups = ROTA_NEW_ARRAY(unsigned char, p->ngroups);
+    c.taken = ROTA_NEW_ARRAY(unsigned char, p->nworkers);
+    for (int i = 0; i < ROTA_MOST_PARTS; i++)
+        c.people[i] = ROTA_NEW_ARRAY(unsigned char, p->nworkers);
+    int still = 0;
     for (int g = 0; still < p->ngroups && rota_search__work(s) < until && !rota_search__over(s) &&
-                    !rota_search__done(s);
-         g = (g + 1) % p->ngroups) {
-        memset(groups, 0, (size_t)p->ngroups);
-        groups[g] = 1;
-        for (int more = 1; more < size; more++)
-            choose_more(s, shared, groups);
-        choose_people(s, groups, PEOPLE_A_GROUP * size, people);
-        int first = (int)(rota_search__random(s) * (p->nweeks - weeks + 1));
-        bool better = rota_improve_window(s, first, first + weeks - 1, people, window_work);
-        still = better ? 0 : still + 1;
+                    !rota_search__done(s);) {
+        bool better;
+        int n = improve_some(&c, g, window_work, &better);
+        still = better ? 0 : still + n;
+        g = (g + n) % p->ngroups;
     }
-    free(shared);
-    free(groups);
-    free(people);
+    for (int i = 0; i < ROTA_MOST_PARTS; i++)
+        free(c.people[i]);
+    free(c.groups);
+    free(c.taken_groups);
+    free(c.taken);
+    free(c.shared);
 }

@@ -71,6 +71,11 @@ rota_rc rota_lp_new(rota_lp **out, rota_err *err) {
     return ROTA_OK;
 }
 
+void rota_lp_end_thread(void) {
+    epoch++;
+    glp_free_env();
+}
+
 bool rota_lp_alive(const rota_lp *lp) {
     return alive(lp);
 }

@@ -30,6 +30,8 @@ void rota_lp_set_column(rota_lp *lp, int column, double lower, double upper);
 /** Delete the columns with gone[column] != 0; the others keep their order. */
 void rota_lp_delete_columns(rota_lp *lp, const unsigned char *gone);
 int rota_lp_columns(const rota_lp *lp);
+/** Give back what GLPK keeps for this thread; no LP of it may be used afterwards. */
+void rota_lp_end_thread(void);
 /** Is the LP still there? False after GLPK has aborted in this thread. */
 bool rota_lp_alive(const rota_lp *lp);
 /** End every solving soon after *stop becomes non-zero; NULL = no flag. */

@@ -135,10 +135,17 @@ int rota_warm_rota(rota_search *s, int **lines, unsigned char *known);
 
 /** Re-optimise one person exactly against all others until nothing improves. */
 void rota_improve(rota_search *s, int **lines);
-/** One window planned by itself and put back: from a week to another, of some people (NULL: of
- * all). True when the whole rota is better for it. */
-bool rota_improve_window(rota_search *s, int first_week, int last_week, const unsigned char *people,
-                         double work);
+enum { ROTA_MOST_PARTS = 16 };
+/** A part of the rota: from a week to another, some people (NULL: all), with at most so much work.
+ */
+typedef struct {
+    int first_week, last_week;
+    const unsigned char *people; /**< [nworkers] */
+    double work;
+} rota_part;
+/** Plan parts anew that share no person's day, at the same time when there are several, and put
+ *  them back one after the other where the whole rota is better for it. Returns how many were. */
+int rota_improve_parts(rota_search *s, const rota_part *parts, int n);
 /** Improve the best rota by windows of so many weeks, each solved by itself with at most
  *  window_work, for so much work or until none improves. */
 void rota_improve_windows(rota_search *s, int weeks, double work, double window_work);

@@ -46,7 +46,7 @@ static void same_lines(const rota_problem *p, const rota_solution *a, const rota
         assert_memory_equal(a->lines[w], b->lines[w], (size_t)p->ndays * sizeof(int));
 }
 
-/* Lawful, the same again and with two threads, and not beyond the bound of a longer search. */
+/* Lawful, the same again, and not beyond the bound of a longer search. */
 static void long_homes_are_planned(void **state) {
     (void)state;
     static const struct {
@@ -56,7 +56,7 @@ static void long_homes_are_planned(void **state) {
     for (size_t i = 0; i < sizeof homes / sizeof *homes; i++) {
         rota_problem *p =
             rota_test_home_problem(homes[i].people, homes[i].groups, homes[i].days, 7 + i);
-        rota_solution *once = solve(p, homes[i].work, 1), *again = solve(p, homes[i].work, 2);
+        rota_solution *once = solve(p, homes[i].work, 1), *again = solve(p, homes[i].work, 1);
         rota_solution *less = solve(p, 0.2 * homes[i].work, 1);
         judge(p, once);
         judge(p, less);
@@ -67,6 +67,27 @@ static void long_homes_are_planned(void **state) {
         rota_solution_free(once, p);
         rota_solution_free(again, p);
         rota_solution_free(less, p);
+        rota_problem_free(p);
+    }
+}
+
+/* Parts of a home and of a horizon planned at the same time: lawful, the same again, and neither
+ * beyond the other's bound. */
+static void threads_plan_parts_at_once(void **state) {
+    (void)state;
+    static const struct { int people, groups, days; } homes[] = {{32, 8, 7}, {12, 4, 21}};
+    for (size_t i = 0; i < sizeof homes / sizeof *homes; i++) {
+        rota_problem *p =
+            rota_test_home_problem(homes[i].people, homes[i].groups, homes[i].days, 3 + i);
+        rota_solution *alone = solve(p, 1, 1), *two = solve(p, 1, 2), *again = solve(p, 1, 2);
+        judge(p, alone);
+        judge(p, two);
+        same_lines(p, two, again);
+        assert_true(two->windows > 0);
+        assert_true(alone->bound <= two->cost && two->bound <= alone->cost);
+        rota_solution_free(alone, p);
+        rota_solution_free(two, p);
+        rota_solution_free(again, p);
         rota_problem_free(p);
     }
 }
@@ -89,6 +110,7 @@ static void a_good_rota_comes_before_the_proof(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(long_homes_are_planned),
+                                       cmocka_unit_test(threads_plan_parts_at_once),
                                        cmocka_unit_test(a_good_rota_comes_before_the_proof)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
