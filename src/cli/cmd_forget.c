@@ -40,8 +40,10 @@ static void tell(rota_desk *desk, int child, const rota_forget_plan *plan, bool 
     if (!done)
         rota_text_addf(out, "nothing was deleted yet: rota forget %s --yes\n", c->id);
     else
-        rota_text_add(out, "not deleted, as the program does not know of them: backups, exports, "
-                           "CSV files in the home's folder, what was shared or printed\n");
+        rota_text_add(out,
+                      "kept: the log of who read what (ids only, nothing that stood in a record)\n"
+                      "not deleted, as the program does not know of them: backups, exports, "
+                      "CSV files in the home's folder, what was shared or printed\n");
 }
 
 static rota_rc forget(rota_desk *desk, int child, rota_record_list *records, rota_forget_plan *plan,

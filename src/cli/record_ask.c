@@ -5,6 +5,7 @@
 #include "core/mem.h"
 #include "records/form.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,8 +66,13 @@ static void print_question(const rota_field *field, const rota_home *home) {
     char word[ROTA_ID_SIZE];
     bool several = field->type == ROTA_FIELD_CHOICES;
     if (field->type == ROTA_FIELD_CHOICE || several) {
-        for (int i = 0; i < rota_field_choices(field); i++)
-            rota_text_addf(&allowed, "%s%s", i ? " " : "  ", rota_field_choice(field, i, word));
+        for (int i = 0; i < rota_field_choices(field); i++) {
+            const char *choice = rota_field_choice(field, i, word);
+            int dimension = rota_dimension_find(choice, false);
+            rota_text_addf(&allowed, "%s%s", i ? " " : "  ", choice);
+            if (dimension >= 0) /* nobody has the codes in mind after a long shift */
+                rota_text_addf(&allowed, " (%s)", rota_dimension_benefit(dimension));
+        }
         rota_text_add(&allowed, several ? "  (several with a space between)\n" : "\n");
     } else if (field->type == ROTA_FIELD_INT) {
         rota_text_addf(&allowed, "  %d to %d\n", field->min, field->max);
@@ -121,6 +127,22 @@ static void print_wrong(const char *wrong) {
     rota_text_done(&line);
 }
 
+/* The value of an answer; words of a list are known in capitals or small letters, too. NULL: it is
+ * none, and `wrong` says why. */
+static const char *parse_answer(const rota_desk *desk, const rota_record_type *type,
+                                const rota_field *field, const char *answer, rota_text *wrong) {
+    const char *parsed = rota_field_parse(type, field, answer, desk->home, desk->arena, wrong);
+    bool choice = field->type == ROTA_FIELD_CHOICE || field->type == ROTA_FIELD_CHOICES;
+    char *copy = rota_arena_strdup(desk->arena, answer);
+    for (int capitals = 1; !parsed && choice && capitals >= 0; capitals--) {
+        ROTA_CLEANUP(rota_text_done) rota_text ignored = {0};
+        for (char *c = copy; *c; c++)
+            *c = (char)(capitals ? toupper((unsigned char)*c) : tolower((unsigned char)*c));
+        parsed = rota_field_parse(type, field, copy, desk->home, desk->arena, &ignored);
+    }
+    return parsed;
+}
+
 static rota_rc ask_field(rota_desk *desk, const rota_record_type *type, const rota_field *field,
                          const char **value, rota_err *err) {
     for (;;) {
@@ -133,7 +155,7 @@ static rota_rc ask_field(rota_desk *desk, const rota_record_type *type, const ro
         if (!answer)
             continue;
         ROTA_CLEANUP(rota_text_done) rota_text wrong = {0};
-        const char *parsed = rota_field_parse(type, field, answer, desk->home, desk->arena, &wrong);
+        const char *parsed = parse_answer(desk, type, field, answer, &wrong);
         free(answer);
         if (parsed && (*parsed || field->need != ROTA_ALWAYS)) {
             *value = parsed;

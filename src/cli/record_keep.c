@@ -69,6 +69,14 @@ static rota_rc write(rota_desk *desk, rota_record *record, rota_err *err) {
     return rc;
 }
 
+rota_rc rota_record_check_start(rota_desk *desk, const rota_record *record, rota_err *err) {
+    rota_record *draft = rota_record_copy(desk->arena, record);
+    rota_record_set(draft, "status", "draft");
+    if (!*rota_record_id(draft))
+        rota_record_set(draft, "record_id", "new");
+    return check(desk, draft, err);
+}
+
 rota_rc rota_record_keep(rota_desk *desk, rota_record *record, rota_err *err) {
     rota_rc rc = write(desk, record, err);
     if (!rc)
@@ -76,16 +84,33 @@ rota_rc rota_record_keep(rota_desk *desk, rota_record *record, rota_err *err) {
     return rc;
 }
 
+static bool clear_value(const char **values, int column) {
+    bool any = *values[column];
+    values[column] = "";
+    return any;
+}
+
+/* A fault of a row does not say in which: the field goes from all of them. */
+static bool clear_rows(rota_record *record, int column) {
+    bool any = false;
+    for (size_t p = 0; p < record->nparts; p++) {
+        rota_record_part *part = &record->parts[p];
+        any = clear_value(part->values, column) || any;
+        for (size_t i = 0; i < part->nitems; i++)
+            any = clear_value(part->items[i].values, column) || any;
+    }
+    return any;
+}
+
 /* Leave empty what the faults speak of, as far as a draft may be without it. */
 static bool clear_faulty(const rota_faults *faults, rota_record *record) {
     bool any = false;
     for (size_t i = 0; i < faults->count && i < ROTA_FAULTS_KEPT; i++) {
         int column = rota_record_column(record->type, faults->kept[i].column);
-        if (column < 0 || record->type->columns[column].level > ROTA_OF_RECORD ||
-            record->type->columns[column].need == ROTA_ALWAYS)
+        if (column < 0 || record->type->columns[column].need == ROTA_ALWAYS)
             continue;
-        any = any || *record->values[column];
-        record->values[column] = "";
+        bool of_row = record->type->columns[column].level > ROTA_OF_RECORD;
+        any = (of_row ? clear_rows(record, column) : clear_value(record->values, column)) || any;
         if (strcmp(faults->kept[i].column, "band_reason") == 0) { /* of the band without it */
             rota_record_set(record, "band_used", "");
             any = true;

@@ -127,10 +127,29 @@ static rota_rc rekey(rota_cli *cli, bool was_plain, bool plain_after, const char
     return rc;
 }
 
+/* What was imported from, or exported to, records/ is still there for everybody to read. */
+static void warn_of_files(rota_cli *cli) {
+    size_t ntypes;
+    int files = 0;
+    const rota_record_type *const *types = rota_record_types(&ntypes);
+    for (size_t i = 0; i < ntypes; i++) {
+        ROTA_CLEANUP(rota_freep)
+        char *path = rota_strdupf("%s/records/%s.csv", cli->folder->dir, types[i]->file);
+        files += access(path, F_OK) == 0;
+    }
+    if (files)
+        rota_cli_note(cli,
+                      "%d CSV file%s of records in '%s/records' %s not encrypted: delete what you "
+                      "no longer need",
+                      files, files == 1 ? "" : "s", cli->folder->dir, files == 1 ? "is" : "are");
+}
+
 rota_rc rota_record_encrypt(rota_cli *cli, rota_err *err) {
     rota_rc rc =
         rekey(cli, true, false,
               "records.db is encrypted now; who loses the passphrase loses the records", err);
+    if (!rc)
+        warn_of_files(cli);
     if (!rc && !cli->folder->settings.records.encrypt)
         rota_cli_note(cli, "set 'encrypt = yes' in [records] of rota.ini, so that a new file will "
                            "be, too");

@@ -64,6 +64,9 @@ bool rota_record_ask_yes(const char *question, bool yes, bool *ended);
 /* record_keep.c */
 /** Check the record, give a new one its id, write it and say so. */
 rota_rc rota_record_keep(rota_desk *desk, rota_record *record, rota_err *err);
+/** What is known before the questions: is any of it against the rules, so that not even a draft of
+ *  it could be kept? */
+rota_rc rota_record_check_start(rota_desk *desk, const rota_record *record, rota_err *err);
 /** Keep what was begun as a draft, without what is wrong in it. The faults of the command line stay
  *  as they are. */
 bool rota_record_keep_draft(rota_desk *desk, rota_record *record);

@@ -43,7 +43,8 @@ static rota_rc narrow(const rota_cli *cli, rota_record_list *list, rota_err *err
     for (size_t i = 0; i < list->count && !rc; i++) {
         const rota_record *record = list->items[i];
         if ((status && strcmp(rota_record_get(record, "status"), status) != 0) ||
-            (author && strcmp(rota_record_get(record, "author_id"), author) != 0))
+            (author &&
+             (is_reflection(record) || strcmp(rota_record_get(record, "author_id"), author) != 0)))
             continue;
         list->items[kept++] = list->items[i];
     }
@@ -102,7 +103,8 @@ static rota_json *list_json(const rota_desk *desk, const rota_record *record, co
     static const char *const columns[] = {"record_id", "type",      "date_event",
                                           "status",    "author_id", "group_id"};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        const char *value = rota_record_get(record, columns[i]);
+        bool whose = strcmp(columns[i], "author_id") == 0 && is_reflection(record);
+        const char *value = whose ? "" : rota_record_get(record, columns[i]);
         rota_json_set_text(object, columns[i], *value ? value : NULL);
     }
     rota_json_set_text(object, record->type->team ? "team_id" : "child_id",
@@ -123,7 +125,8 @@ static void add_list_row(const rota_desk *desk, const rota_record *record, const
     rota_page_cell(page, column++, ROTA_PLAIN, rota_record_who(record));
     rota_page_cell(page, column++, ROTA_PLAIN, record->type->title);
     rota_page_cell(page, column++, ROTA_PLAIN, rota_record_get(record, "status"));
-    rota_page_cell(page, column++, ROTA_PLAIN, rota_record_get(record, "author_id"));
+    rota_page_cell(page, column++, ROTA_PLAIN,
+                   is_reflection(record) ? "" : rota_record_get(record, "author_id"));
     if (people)
         rota_page_cell(page, column++, ROTA_PLAIN, people);
     rota_page_cell(page, column, ROTA_PLAIN,

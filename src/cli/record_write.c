@@ -93,6 +93,9 @@ static rota_rc ask_all(rota_desk *desk, rota_record *record, rota_err *err) {
     if (rc)
         return rc;
     rota_record_fill(record, desk->home, desk->arena);
+    rc = rota_record_check_start(desk, record, err);
+    if (rc)
+        return rc;
     tell_shift(desk, record);
     rc = rota_record_ask_rest(desk, record, err);
     if (rc || decided)
@@ -311,6 +314,8 @@ static rota_rc finalise(rota_desk *desk, const char *id, rota_err *err) {
     rota_rc rc = rota_desk_get(desk, id, &record, err);
     if (!rc && !rota_record_is_draft(record))
         rc = rota_fail(err, ROTA_E_INPUT, "record '%s' is final already", id);
+    if (!rc)
+        rc = log_one(desk, "finalise", record, err);
     if (rc)
         return rc;
     rota_day written = rota_record_day(record, "date_written");

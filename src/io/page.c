@@ -261,7 +261,11 @@ static const char style_of_html[] =
     "th,td{border:1px solid #bbb;padding:.3em .5em;text-align:left;vertical-align:top;"
     "white-space:pre-line}\n"
     "th{background:#eef}p{white-space:pre-line}.look{color:#a00;font-weight:bold}\n"
-    "@media print{body{margin:0;max-width:none;font-size:9.5pt}tr{break-inside:avoid}}\n"
+    /* On paper as small as can be read well: a review should fit on one sheet. */
+    "@page{size:A4;margin:10mm}\n"
+    "@media print{body{margin:0;padding:0;max-width:none;font-size:8pt;line-height:1.2}"
+    "h1{margin:0}h2{margin:.5em 0 .2em}h3{margin:.3em 0 0}p,ul,table{margin:.2em 0}"
+    "td,th{padding:.1em .4em}tr{break-inside:avoid}}\n"
     "</style>\n";
 
 static void add_html(const char *s, rota_text *out) {

@@ -90,6 +90,25 @@ static void measure_stint(rota_home *home, const rota_duties *duties, int child,
             (int64_t)llround(measured.key_presence * (double)measured.clock_minutes);
 }
 
+/* The fewest possible follow from the care of an average week: weeks before the first and after the
+ * last day with a rota would make it look as if there had been little. */
+static int floor_of(const rota_home *home, const rota_duties *duties, int child,
+                    const rota_annex *annex) {
+    rota_day first = ROTA_NO_DAY, last = ROTA_NO_DAY;
+    rota_continuity known;
+    for (rota_day day = annex->from; day <= annex->to; day++) {
+        rota_continuity_child(home, duties, child, day, day, &known);
+        if (known.days == 0)
+            continue;
+        first = first == ROTA_NO_DAY ? day : first;
+        last = day;
+    }
+    if (first == ROTA_NO_DAY)
+        return 0;
+    rota_continuity_child(home, duties, child, first, last, &known);
+    return known.floor;
+}
+
 rota_rc rota_annex_measure(rota_home *home, const rota_duties *duties, int child, rota_day from,
                            rota_day to, rota_arena *arena, rota_annex *out, rota_err *err) {
     rota_continuity all, recent;
@@ -108,6 +127,7 @@ rota_rc rota_annex_measure(rota_home *home, const rota_duties *duties, int child
         return ROTA_OK;
     out->recent_from =
         out->to - ROTA_ANNEX_RECENT + 1 > out->from ? out->to - ROTA_ANNEX_RECENT + 1 : out->from;
+    out->floor = floor_of(home, duties, child, out);
     rota_continuity_child(home, duties, child, out->recent_from, out->to, &recent);
     out->recent_distinct = recent.distinct;
     out->recent_floor = recent.floor;

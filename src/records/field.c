@@ -53,6 +53,15 @@ static const char *of_home(const struct value *v, int i, enum rota_field_type ty
     }
 }
 
+/* "; one of E, L, N": the first of many. */
+static void add_ids(rota_text *out, const char *const *ids, int n) {
+    enum { MOST = 20 };
+    for (int i = 0; i < n && i < MOST; i++)
+        rota_text_addf(out, "%s%s", i ? ", " : "; one of ", ids[i]);
+    if (n > MOST)
+        rota_text_addf(out, " and %d more", n - MOST);
+}
+
 static const char *reference(const struct value *v, const char *text) {
     static const struct {
         enum rota_field_type type;
@@ -84,11 +93,17 @@ static const char *reference(const struct value *v, const char *text) {
     add_shown(v->wrong, text);
     if (nearest)
         rota_text_addf(v->wrong, "; did you mean '%s'?", nearest);
+    else
+        add_ids(v->wrong, ids, n);
     return NULL;
 }
 
 static const char *word(const struct value *v, const char *text) {
-    return rota_is_id(text) ? rota_arena_strdup(v->arena, text) : none(v, text, NULL);
+    static const rota_field id = {.type = ROTA_FIELD_ID};
+    struct value of_list = *v;
+    if (v->field->type == ROTA_FIELD_WORDS || v->field->type == ROTA_FIELD_RECORD_LIST)
+        of_list.field = &id;
+    return rota_is_id(text) ? rota_arena_strdup(v->arena, text) : none(&of_list, text, NULL);
 }
 
 /* Words with a space or | between two; each once, in the order written. */

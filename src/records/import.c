@@ -101,8 +101,9 @@ static void unknown_column(struct importer *im, const struct source *source, int
         rota_faults_add(im->faults, source->name, line, NULL,
                         "unknown column '%s'; did you mean '%s'?", name, nearest);
     else
-        rota_faults_add(im->faults, source->name, line, NULL, "unknown column '%s' of %s", name,
-                        source->type->file);
+        rota_faults_add(im->faults, source->name, line, NULL,
+                        "unknown column '%s' of %s; rota record fields %s tells them", name,
+                        source->type->file, source->type->name);
 }
 
 static void read_header(struct importer *im, struct source *source) {

@@ -34,11 +34,14 @@ static void progress_cell(const rota_record *record, int d, int column, rota_pag
         return;
     }
     ROTA_CLEANUP(rota_text_done) rota_text text = {0};
-    add_line(&text, "change: ", rota_record_part_get(record, part, "change"));
+    const char *change = rota_record_part_get(record, part, "change");
+    const char *score = rota_record_part_get(record, part, "score");
+    add_line(&text, "change: ", change);
+    if (*score)
+        rota_text_addf(&text, "%sscore: %s", *change ? "; " : "", score);
     add_line(&text, "", rota_record_part_get(record, part, "how_is_child"));
     add_line(&text, "helped: ", rota_record_part_get(record, part, "approaches_that_helped"));
     add_line(&text, "next: ", rota_record_part_get(record, part, "future_directions"));
-    add_line(&text, "score: ", rota_record_part_get(record, part, "score"));
     rota_page_cell(page, column, ROTA_PLAIN, rota_text_str(&text));
 }
 
@@ -73,28 +76,36 @@ static void add_progress(const rota_review *review, rota_page *page) {
 
 /* ---- What helped ---- */
 
+static void add_section(const rota_review_words *w, bool own, rota_page *page) {
+    const char *helps = rota_record_part_get(w->record, w->part, "what_adults_do_that_helps");
+    const char *view = rota_record_part_get(w->record, w->part, "my_view");
+    const char *change = rota_record_part_get(w->record, w->part, "what_i_would_change");
+    const char *dimension =
+        rota_dimension_name(rota_record_part_dimension(w->record, w->part), false);
+    const char *open = own ? "“" : "", *close = own ? "”" : "";
+    if (!*helps && !*view && !*change) {
+        rota_page_item(page, "%s: not today", dimension);
+        return;
+    }
+    rota_page_item(page, "%s: %s%s%s%s%s%s%s%s%s%s%s (%s%s)", dimension, *helps ? open : "", helps,
+                   *helps ? close : "", *view ? (*helps ? " I see it so: " : "I see it so: ") : "",
+                   *view ? open : "", view, *view ? close : "",
+                   *change ? (*helps || *view ? " I would change: " : "I would change: ") : "",
+                   *change ? open : "", change, *change ? close : "",
+                   rota_record_get(w->record, "date_event"),
+                   own ? "" : ", not in the child's own words");
+}
+
+/* The child's own words come first, then what somebody wrote down for it. */
 static void add_child_words(const rota_review *review, rota_page *page) {
     const char *name = review->home->children[review->child].name;
     rota_page_heading(page, 2, "What helps, in %s's words", name);
-    for (size_t i = 0; i < review->nchild_says; i++) {
-        const rota_review_words *w = &review->child_says[i];
-        const char *helps = rota_record_part_get(w->record, w->part, "what_adults_do_that_helps");
-        const char *view = rota_record_part_get(w->record, w->part, "my_view");
-        const char *change = rota_record_part_get(w->record, w->part, "what_i_would_change");
-        int d = rota_record_part_dimension(w->record, w->part);
-        bool own = rota_is_own_words(w->record, w->part);
-        const char *open = own ? "“" : "", *close = own ? "”" : "";
-        if (!*helps && !*view && !*change) {
-            rota_page_item(page, "%s: not today", rota_dimension_name(d, false));
-            continue;
+    for (int own = 1; own >= 0; own--)
+        for (size_t i = 0; i < review->nchild_says; i++) {
+            const rota_review_words *w = &review->child_says[i];
+            if (rota_is_own_words(w->record, w->part) == own)
+                add_section(w, own, page);
         }
-        rota_page_item(page, "%s: %s%s%s%s%s%s%s%s%s%s%s (%s%s)", rota_dimension_name(d, false),
-                       *helps ? open : "", helps, *helps ? close : "",
-                       *view ? " I see it so: " : "", *view ? open : "", view, *view ? close : "",
-                       *change ? " I would change: " : "", *change ? open : "", change,
-                       *change ? close : "", rota_record_get(w->record, "date_event"),
-                       own ? "" : ", not in the child's own words");
-    }
     if (review->nchild_says == 0)
         rota_page_text(page, ROTA_PLAIN, "Nothing in this period that may be shown here.");
     if (review->withheld)

@@ -44,6 +44,7 @@ rota_rc rota_record_index_load(rota_record_index *index, rota_store *store, rota
             .supersedes = supersedes ? rota_arena_strdup(arena, supersedes) : "",
             .draft = strcmp(status, "draft") == 0,
             .amended = strcmp(status, "amended") == 0,
+            .file = "",
         };
         put(index, &entry);
     }
@@ -57,7 +58,9 @@ void rota_record_index_put(rota_record_index *index, const rota_record *record) 
                                .who = rota_record_who(record),
                                .supersedes = record->values[ROTA_HEAD_SUPERSEDES],
                                .draft = rota_record_is_draft(record),
-                               .amended = rota_record_is_amended(record)};
+                               .amended = rota_record_is_amended(record),
+                               .file = record->file,
+                               .line = record->line};
     put(index, &entry);
 }
 
@@ -75,11 +78,14 @@ void rota_record_index_link(rota_record_index *index, rota_faults *faults) {
         if (!*entry->supersedes || entry->draft || !at)
             continue;
         rota_record_entry *old = &index->entries[*at];
-        if (old->superseded_by)
-            rota_faults_add(faults, "", 0, "supersedes_id",
-                            "both '%s' and '%s' supersede '%s'; let one amend the other",
-                            old->superseded_by, entry->id, old->id);
-        else
+        const rota_record_entry *rival =
+            old->superseded_by ? rota_record_index_find(index, old->superseded_by) : NULL;
+        if (rival) {
+            const rota_record_entry *at_fault = *entry->file ? entry : rival;
+            rota_faults_add(faults, at_fault->file, at_fault->line, "supersedes_id",
+                            "both '%s' and '%s' supersede '%s'; let one amend the other", rival->id,
+                            entry->id, old->id);
+        } else
             old->superseded_by = entry->id;
     }
 }
@@ -343,7 +349,7 @@ static void check_evidence(const struct check *c, const rota_record_part *item) 
     check_needs(&here, ROTA_OF_ITEM, item->values);
     bool other =
         strcmp(rota_record_part_get(c->record, item, "informant"), "other_professional") == 0;
-    if (other && is_blank(rota_record_part_get(c->record, item, "informant_role")))
+    if (c->final && other && is_blank(rota_record_part_get(c->record, item, "informant_role")))
         fault(&here, "informant_role",
               "is empty; say which other professional (for example "
               "teacher)");
@@ -392,10 +398,9 @@ static void check_parts(const struct check *c) {
                            rota_dimension_code(d, type->team));
     const char *column = type->columns[type->part_column].name;
     if (c->final && type->all_parts && missing.length)
-        fault(c, column,
-              "a final %s has all five dimensions; missing: %s (where there is nothing to report, "
-              "say so)",
-              type->name, rota_text_str(&missing));
+        fault(c, column, "a final %s has all five dimensions; missing: %s%s", type->name,
+              rota_text_str(&missing),
+              type->first_item < 0 ? " (where there is nothing to report, say so)" : "");
     else if (c->final && record->nparts == 0)
         fault(c, column, "a final %s has at least one row of a dimension", type->name);
     for (size_t p = 0; p < record->nparts; p++) {

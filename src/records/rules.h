@@ -12,6 +12,8 @@ typedef struct {
     const char *id, *who, *supersedes;
     const char *superseded_by; /**< a final that supersedes it, NULL: none */
     bool draft, amended;
+    const char *file; /**< it was read from, for messages; "" = none */
+    int line;
 } rota_record_entry;
 /** Zero-initialised is empty; free with rota_record_index_done. Texts are the arena's. */
 typedef struct {

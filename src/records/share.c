@@ -156,12 +156,31 @@ const char *rota_share_without_names(const rota_home *home, const char *child, c
     return rota_arena_strdup(arena, rota_text_str(&out));
 }
 
+/* Who was there, took part or may read it: other children by no id or name either. What comes in
+ * their place is a word, so that the list stays one. */
+static const char *words_without_names(const rota_home *home, const char *child, const char *words,
+                                       rota_arena *arena, int *count) {
+    ROTA_CLEANUP(rota_text_done) rota_text out = {0};
+    char *rest = rota_arena_strdup(arena, words), *word;
+    while ((word = strsep(&rest, " "))) {
+        const char *clean = rota_share_without_names(home, child, word, arena, count);
+        if (strchr(clean, '['))
+            clean = strstr(clean, "[somebody]") ? "somebody" : "another_child";
+        rota_text_addf(&out, "%s%s", out.length ? " " : "", clean);
+    }
+    return rota_arena_strdup(arena, rota_text_str(&out));
+}
+
 static void clean_values(const rota_home *home, const rota_record *record, const char **values,
                          rota_arena *arena, int *count) {
-    for (int i = 0; i < record->type->ncolumns; i++)
-        if (record->type->columns[i].type == ROTA_FIELD_TEXT && *values[i])
-            values[i] =
-                rota_share_without_names(home, rota_record_who(record), values[i], arena, count);
+    const char *child = rota_record_who(record);
+    for (int i = 0; i < record->type->ncolumns; i++) {
+        enum rota_field_type type = record->type->columns[i].type;
+        if (type == ROTA_FIELD_TEXT && *values[i])
+            values[i] = rota_share_without_names(home, child, values[i], arena, count);
+        else if (type == ROTA_FIELD_WORDS && *values[i])
+            values[i] = words_without_names(home, child, values[i], arena, count);
+    }
 }
 
 static void clean(const rota_home *home, rota_record *record, rota_arena *arena, int *count) {

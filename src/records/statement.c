@@ -54,7 +54,9 @@ static void count_records(rota_statement *s, const rota_record_list *records, ro
             continue;
         for (size_t t = 0; t < ntypes; t++)
             s->records[t] += types[t] == record->type;
-        if (record->type == &rota_training_session)
+        /* Of those for managers or named people it is told that there are some, and no more. */
+        if (record->type == &rota_training_session &&
+            strcmp(rota_record_get(record, "visibility"), "team") == 0)
             s->sessions[s->nsessions++] = record;
     }
 }

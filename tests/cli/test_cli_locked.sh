@@ -26,6 +26,7 @@ if ! run_new encrypt --new-passphrase-fd 8; then
 fi
 
 has out 'records.db is encrypted now; who loses the passphrase loses the records'
+has err "/larch/records' are not encrypted: delete what you no longer need"
 [ "$(stat -c %a larch/records.db)" = 600 ] || fail 'the encrypted file can be read by others'
 [ ! -e larch/records.db.old ] && [ ! -e larch/records.db.new ] || fail 'an older file is left'
 grep -aq 'cocoa' before.db || fail 'the plain file holds no word of a record'

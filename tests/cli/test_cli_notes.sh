@@ -101,6 +101,16 @@ if command -v script >/dev/null; then
         has out 'rota: nothing was written, so nothing was kept'
         has out 'status 130'
     done
+    # words of a list in small letters, too; a checklist that is left in the middle is kept as it is
+    typed 'zara\ncoop sens\nSmall letters\n' '\004'
+    in_home 0 record show "$(sed -n 's/.*kept as draft \([a-z0-9-]*\);.*/\1/p' out)" --json
+    has out '"COOP"'
+    printf 'zara\n\nshe asks\n\n\n2026-11-20\nasked to help\nOTHER_PROFESSIONAL\n\n\004' |
+        script -qec "$rota --home larch record add checklist --as amira" /dev/null 2>&1 | tr -d '\r' >out
+    has out 'rota: kept as draft check-20261122-01'
+    in_home 0 record show check-20261122-01
+    has out 'asked to help'
+    in_home 0 record drop check-20261122-01
     # an editor that fails does not end the note; Ctrl-C goes on ending it after a text that goes on
     EDITOR=false typed 'zara\n\ne\n' 'Typed then \\\n' '\003'
     has out 'the editor ended with an error'
@@ -154,7 +164,10 @@ fi
 # ---- an export is whole: the manager's ----
 in_home 0 record export goals
 cp out goals.csv
-in_home 0 record export team_reflections # nobody is named as a manager yet
+in_home 3 record export team_reflections # the sample names its manager
+in_home 0 record export team_reflections --as helen
+sed -i '/^managers = helen$/d' larch/rota.ini
+in_home 0 record export team_reflections # now nobody is named
 has err 'are not for everybody: name the managers in [records] of rota.ini, and exports are theirs'
 ROTA_STAFF=tom in_home 3 record export daily_notes team_reflections -o ex
 has err 'nothing was exported: '

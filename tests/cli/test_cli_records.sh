@@ -60,6 +60,12 @@ done
 has out '"tom"'
 in_home 0 record finalise "$id"
 has out "kept $id (final)"
+in_home 0 record log --child callum
+has out 'finalise'
+in_home 3 record finalise "$id" --json
+has err 'is final already'
+lacks out 'He laughed'
+in_home 0 record show "$id"
 in_home 3 record finalise "$id"
 has err "rota: record '$id' is final already"
 in_home 3 record edit "$id" --situation other
@@ -229,8 +235,8 @@ in_home 0 record show "$office" --as manager
 in_home 0 record list --child zara
 lacks out "$office"
 has err 'more records are not for everybody; say who you are with --as'
-printf '\n[records]\nmanagers = helen\n' >>larch/rota.ini
-in_home 0 record show "$office" --as helen
+in_home 0 record show "$office" --as helen # the sample's manager
+in_home 3 record show "$office" --as gareth
 in_home 0 record search between
 lacks out "$named"
 
@@ -369,6 +375,11 @@ in_home 2 share zara --for social_worker --purpose x -o shared
 has err "the folder 'shared' is not empty"
 in_home 0 record log --child zara
 has out 'for social_worker: statutory review'
+in_home 0 record add child_interview --as amira --child zara --consent yes --method talk --present-ids 'amira callum mum_of_Tilly' \
+    --dimension COOP --my-view "With Callum, CHLOE and tilly" --may-share-with panel --final
+in_home 0 share zara --for panel --purpose x --types child_interview -o shared3
+has shared3/child_interviews.csv ',amira another_child another_child,talk,COOP,"With [another child], [another child] and [another child]"'
+lacks shared3/child_interviews.csv callum
 in_home 0 share zara --for school --purpose x --types goals -o shared2
 [ "$(ls shared2)" = "$(printf 'goals.csv\nmanifest.txt')" ] || fail "more than goals: $(ls shared2)"
 
@@ -395,6 +406,7 @@ in_home 0 record list --child zara
 sed -i 's/^managers.*/&\nkeep_years = 0/' larch/rota.ini
 in_home 0 forget zara --yes
 has out 'and the child itself in the rota'
+has out 'kept: the log of who read what (ids only, nothing that stood in a record)'
 grep -aq 'zara' larch/rota.db && fail 'the child is still in rota.db'
 in_home 3 review zara
 rm -f "$out"

@@ -411,6 +411,31 @@ static void test_predictability(void **state) {
     rota_duties_done(&duties);
 }
 
+/* Days of which no rota is known do not make the fewest possible smaller. */
+static void test_floor(void **state) {
+    (void)state;
+    open_sample("larch-house");
+    rota_day first_day = rota_day_of(2026, 10, 26), last_day = rota_day_of(2026, 12, 6);
+    const rota_day periods[][2] = {{first_day, last_day},
+                                   {rota_day_of(2026, 6, 1), last_day},
+                                   {first_day, rota_day_of(2027, 3, 31)}};
+    rota_duties duties = {0};
+    rota_arena *arena = rota_arena_new();
+    assert_int_equal(rota_duties_history(home, ROTA_NO_DAY, rota_day_of(2030, 1, 1), &duties, &err),
+                     ROTA_OK);
+    for (size_t i = 0; i < sizeof periods / sizeof *periods; i++) {
+        rota_annex annex;
+        assert_int_equal(rota_annex_measure(home, &duties, rota_child_find(home, "callum"),
+                                            periods[i][0], periods[i][1], arena, &annex, &err),
+                         ROTA_OK);
+        assert_int_equal(annex.floor, 5);
+        /* the morning after the last sleep-in is a day, too */
+        assert_int_equal(annex.days, last_day - first_day + 1 + (periods[i][1] > last_day));
+    }
+    rota_duties_done(&duties);
+    rota_arena_free(arena);
+}
+
 /* A child that did not live there in the period. */
 static void test_nobody_there(void **state) {
     (void)state;
@@ -434,6 +459,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_sunrise_village, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_every_child, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_predictability, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_floor, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_nobody_there, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -163,7 +163,7 @@ static void test_wrong_values(void **state) {
     } wrong[] = {
         [ROTA_FIELD_ID] = {"a b", "'a b' is not an id", "(1 to 32 letters"},
         [ROTA_FIELD_WORD] = {"a/b", "'a/b' is not an id", "(1 to 32 letters"},
-        [ROTA_FIELD_WORDS] = {"x a/b", "'a/b' is not a list of ids", "a space between two"},
+        [ROTA_FIELD_WORDS] = {"x a/b", "'a/b' is not an id", "1 to 32 letters"},
         [ROTA_FIELD_STAFF] = {"anna", "unknown staff 'anna'", "did you mean 'ana'?"},
         [ROTA_FIELD_STAFF_LIST] = {"ben anna", "unknown staff 'anna'", "did you mean 'ana'?"},
         [ROTA_FIELD_CHILD] = {"k11", "unknown child 'k11'", "did you mean 'k1'?"},

@@ -321,8 +321,8 @@ static void test_finals(void **state) {
     record_home_load(&home, &rota_daily_note, note("n1", "final", "", "b"), 0, 0, 1);
     assert_string_equal(status_of("n1"), "amended");
     record_home_refuse(&home, &rota_daily_note, note("n3", "final", "n1", "d"),
-                       "supersedes_id: both 'n2' and 'n3' supersede 'n1'; let one amend the "
-                       "other\n");
+                       "daily_notes.csv:2: supersedes_id: both 'n2' and 'n3' supersede 'n1'; let "
+                       "one amend the other\n");
     /* the whole chain in one file, whatever its own statuses say */
     rota_text out = record_home_export(&home, &rota_daily_note);
     record_home_load(&home, &rota_daily_note, rota_text_str(&out), 0, 0, 2);

@@ -175,10 +175,11 @@ static void test_checklist(void **state) {
          "checklists.csv:2: score_birthfamily: is of MEMBER only; leave it empty for AVAIL\n"},
         {"informant=other_professional",
          "checklists.csv:2: dimension: a final checklist has all five dimensions; missing: SENS, "
-         "ACCEPT, COOP, MEMBER (where there is nothing to report, say so)\n"
+         "ACCEPT, COOP, MEMBER\n"
          "checklists.csv:2: informant_role: is empty; say which other professional (for example "
          "teacher)\n"},
         {"informant=other_professional|informant_role=teacher|status=draft", ""},
+        {"informant=other_professional|status=draft", ""}, /* nothing that was begun is lost */
         {"evidence=|status=draft", ""},
     };
     RUN(&rota_checklist, CHECK_ROW("AVAIL"), of_member);

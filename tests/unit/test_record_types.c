@@ -89,7 +89,7 @@ static const struct {
 } values[] = {
     {&rota_daily_note, "child_id", " k1 ", "k1", ""},
     {&rota_daily_note, "child_id", "k2", NULL, "unknown child 'k2'; did you mean 'k1'?"},
-    {&rota_daily_note, "child_id", "nobody", NULL, "unknown child 'nobody'"},
+    {&rota_daily_note, "child_id", "nobody", NULL, "unknown child 'nobody'; one of k1"},
     {&rota_daily_note, "carer_ids", "ben|ana  ben", "ben ana", ""},
     {&rota_daily_note, "carer_ids", "ben anna", NULL, "unknown staff 'anna'; did you mean 'ana'?"},
     {&rota_daily_note, "shift_id", "E", NULL, "unknown shift 'E'"},
@@ -120,7 +120,7 @@ static const struct {
     {&rota_child_interview, "own_words", "2", NULL, "'2' is not 1 or 0 (or yes or no)"},
     {&rota_child_interview, "may_share_with", "team | social_worker", "team social_worker", ""},
     {&rota_child_interview, "may_share_with", "the team!", NULL,
-     "'team!' is not a list of ids (a space between two)"},
+     "'team!' is not an id (1 to 32 letters, digits, _ or -)"},
     {&rota_team_reflection, "domain", "Team membership", "TEAM_BELONG", ""},
     {&rota_team_reflection, "domain", "MEMBER", NULL,
      "'MEMBER' is not one of AVAIL, SENS, ACCEPT, COOP, TEAM_BELONG"},
