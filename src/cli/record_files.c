@@ -113,7 +113,8 @@ static rota_rc check_reader(const struct job *job, rota_err *err) {
     size_t hidden = 0, n = job->records.count;
     for (size_t i = 0; i < n; i++)
         hidden += job->records.items[i]->type == &rota_team_reflection ||
-                  !rota_reader_may(&desk->reader, job->records.items[i]);
+                  !rota_reader_may(&desk->reader, job->records.items[i]) ||
+                  rota_reader_hidden_sections(&desk->reader, job->records.items[i]);
     if (desk->reader.manager || hidden == 0)
         return ROTA_OK;
     const char *are = hidden == 1 ? "is" : "are";

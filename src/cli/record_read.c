@@ -59,6 +59,8 @@ static rota_rc load(rota_desk *desk, rota_record_list *list, size_t *hidden, rot
         rc = rota_desk_load(desk, &filter, list, hidden, err);
     if (!rc)
         rc = narrow(desk->cli, list, err);
+    for (size_t i = 0; i < list->count; i++)
+        rota_reader_hide_sections(&desk->reader, list->items[i]);
     rota_record_list_sort(list);
     return rc;
 }
@@ -208,6 +210,15 @@ static rota_rc get_all(rota_desk *desk, rota_record_list *out, rota_err *err) {
 }
 
 static void show(rota_desk *desk, const rota_record_list *records) {
+    int hidden = 0;
+    for (size_t i = 0; i < records->count; i++)
+        hidden += rota_reader_hide_sections(&desk->reader, records->items[i]);
+    if (hidden)
+        rota_cli_note(
+            desk->cli,
+            "%d section%s not shown: the child does not share %s with the team. Who wrote "
+            "it or was there, and managers, say so with --as",
+            hidden, hidden == 1 ? " is" : "s are", hidden == 1 ? "it" : "them");
     if (desk->cli->json) {
         rota_json *object = rota_json_object(), *array = rota_json_array();
         for (size_t i = 0; i < records->count; i++)

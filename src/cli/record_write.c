@@ -207,6 +207,17 @@ static rota_rc change(rota_desk *desk, rota_record *record, rota_err *err) {
     return rc ? rc : rota_record_keep(desk, record, err);
 }
 
+/* A record to be changed: whoever cannot see all of it would take away what they do not see. */
+static rota_rc get_whole(rota_desk *desk, const char *id, rota_record **out, rota_err *err) {
+    rota_rc rc = rota_desk_get(desk, id, out, err);
+    if (!rc && rota_reader_hidden_sections(&desk->reader, *out))
+        rc = rota_fail(err, ROTA_E_INPUT,
+                       "record '%s' has sections that the child does not share with the team; its "
+                       "author, who was there and managers change it, with --as",
+                       id);
+    return rc;
+}
+
 static rota_rc log_one(rota_desk *desk, const char *action, rota_record *record, rota_err *err) {
     rota_record_list one = {0};
     rota_record_list_add(&one, record);
@@ -217,7 +228,7 @@ static rota_rc log_one(rota_desk *desk, const char *action, rota_record *record,
 
 static rota_rc edit(rota_desk *desk, const char *id, rota_err *err) {
     rota_record *record = NULL;
-    rota_rc rc = rota_desk_get(desk, id, &record, err);
+    rota_rc rc = get_whole(desk, id, &record, err);
     if (!rc && !rota_record_is_draft(record))
         rc = rota_fail(err, ROTA_E_INPUT,
                        "record '%s' is final and stays as it is: rota record amend %s", id, id);
@@ -266,7 +277,7 @@ static rota_rc check_no_draft(rota_desk *desk, const rota_record *old, rota_err 
 
 static rota_rc amend(rota_desk *desk, const char *id, rota_err *err) {
     rota_record *old = NULL;
-    rota_rc rc = rota_desk_get(desk, id, &old, err);
+    rota_rc rc = get_whole(desk, id, &old, err);
     if (!rc && rota_record_is_draft(old))
         rc = rota_fail(err, ROTA_E_INPUT, "record '%s' is a draft: rota record edit %s", id, id);
     if (!rc && rota_record_is_amended(old))
@@ -311,7 +322,7 @@ rota_rc rota_record_amend(rota_cli *cli, rota_err *err) {
 
 static rota_rc finalise(rota_desk *desk, const char *id, rota_err *err) {
     rota_record *record = NULL;
-    rota_rc rc = rota_desk_get(desk, id, &record, err);
+    rota_rc rc = get_whole(desk, id, &record, err);
     if (!rc && !rota_record_is_draft(record))
         rc = rota_fail(err, ROTA_E_INPUT, "record '%s' is final already", id);
     if (!rc)
@@ -348,7 +359,7 @@ static rota_rc check_unnamed(rota_desk *desk, const char *id, rota_err *err) {
 
 static rota_rc drop(rota_desk *desk, const char *id, rota_err *err) {
     rota_record *record = NULL;
-    rota_rc rc = rota_desk_get(desk, id, &record, err);
+    rota_rc rc = get_whole(desk, id, &record, err);
     if (!rc && !rota_record_is_draft(record))
         rc = rota_fail(err, ROTA_E_INPUT,
                        "record '%s' is final and stays; only drafts can be dropped", id);

@@ -35,6 +35,42 @@ bool rota_reader_may(const rota_reader *reader, const rota_record *record) {
     return author || (*reader->id && rota_words_have(record->values[ROTA_HEAD_NAMED], reader->id));
 }
 
+static bool may_read_section(const rota_reader *reader, const rota_record *record,
+                             const rota_record_part *part) {
+    if (reader->manager || record->type != &rota_child_interview)
+        return true;
+    const char *with = rota_record_part_get(record, part, "may_share_with");
+    if (rota_words_have(with, "all") || rota_words_have(with, "team"))
+        return true;
+    return *reader->id && (strcmp(record->values[ROTA_HEAD_AUTHOR], reader->id) == 0 ||
+                           rota_words_have(rota_record_get(record, "present_ids"), reader->id) ||
+                           rota_words_have(with, reader->id));
+}
+
+static bool says_something(const rota_record *record, const rota_record_part *part) {
+    return *rota_record_part_get(record, part, "my_view") ||
+           *rota_record_part_get(record, part, "what_adults_do_that_helps") ||
+           *rota_record_part_get(record, part, "what_i_would_change");
+}
+
+int rota_reader_hidden_sections(const rota_reader *reader, const rota_record *record) {
+    int hidden = 0;
+    for (size_t p = 0; p < record->nparts; p++)
+        hidden += !may_read_section(reader, record, &record->parts[p]) &&
+                  says_something(record, &record->parts[p]);
+    return hidden;
+}
+
+int rota_reader_hide_sections(const rota_reader *reader, rota_record *record) {
+    int hidden = rota_reader_hidden_sections(reader, record);
+    size_t kept = 0;
+    for (size_t p = 0; p < record->nparts; p++)
+        if (may_read_section(reader, record, &record->parts[p]))
+            record->parts[kept++] = record->parts[p];
+    record->nparts = kept;
+    return hidden;
+}
+
 size_t rota_reader_sieve(const rota_reader *reader, rota_record_list *list) {
     size_t kept = 0, before = list->count;
     for (size_t i = 0; i < before; i++)

@@ -240,6 +240,32 @@ in_home 3 record show "$office" --as gareth
 in_home 0 record search between
 lacks out "$named"
 
+# of an interview with a child, what it shares with the reader: COOP with nobody, MEMBER with the social worker
+talk=child-20261109-01
+for who in '' '--as gareth'; do
+    in_home 0 record show $talk $who
+    has out 'When they wait and make cocoa.'
+    lacks out 'Bedtime half an hour later'
+    lacks out 'I have two homes'
+    has err '2 sections are not shown: the child does not share them with the team.'
+    in_home 0 record show $talk --json $who
+    lacks out 'Bedtime half an hour later'
+    in_home 0 record search bedtime fridays --child callum $who
+    lacks out 'child-'
+    for change in edit amend finalise drop; do
+        in_home 3 record $change $talk --consent no $who
+        lacks out 'Bedtime'
+    done
+    has err 'has sections that the child does not share with the team; its author, who was there and managers change it'
+done
+for who in tom helen manager; do
+    in_home 0 record show $talk --as $who
+    has out 'Bedtime half an hour later'
+    empty err
+done
+in_home 3 record export child_interviews --as gareth
+in_home 0 record export child_interviews --as helen
+
 # ---- teams: four answers or nothing ----
 in_home 0 team
 has out 'Team home, 2026-Q4'
