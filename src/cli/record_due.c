@@ -30,40 +30,58 @@ static rota_json *to_json(const rota_due_list *due, rota_day today) {
     return object;
 }
 
+static void add_row(const rota_home *home, const rota_due *item, rota_day today,
+                    rota_table *table) {
+    char day[ROTA_WORDS_SIZE], late[40] = "";
+    bool overdue = item->day < today;
+    if (overdue && *item->since)
+        snprintf(late, sizeof late, "%d day%s late", today - item->day,
+                 today - item->day == 1 ? "" : "s");
+    bool person = strcmp(item->kind, "supervision") == 0;
+    rota_table_row(table);
+    rota_table_cell(table, 0, ROTA_PLAIN, rota_day_format(item->day, day));
+    rota_table_cell(table, 1, overdue ? ROTA_RED : ROTA_PLAIN, item->day == today ? "today" : late);
+    rota_table_cell(table, 2, ROTA_PLAIN, item->what);
+    rota_table_cell(table, 3, ROTA_PLAIN,
+                    person ? rota_staff_name(home, item->who) : rota_child_name(home, item->who));
+    rota_table_cell(table, 4, ROTA_PLAIN, rota_staff_name(home, item->person));
+    rota_table_cell(table, 5, ROTA_PLAIN, *item->since ? item->since : "none yet");
+    rota_table_cell(table, 6, ROTA_PLAIN, item->record);
+}
+
+/* Was due before today, and there has never been one? Whoever begins with records has many of
+ * these, some of years ago: they come last. */
+static bool never_done(const rota_due *item, rota_day today) {
+    return item->day < today && !*item->since;
+}
+
 static void add_text(rota_cli *cli, const rota_home *home, const rota_due_list *due,
                      rota_day today) {
     static const char *const titles[] = {"due", "", "what", "about", "whose", "last one", "record"};
     enum { TITLES = sizeof titles / sizeof *titles };
-    if (due->count == 0) {
+    size_t shown = 0;
+    if (due->count == 0)
         rota_text_add(&cli->out, "nothing is due\n");
-        return;
-    }
-    rota_table *table = rota_table_new(TITLES);
-    rota_table_row(table);
-    for (int i = 0; i < TITLES; i++)
-        rota_table_cell(table, i, ROTA_BOLD, titles[i]);
-    for (size_t i = 0; i < due->count; i++) {
-        const rota_due *item = &due->items[i];
-        char day[ROTA_WORDS_SIZE], late[40] = "";
-        bool overdue = item->day < today;
-        if (overdue && *item->since)
-            snprintf(late, sizeof late, "%d day%s late", today - item->day,
-                     today - item->day == 1 ? "" : "s");
-        bool person = strcmp(item->kind, "supervision") == 0;
+    for (int never = 0; never <= 1; never++) {
+        rota_table *table = rota_table_new(TITLES);
+        size_t rows = 0;
         rota_table_row(table);
-        rota_table_cell(table, 0, ROTA_PLAIN, rota_day_format(item->day, day));
-        rota_table_cell(table, 1, overdue ? ROTA_RED : ROTA_PLAIN,
-                        item->day == today ? "today" : late);
-        rota_table_cell(table, 2, ROTA_PLAIN, item->what);
-        rota_table_cell(table, 3, ROTA_PLAIN,
-                        person ? rota_staff_name(home, item->who)
-                               : rota_child_name(home, item->who));
-        rota_table_cell(table, 4, ROTA_PLAIN, rota_staff_name(home, item->person));
-        rota_table_cell(table, 5, ROTA_PLAIN, *item->since ? item->since : "none yet");
-        rota_table_cell(table, 6, ROTA_PLAIN, item->record);
+        for (int i = 0; i < TITLES; i++)
+            rota_table_cell(table, i, ROTA_BOLD, titles[i]);
+        for (size_t i = 0; i < due->count; i++) {
+            if (never_done(&due->items[i], today) != never)
+                continue;
+            add_row(home, &due->items[i], today, table);
+            rows++;
+        }
+        if (rows && never)
+            rota_text_addf(&cli->out, "%sNever done yet, and due before today\n",
+                           shown ? "\n" : "");
+        if (rows)
+            rota_table_write(table, &cli->look, 0, &cli->out);
+        rota_table_free(table);
+        shown += rows;
     }
-    rota_table_write(table, &cli->look, 0, &cli->out);
-    rota_table_free(table);
 }
 
 /* Ids only: a calendar goes to telephones. */

@@ -293,6 +293,10 @@ in_home 0 record due --days 0
 has out 'goal to look at again'
 in_home 0 record due --json --days 0
 has out '"what": "goal"'
+in_home 0 record due --days 0
+grep -n . out >lines
+[ "$(sed -n 's/^\([0-9]*\):Never done yet, and due before today$/\1/p' lines)" -gt \
+    "$(sed -n 's/^\([0-9]*\):.*goal to look at again.*/\1/p' lines | tail -1)" ] || fail 'what was never done comes first'
 in_home 0 record due --ics due.ics
 grep -q 'BEGIN:VCALENDAR' due.ics || fail 'no calendar'
 lacks due.ics 'Callum'
