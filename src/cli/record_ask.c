@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 bool rota_record_can_ask(void) {
@@ -127,10 +128,14 @@ static void print_wrong(const char *wrong) {
     rota_text_done(&line);
 }
 
-/* The value of an answer; words of a list are known in capitals or small letters, too. NULL: it is
- * none, and `wrong` says why. */
+/* The value of an answer; words of a list are known in capitals or small letters, too, and y and n
+ * are yes and no. NULL: it is none, and `wrong` says why. */
 static const char *parse_answer(const rota_desk *desk, const rota_record_type *type,
                                 const rota_field *field, const char *answer, rota_text *wrong) {
+    if (field->type == ROTA_FIELD_FLAG && strcasecmp(answer, "y") == 0)
+        return "1";
+    if (field->type == ROTA_FIELD_FLAG && strcasecmp(answer, "n") == 0)
+        return "0";
     const char *parsed = rota_field_parse(type, field, answer, desk->home, desk->arena, wrong);
     bool choice = field->type == ROTA_FIELD_CHOICE || field->type == ROTA_FIELD_CHOICES;
     char *copy = rota_arena_strdup(desk->arena, answer);
@@ -243,12 +248,21 @@ static rota_rc ask_part(rota_desk *desk, rota_record *record, int dimension, rot
     return rc;
 }
 
+/* Days of a trial are of no use where something else was decided. */
+static bool is_asked(const rota_record *record, int column) {
+    const char *name = record->type->columns[column].name;
+    bool of_trial = strncmp(name, "trial_", strlen("trial_")) == 0;
+    return record->type->columns[column].level == ROTA_OF_RECORD &&
+           rota_form_has(&record->type->columns[column], column) &&
+           !(of_trial && strcmp(rota_record_get(record, "decision"), "trial") != 0);
+}
+
 rota_rc rota_record_ask_rest(rota_desk *desk, rota_record *record, rota_err *err) {
     const rota_record_type *type = record->type;
     rota_rc rc = ROTA_OK;
     print_known(record);
     for (int i = ROTA_HEAD_COLUMNS; i < type->ncolumns && !rc; i++)
-        if (type->columns[i].level == ROTA_OF_RECORD && rota_form_has(&type->columns[i], i))
+        if (is_asked(record, i))
             rc = ask_column(desk, record, i, err);
     for (int d = 0; type->part_column >= 0 && d < ROTA_DIMENSIONS && !rc; d++)
         if (!rota_record_part_find(record, d))

@@ -132,8 +132,8 @@ static const rota_field child_interview[] = {
     OF_PART("what_adults_do_that_helps", TEXT, "what adults do that helps", MAY),
     OF_PART("what_i_would_change", TEXT, "what the child would change", MAY),
     OF_PART("own_words", FLAG, "in the child's own words (1 or 0)", MAY),
-    OF_PART("may_share_with", WORDS, "with whom it may be shared (all, team, social_worker ...)",
-            MAY),
+    OF_PART("may_share_with", WORDS,
+            "with whom it may be shared (all, team, social_worker ...; empty: nobody)", MAY),
 };
 
 static const rota_field progress_record[] = {

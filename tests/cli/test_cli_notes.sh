@@ -111,6 +111,15 @@ if command -v script >/dev/null; then
     in_home 0 record show check-20261122-01
     has out 'asked to help'
     in_home 0 record drop check-20261122-01
+    # y and n to a question for yes or no; no days of a trial where nothing is tried
+    printf 'Fairstart\n10\n\nY\nn\n\n\n\n\n\n\n\n\n\npark\nA step\n\n' |
+        script -qec "$rota --home larch record add training_session --as helen" /dev/null 2>&1 | tr -d '\r' >out
+    has out 'kept train-20261122-01 (final)'
+    lacks out 'trial from'
+    in_home 0 record show train-20261122-01 --json
+    has out '"leader_present": true'
+    has out '"scheduler_present": false'
+    has out '"next_steps": "A step"'
     # an editor that fails does not end the note; Ctrl-C goes on ending it after a text that goes on
     EDITOR=false typed 'zara\n\ne\n' 'Typed then \\\n' '\003'
     has out 'the editor ended with an error'
