@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 static const char draft_name[] = "rota-check-file";
@@ -39,7 +40,7 @@ typedef struct {
 
 static int column(const rota_csv *csv, const char *name) {
     for (size_t i = 0; csv->count > 0 && i < csv->records[0].nfields; i++)
-        if (strcmp(rota_csv_field(csv, 0, i), name) == 0)
+        if (strcasecmp(rota_csv_field(csv, 0, i), name) == 0)
             return (int)i;
     return -1;
 }

@@ -2,6 +2,7 @@
 
 #include "core/mem.h"
 #include "io/utf8.h"
+#include "io/value.h"
 
 #include <assert.h>
 #include <csv.h>
@@ -9,6 +10,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 /* ---- Bytes ---- */
@@ -18,23 +20,58 @@ static bool ends_line(const char *bytes, size_t n, size_t i) {
     return bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == n || bytes[i + 1] != '\n'));
 }
 
-/* Every line that is no text, one fault each. */
-static bool check_text(const char *file, const char *bytes, size_t n, rota_faults *faults) {
-    const unsigned char *s = (const unsigned char *)bytes;
-    if (n >= 2 && ((s[0] == 0xFF && s[1] == 0xFE) || (s[0] == 0xFE && s[1] == 0xFF))) {
-        rota_faults_add(faults, file, 1, NULL, "is UTF-16 text; save it as CSV UTF-8");
-        return false;
+/* Number of the field in which the byte stands, as far as its line tells. */
+static size_t field_number(const char *bytes, size_t at, char delimiter) {
+    size_t start = at, field = 1;
+    while (start > 0 && bytes[start - 1] != '\n' && bytes[start - 1] != '\r')
+        start--;
+    bool quoted = false;
+    for (size_t i = start; i < at; i++) {
+        if (bytes[i] == '"')
+            quoted = !quoted;
+        field += !quoted && bytes[i] == delimiter;
     }
+    return field;
+}
+
+/* The text around a byte that is not UTF-8, read as Windows-1252, in which programs write that
+ * know no other: "Müller". Into out. */
+static void add_legacy_word(const char *bytes, size_t n, size_t at, char delimiter,
+                            rota_text *out) {
+    enum { LONGEST = 20 };
+    size_t from = at, to = at + 1;
+    while (from > 0 && at - from < LONGEST && (unsigned char)bytes[from - 1] >= ' ' &&
+           bytes[from - 1] != delimiter && bytes[from - 1] != '"')
+        from--;
+    while (to < n && to - at < LONGEST && (unsigned char)bytes[to] >= ' ' &&
+           bytes[to] != delimiter && bytes[to] != '"')
+        to++;
+    rota_utf8_add_1252(out, bytes + from, to - from);
+}
+
+static void add_not_utf8(const char *file, int line, const char *bytes, size_t n, size_t at,
+                         char delimiter, rota_faults *faults) {
+    ROTA_CLEANUP(rota_text_done) rota_text word = {0};
+    add_legacy_word(bytes, n, at, delimiter, &word);
+    rota_faults_add(faults, file, line, NULL,
+                    "field %zu: byte 0x%02X is not UTF-8 text (perhaps '%s' is meant); save the "
+                    "file as CSV UTF-8",
+                    field_number(bytes, at, delimiter), (unsigned char)bytes[at],
+                    rota_text_str(&word));
+}
+
+/* Every line that is no text, one fault each. */
+static bool check_text(const char *file, const char *bytes, size_t n, char delimiter, int line,
+                       rota_faults *faults) {
+    const unsigned char *s = (const unsigned char *)bytes;
     bool good = true, line_good = true;
-    int line = 1;
     for (size_t i = 0; i < n;) {
         size_t length = s[i] ? rota_utf8_length(bytes + i, n - i) : 0;
         if (length == 0 && line_good) {
             if (s[i] == 0)
                 rota_faults_add(faults, file, line, NULL, "holds a NUL byte: this is no text file");
             else
-                rota_faults_add(faults, file, line, NULL,
-                                "byte 0x%02X is not UTF-8 text; save the file as CSV UTF-8", s[i]);
+                add_not_utf8(file, line, bytes, n, i, delimiter, faults);
             good = line_good = false;
         }
         if (ends_line(bytes, n, i)) {
@@ -226,6 +263,37 @@ static bool ends_rows_with_lf(const char *bytes, size_t n) {
     return true;
 }
 
+/* ---- The whole text ---- */
+
+static bool is_utf16(const char *bytes, size_t n) {
+    return n >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
+}
+
+/* The line `sep=;` with which Excel is told the separator, before the header: how many bytes it
+ * has, and which separator it names ('\0': none that can be used). 0: there is none. */
+static size_t sep_line(const char *bytes, size_t n, char *separator) {
+    size_t quote = n > 0 && bytes[0] == '"' ? 1 : 0, start = quote + 4, end = start;
+    if (n < start || strncasecmp(bytes + quote, "sep=", 4) != 0)
+        return 0;
+    while (end < n && bytes[end] != '\n' && bytes[end] != '\r')
+        end++;
+    *separator = end > start && strchr(",;\t", bytes[start]) ? bytes[start] : '\0';
+    for (size_t i = start + 1; i < end; i++) /* a spreadsheet may have saved it as a row */
+        if (!strchr(",;\t \"", bytes[i]))
+            *separator = '\0';
+    end += end < n && bytes[end] == '\r' && end + 1 < n && bytes[end + 1] == '\n';
+    return end < n ? end + 1 : end;
+}
+
+/* Empty fields beyond the header's last name are not there. */
+static void trim_ends(rota_csv *csv) {
+    for (size_t i = 0; i < csv->count; i++) {
+        size_t least = i ? csv->records[0].nfields : 1, *n = &csv->records[i].nfields;
+        while (*n > least && rota_value_is_blank(rota_csv_field(csv, i, *n - 1)))
+            --*n;
+    }
+}
+
 static void read_text(const char *file, const char *bytes, size_t n, bool exact, rota_csv *out,
                       rota_faults *faults) {
     *out = (rota_csv){.delimiter = ','};
@@ -233,17 +301,32 @@ static void read_text(const char *file, const char *bytes, size_t n, bool exact,
         bytes += 3;
         n -= 3;
     }
-    if (!check_text(file, bytes, n, faults))
+    if (is_utf16(bytes, n)) {
+        rota_faults_add(faults, file, 1, NULL, "is UTF-16 text; save it as CSV UTF-8");
         return;
-    out->delimiter = find_delimiter(bytes, n);
+    }
+    char separator = '\0';
+    size_t skipped = sep_line(bytes, n, &separator);
+    if (skipped && !separator) {
+        rota_faults_add(faults, file, 1, NULL,
+                        "the line 'sep=' names no comma, semicolon or tab; remove the line");
+        return;
+    }
+    bytes += skipped;
+    n -= skipped;
+    out->delimiter = skipped ? separator : find_delimiter(bytes, n);
+    int line = skipped ? 2 : 1;
+    if (!check_text(file, bytes, n, out->delimiter, line, faults))
+        return;
     struct reader reader = {.csv = out,
                             .faults = faults,
                             .file = file,
                             .keeps_cr = exact && ends_rows_with_lf(bytes, n),
-                            .line = 1};
+                            .line = line};
     init_parser(&reader);
     read_bytes(&reader, bytes, n);
     csv_free(&reader.parser);
+    trim_ends(out);
 }
 
 void rota_csv_read(const char *file, const char *bytes, size_t n, rota_csv *out,

@@ -1,8 +1,10 @@
 /* CSV text <-> records of fields, with libcsv (the only file that includes its header is csv.c).
  *
  * Knows no columns: import.c does. Reading takes what spreadsheets write: a byte-order mark, CRLF
- * or LF, `,` `;` or tab (found from the first line), spaces around fields, blank lines, quoted
- * fields over several lines. Rows without any value count as blank lines. */
+ * or LF, `,` `;` or tab (found from the first line, or said by a line `sep=;` before it), spaces
+ * around fields, blank lines, quoted fields over several lines. Rows without any value count as
+ * blank lines, and empty fields at the end of rows, beyond the last name of the first record, as
+ * not there: a column that was once used leaves its separators behind. */
 #ifndef ROTA_IO_CSV_H
 #define ROTA_IO_CSV_H
 

@@ -3,11 +3,13 @@
 #include "core/text.h"
 #include "io/csv.h"
 #include "io/embedded.h"
+#include "io/value.h"
 
 #include <assert.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 enum { MAX_LISTS = 32 };
 
@@ -77,7 +79,7 @@ static rota_rc no_builtin(const char *name, rota_err *err) {
 /* ---- The file ---- */
 
 static const char *const columns[] = {"date", "name"};
-enum { COLUMN_DATE, NCOLUMNS = sizeof columns / sizeof columns[0], SHOWN_SIZE = 64 };
+enum { COLUMN_DATE, NCOLUMNS = sizeof columns / sizeof columns[0] };
 
 /* A file on its way to dates. */
 struct reader {
@@ -87,33 +89,21 @@ struct reader {
     rota_faults *faults;
 };
 
-/* A user's value for a message: one line, cut when long, into buf[SHOWN_SIZE]. */
-static const char *shown(const char *s, char *buf) {
-    size_t n = strlen(s), room = SHOWN_SIZE - sizeof "...";
-    bool cut = n > room;
-    for (n = cut ? room : n; cut && n && ((unsigned char)s[n] & 0xC0) == 0x80;)
-        n--; /* not within a character */
-    for (size_t i = 0; i < n; i++)
-        buf[i] = (unsigned char)s[i] < ' ' || s[i] == 0x7F ? ' ' : s[i];
-    strcpy(buf + n, cut ? "..." : "");
-    return buf;
-}
-
 static void unknown_column(const struct reader *r, int line, const char *name) {
-    char buf[SHOWN_SIZE];
+    char buf[ROTA_SHOWN_SIZE];
     const char *near = rota_text_nearest(name, columns, NCOLUMNS);
     if (near)
         rota_faults_add(r->faults, r->file, line, NULL, "unknown column '%s'; did you mean '%s'?",
-                        shown(name, buf), near);
+                        rota_value_shown(name, buf), near);
     else
         rota_faults_add(r->faults, r->file, line, NULL,
                         "unknown column '%s'; the columns of bank holidays are date,name",
-                        shown(name, buf));
+                        rota_value_shown(name, buf));
 }
 
 static int column_of(const char *name) {
     for (int i = 0; i < NCOLUMNS; i++) {
-        if (strcmp(columns[i], name) == 0)
+        if (strcasecmp(columns[i], name) == 0)
             return i;
     }
     return -1;
@@ -156,14 +146,18 @@ static void read_date(const struct reader *r, size_t record, rota_day *out) {
                         row->nfields == 1 ? "" : "s", wanted);
         return;
     }
-    char buf[SHOWN_SIZE];
+    char buf[ROTA_SHOWN_SIZE], hint[ROTA_HINT_SIZE];
     const char *text = rota_csv_field(&r->csv, record, (size_t)r->fields[COLUMN_DATE]);
-    if (!*text)
+    if (!*text) {
         rota_faults_add(r->faults, r->file, row->line, columns[COLUMN_DATE],
                         "is empty; a date (for example 2026-12-31) is needed");
-    else if (!rota_day_parse(text, out))
+    } else if (!rota_day_parse(text, out)) {
+        const char *near = rota_value_date(text, false, hint);
         rota_faults_add(r->faults, r->file, row->line, columns[COLUMN_DATE],
-                        "'%s' is not a date (for example 2026-12-31)", shown(text, buf));
+                        "'%s' is not a date (for example 2026-12-31)%s%s%s",
+                        rota_value_shown(text, buf), near ? "; did you mean '" : "",
+                        near ? near : "", near ? "'?" : "");
+    }
 }
 
 /* Dates of a file's text; what they are is of no use when a fault was added. */

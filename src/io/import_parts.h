@@ -101,6 +101,8 @@ static inline bool rota_import__failed(const rota_importer *im) {
 void rota_import__header(rota_importer *im, const rota_import_source *source,
                          rota_import_header *out);
 void rota_import__header_done(rota_import_header *header);
+/** A name of the header row without the spaces around it, in the importer's arena. */
+const char *rota_import__column_name(rota_importer *im, const rota_import_source *source, size_t i);
 /** The header that a kind's file should have, in the importer's arena. */
 const char *rota_import__wanted_header(rota_importer *im, const rota_kind *kind);
 
@@ -118,7 +120,7 @@ const char *rota_import__shown(rota_importer *im, const char *s);
 /** Text without the spaces around it, in the importer's arena. */
 const char *rota_import__trim(rota_importer *im, const char *s);
 
-/** The fields of a record are not as many as those of the header: adds the fault. */
+/** Has the record as many fields as the header? Adds the fault when not. */
 bool rota_import__has_all_fields(rota_importer *im, const rota_import_source *source,
                                  size_t record);
 

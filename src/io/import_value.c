@@ -1,6 +1,7 @@
 #include "core/text.h"
 #include "io/import_parts.h"
 #include "io/spans.h"
+#include "io/value.h"
 
 #include <assert.h>
 #include <math.h>
@@ -8,6 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+
+enum { MINUTES_A_DAY = 24 * 60 };
 
 void rota_import__fault(rota_importer *im, rota_import_row *row, const char *column,
                         const char *fmt, ...) {
@@ -24,29 +28,23 @@ void rota_import__fault(rota_importer *im, rota_import_row *row, const char *col
 }
 
 const char *rota_import__shown(rota_importer *im, const char *s) {
-    enum { LONGEST = 60 };
-    size_t length = strlen(s), n = length;
-    if (length > LONGEST) {
-        for (n = LONGEST; n && ((unsigned char)s[n] & 0xC0) == 0x80;)
-            n--; /* not within a character */
-    }
-    char *shown = rota_arena_alloc(im->arena, n + 4);
-    for (size_t i = 0; i < n; i++)
-        shown[i] = (unsigned char)s[i] < ' ' || s[i] == 0x7F ? ' ' : s[i];
-    if (n < length)
-        strcpy(shown + n, "...");
-    return shown;
+    char buf[ROTA_SHOWN_SIZE];
+    return rota_arena_strdup(im->arena, rota_value_shown(s, buf));
 }
 
 const char *rota_import__trim(rota_importer *im, const char *s) {
-    s += strspn(s, " \t\n");
-    size_t n = strlen(s);
-    while (n && strchr(" \t\n", s[n - 1]))
-        n--;
-    if (s[n] == '\0')
+    for (size_t n; (n = rota_value_blank(s)) > 0;)
+        s += n;
+    size_t end = 0; /* of what is not blank */
+    for (size_t i = 0; s[i];) {
+        size_t n = rota_value_blank(s + i);
+        i += n ? n : 1;
+        end = n ? end : i;
+    }
+    if (s[end] == '\0')
         return s;
-    char *copy = rota_arena_alloc(im->arena, n + 1);
-    return memcpy(copy, s, n);
+    char *copy = rota_arena_alloc(im->arena, end + 1);
+    return memcpy(copy, s, end);
 }
 
 /* What is being parsed: the shape of all functions below. */
@@ -70,17 +68,6 @@ static void wrong(const struct value *v, const char *suggestion) {
 
 /* ---- Numbers ---- */
 
-/* "37,5" as a spreadsheet in many countries writes it, with the point it needs; NULL otherwise. */
-static const char *with_point(const struct value *v) {
-    char *copy = rota_arena_strdup(v->im->arena, v->text);
-    char *comma = strchr(copy, ',');
-    double number;
-    if (!comma)
-        return NULL;
-    *comma = '.';
-    return rota_parse_number(copy, -1e9, 1e9, &number) ? copy : NULL;
-}
-
 static bool in_range(const struct value *v, double value, const char *unit) {
     if (value >= v->column->min && value <= v->column->max)
         return true;
@@ -92,31 +79,37 @@ static bool in_range(const struct value *v, double value, const char *unit) {
 static void parse_hours(const struct value *v) {
     int minutes;
     double hours;
+    char hint[ROTA_HINT_SIZE];
     if (!rota_parse_number(v->text, -1e9, 1e9, &hours))
-        wrong(v, with_point(v));
+        wrong(v, rota_value_hours(v->text, hint));
     else if (in_range(v, hours, " hours") && rota_parse_hours(v->text, &minutes))
         v->out->integer = minutes;
 }
 
 static void parse_int(const struct value *v) {
     long value;
-    if (strcmp(v->column->name, "break_minutes") == 0 && strchr(v->text, ':') &&
+    char hint[ROTA_HINT_SIZE];
+    const char *name = v->column->name;
+    size_t n = strlen(name);
+    bool minutes = n > 8 && strcmp(name + n - 8, "_minutes") == 0;
+    if (strcmp(name, "break_minutes") == 0 && strchr(v->text, ':') &&
         rota_spans_look(v->text, NULL) == ROTA_OK)
         rota_import__fault(v->im, v->row, v->column->name,
                            "'%s' is not %s; times go into the column 'breaks' of worked.csv",
                            v->shown, v->column->expected);
     else if (!rota_parse_int(v->text, -1000000000, 1000000000, &value))
-        wrong(v, NULL);
+        wrong(v, rota_value_whole(v->text, minutes, hint));
     else if (in_range(v, (double)value, ""))
         v->out->integer = value;
 }
 
 static void parse_number(const struct value *v) {
     double value;
+    char hint[ROTA_HINT_SIZE];
     if (v->column->type == ROTA_COL_WEIGHT && strcmp(v->text, "auto") == 0)
         v->out->real = -1;
     else if (!rota_parse_number(v->text, -1e9, 1e9, &value))
-        wrong(v, with_point(v));
+        wrong(v, rota_value_number(v->text, hint));
     else if (in_range(v, value, ""))
         v->out->real = round(value * 1e6) / 1e6; /* as many digits as the export writes */
 }
@@ -129,7 +122,7 @@ static void parse_yes_no(const struct value *v) {
     if (has_auto && strcmp(v->text, "auto") == 0)
         v->out->text = "auto";
     else if (!rota_parse_yes_no(v->text, &value))
-        wrong(v, NULL);
+        wrong(v, rota_value_yes_no(v->text));
     else if (has_auto)
         v->out->text = value ? "yes" : "no";
     else
@@ -243,40 +236,13 @@ static void parse_reference_or_word(const struct value *v) {
 
 /* ---- Dates and times ---- */
 
-/* A number of one or two digits before the separator; moves past both. -1 when it is not there. */
-static int day_or_month(const char **s, char separator) {
-    int value = 0, digits = 0;
-    for (; digits < 3 && **s >= '0' && **s <= '9'; (*s)++, digits++)
-        value = value * 10 + (**s - '0');
-    bool good = (digits == 1 || digits == 2) && **s == separator;
-    *s += good;
-    return good ? value : -1;
-}
-
-/* "31.12.2026" and "31/12/2026" (the day first, as in Europe) the way it must be written; NULL for
- * anything else. */
-static const char *from_day_first(const struct value *v, const char *text) {
-    const char *s = text;
-    size_t digits = strspn(s, "0123456789");
-    char separator = s[digits];
-    if (separator == '\0' || !strchr("./-", separator))
-        return NULL;
-    int day = day_or_month(&s, separator);
-    int month = day > 0 ? day_or_month(&s, separator) : -1;
-    rota_day date;
-    if (month < 0 || strlen(s) != 4)
-        return NULL;
-    char iso[64];
-    snprintf(iso, sizeof iso, "%.4s-%02d-%02d", s, month, day);
-    return rota_day_parse(iso, &date) ? rota_arena_strdup(v->im->arena, iso) : NULL;
-}
-
 static void parse_date(const struct value *v) {
     rota_day day;
+    char hint[ROTA_HINT_SIZE];
     if (rota_day_parse(v->text, &day))
         v->out->text = v->text;
     else
-        wrong(v, from_day_first(v, v->text));
+        wrong(v, rota_value_date(v->text, v->column->type == ROTA_COL_BORN, hint));
 }
 
 static void parse_born(const struct value *v) {
@@ -301,41 +267,20 @@ static bool is_time(const char *text, double max) {
 }
 
 static void parse_time(const struct value *v) {
+    char hint[ROTA_HINT_SIZE];
     if (is_time(v->text, v->column->max)) {
         v->out->text = v->text;
         return;
     }
-    char longer[8]; /* 7:30 */
-    snprintf(longer, sizeof longer, "0%.6s", v->text);
-    bool short_hour = strlen(v->text) == 4 && is_time(longer, 0);
-    wrong(v, short_hour ? rota_arena_strdup(v->im->arena, longer) : NULL);
-}
-
-/* "31.12.2026 8:00", "2026-12-31 08:00" the way they must be written; NULL for anything else. */
-static const char *from_spoken(const struct value *v) {
-    size_t n = strcspn(v->text, " T");
-    const char *clock = v->text + n + (v->text[n] != '\0');
-    char date[16], time[8];
-    rota_day day;
-    int minute;
-    if (n >= sizeof date || strlen(clock) < 4 || strlen(clock) > 5)
-        return NULL;
-    snprintf(date, sizeof date, "%.*s", (int)n, v->text);
-    snprintf(time, sizeof time, "%s%s", strlen(clock) == 4 ? "0" : "", clock);
-    const char *iso = rota_day_parse(date, &day) ? date : from_day_first(v, date);
-    if (!iso || !rota_parse_time(time, false, &minute))
-        return NULL;
-    rota_text text = {0};
-    rota_text_addf(&text, "%sT%s", iso, time);
-    char *copy = rota_arena_strdup(v->im->arena, rota_text_str(&text));
-    rota_text_done(&text);
-    return copy;
+    const char *near = rota_value_time(v->text, hint);
+    wrong(v, near && is_time(near, v->column->max) ? near : NULL);
 }
 
 static void parse_datetime(const struct value *v) {
     rota_minute at;
     rota_err err = {0};
-    const char *meant = strlen(v->text) > 40 ? NULL : from_spoken(v);
+    char hint[ROTA_HINT_SIZE];
+    const char *meant = strlen(v->text) > 40 ? NULL : rota_value_datetime(v->text, hint);
     if (strlen(v->text) > 40 || (meant && strcmp(meant, v->text) != 0)) {
         wrong(v, meant);
         return;
@@ -358,31 +303,46 @@ static void parse_spans(const struct value *v) {
         v->out->text = v->text;
 }
 
+/* A window, or a shift. An id may look like a window without colons: known ones are ids. */
 static void parse_window_or_shift(const struct value *v) {
-    if (!strchr(v->text, ':')) {
-        parse_reference(v);
-        return;
-    }
-    int minute;
-    char from[6] = "";
-    bool good = strlen(v->text) == 11 && v->text[5] == '-';
-    if (good)
-        snprintf(from, sizeof from, "%.5s", v->text);
-    if (good && rota_parse_time(from, false, &minute) &&
-        rota_parse_time(v->text + 6, true, &minute))
+    char hint[ROTA_HINT_SIZE];
+    size_t nkinds, shifts = (size_t)(rota_kind_find(v->column->of) - rota_kinds(&nkinds));
+    const char *window = rota_value_window(v->text, hint);
+    if (window && strcmp(window, v->text) == 0 && is_time(window + 6, MINUTES_A_DAY) &&
+        strncmp(window, "24", 2) != 0)
         v->out->text = v->text;
+    else if (strchr(v->text, ':') || (window && !rota_names_find(&v->im->ids[shifts], v->text)))
+        wrong(v, window && strncmp(window, "24", 2) != 0 ? window : NULL);
     else
-        wrong(v, NULL);
+        parse_reference(v);
+}
+
+static const char *const day_words[] = {"mon", "tue", "wed",   "thu",      "fri",
+                                        "sat", "sun", "daily", "weekdays", "weekend"};
+enum { NDAY_WORDS = sizeof day_words / sizeof day_words[0], NWEEKDAYS = 7 };
+
+/* "Monday", "tues", "Mon-Fri" the way it must be written; NULL for anything else. */
+static const char *near_day(const char *text) {
+    static const struct {
+        const char *from, *to, *word;
+    } runs[] = {{"mon", "fri", "weekdays"}, {"sat", "sun", "weekend"}, {"mon", "sun", "daily"}};
+    const char *dash = strchr(text, '-');
+    const char *to = dash ? dash + 1 + strspn(dash + 1, " ") : "";
+    for (size_t i = 0; dash && i < sizeof runs / sizeof runs[0]; i++)
+        if (strncasecmp(text, runs[i].from, 3) == 0 && strncasecmp(to, runs[i].to, 3) == 0)
+            return runs[i].word;
+    for (size_t i = 0; !dash && i < NWEEKDAYS; i++)
+        if (strncasecmp(text, day_words[i], 3) == 0)
+            return day_words[i];
+    return rota_text_nearest(text, day_words, NDAY_WORDS);
 }
 
 static void parse_day(const struct value *v) {
-    static const char *const words[] = {"mon", "tue", "wed",   "thu",      "fri",
-                                        "sat", "sun", "daily", "weekdays", "weekend"};
-    const size_t n = sizeof words / sizeof words[0];
     rota_day day;
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(v->text, words[i]) == 0)
-            v->out->text = words[i];
+    char hint[ROTA_HINT_SIZE];
+    for (size_t i = 0; i < NDAY_WORDS; i++) {
+        if (strcmp(v->text, day_words[i]) == 0)
+            v->out->text = day_words[i];
     }
     if (v->out->text)
         return;
@@ -390,12 +350,8 @@ static void parse_day(const struct value *v) {
         v->out->text = v->text;
         return;
     }
-    const char *near = from_day_first(v, v->text);
-    for (size_t i = 0; i < 7 && !near; i++) { /* Monday, tues */
-        if (strncasecmp(v->text, words[i], 3) == 0)
-            near = words[i];
-    }
-    wrong(v, near ? near : rota_text_nearest(v->text, words, n));
+    const char *date = rota_value_date(v->text, false, hint);
+    wrong(v, date ? date : near_day(v->text));
 }
 
 /* ---- All ---- */

@@ -3,8 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A name of the header in lower case, as which it is meant. */
 static const char *header_field(rota_importer *im, const rota_import_source *source, size_t i) {
-    return rota_import__trim(im, rota_csv_field(&source->csv, 0, i));
+    char *name = rota_arena_strdup(im->arena, rota_import__column_name(im, source, i));
+    for (char *c = name; *c; c++)
+        *c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+    return name;
 }
 
 bool rota_import__is_wide(rota_importer *im, const rota_import_source *source) {
@@ -39,12 +43,12 @@ static void read_header(struct wide *w) {
         const char *name = header_field(im, w->source, i);
         rota_import_row row = {.file = w->source->name, .line = record->line};
         rota_cell cell;
-        if (!rota_names_add(&seen, name, i)) {
+        if (*name == '\0') {
+            rota_faults_add(im->faults, row.file, row.line, NULL, "column %zu has no name", i + 1);
+        } else if (!rota_names_add(&seen, name, i)) {
             rota_faults_add(im->faults, row.file, row.line, name, "the column is there twice");
         } else if (strcmp(name, "staff") == 0) {
             w->staff = i;
-        } else if (*name == '\0') {
-            rota_faults_add(im->faults, row.file, row.line, NULL, "column %zu has no name", i + 1);
         } else if (strcmp(name, "name") != 0) {
             rota_import__value(im, &row, date, name, &cell);
             rota_day day;

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /* What a value should be, for messages: "'x' is not <expected>". */
 #define AN_ID "an id (1 to 32 letters, digits, _ or -)"
@@ -188,7 +189,7 @@ const rota_kind *rota_kind_find(const char *name) {
 
 int rota_kind_column(const rota_kind *kind, const char *name) {
     for (int i = 0; i < kind->ncolumns; i++) {
-        if (strcmp(kind->columns[i].name, name) == 0)
+        if (strcasecmp(kind->columns[i].name, name) == 0)
             return i;
     }
     return -1;

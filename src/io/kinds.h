@@ -57,7 +57,7 @@ typedef struct {
 const rota_kind *rota_kinds(size_t *count);
 /** The kind of a name, or NULL. */
 const rota_kind *rota_kind_find(const char *name);
-/** Index of a column of the kind, or -1. */
+/** Index of a column of the kind, or -1; upper and lower case are the same. */
 int rota_kind_column(const rota_kind *kind, const char *name);
 /** Names of all kinds, separated by ", ": for messages. */
 const char *rota_kind_names(void);

@@ -56,3 +56,34 @@ void rota_utf8_add_clean(rota_text *out, const char *s) {
         n -= step;
     }
 }
+
+/* Code points of the bytes 0x80 to 0x9F; from 0xA0 on they are the bytes themselves. Source: the
+ * Unicode consortium's table CP1252.TXT. */
+static const unsigned short windows[32] = {
+    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
+};
+
+static void add_code_point(rota_text *out, unsigned code) {
+    char bytes[3];
+    size_t n = 0;
+    if (code < 0x80) {
+        bytes[n++] = (char)code;
+    } else if (code < 0x800) {
+        bytes[n++] = (char)(0xC0 | code >> 6);
+        bytes[n++] = (char)(0x80 | (code & 0x3F));
+    } else {
+        bytes[n++] = (char)(0xE0 | code >> 12);
+        bytes[n++] = (char)(0x80 | (code >> 6 & 0x3F));
+        bytes[n++] = (char)(0x80 | (code & 0x3F));
+    }
+    rota_text_add_bytes(out, bytes, n);
+}
+
+void rota_utf8_add_1252(rota_text *out, const char *bytes, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        unsigned byte = (unsigned char)bytes[i];
+        add_code_point(out, byte >= 0x80 && byte < 0xA0 ? windows[byte - 0x80] : byte);
+    }
+}

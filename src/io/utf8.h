@@ -10,5 +10,8 @@ size_t rota_utf8_length(const char *s, size_t n);
 bool rota_utf8_valid(const char *s, size_t n);
 /** Add s to out, with U+FFFD in place of every byte that is no part of a character. */
 void rota_utf8_add_clean(rota_text *out, const char *s);
+/** Add n bytes to out, read as Windows-1252: what spreadsheets write as plain "CSV" in the west.
+ *  The five bytes that mean nothing there become U+FFFD. */
+void rota_utf8_add_1252(rota_text *out, const char *bytes, size_t n);
 
 #endif

@@ -49,6 +49,16 @@ static void test_dialects(void **state) {
         {"a,b\n'=1+1,'+x\n'-y,'@z\n'x,''=x\n\"'\tt\",'\n",
          "1:a|b\n2:=1+1|+x\n3:-y|@z\n4:'x|'=x\n5:\tt|'\n"},
         {"a,b\nünï,日本\n", "1:a|b\n2:ünï|日本\n"},
+        /* the separator said in a line of its own, whatever stands most often in the header */
+        {"sep=;\na,b,c;d\n1;2\n", "2:a,b,c|d\n3:1|2\n"},
+        {"\xEF\xBB\xBFSEP=,\r\na,b\r\n1,2\r\n", "2:a|b\n3:1|2\n"},
+        {"\"sep=\t\"\r\na\tb\r\n", "2:a|b\n"},
+        {"sep=;;;\na;b;;\n", "2:a|b\n"},
+        {"sep=;", ""},
+        {"sepal,b\n", "1:sepal|b\n"},
+        /* what a column that is no longer used leaves behind; elsewhere empty fields count */
+        {"a;b;;\n1;;;\n;2; ;\n;;3;\n;;;\n", "1:a|b\n2:1|\n3:|2\n4:||3\n"},
+        {"a,,b,\n1,2,3,\xC2\xA0\n1\n", "1:a||b\n2:1|2|3\n3:1\n"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         expect(cases[i].text, strlen(cases[i].text), cases[i].records, "");
@@ -103,10 +113,26 @@ static void test_faults(void **state) {
          "x.csv:4: field 2 holds a quote; put the whole field in quotes and double those inside it "
          "(\"\")\n"},
         {TEXT("a,b\nM\xFCller,\xE9\n1,2\n\xC0\xAF,\n"), "",
-         "x.csv:2: byte 0xFC is not UTF-8 text; save the file as CSV UTF-8\n"
-         "x.csv:4: byte 0xC0 is not UTF-8 text; save the file as CSV UTF-8\n"},
+         "x.csv:2: field 1: byte 0xFC is not UTF-8 text (perhaps 'Müller' is meant); save the file "
+         "as CSV UTF-8\n"
+         "x.csv:4: field 1: byte 0xC0 is not UTF-8 text (perhaps 'À¯' is meant); save the file as "
+         "CSV UTF-8\n"},
         {TEXT("a,b\n1,\xE6\x97"), "",
-         "x.csv:2: byte 0xE6 is not UTF-8 text; save the file as CSV UTF-8\n"},
+         "x.csv:2: field 2: byte 0xE6 is not UTF-8 text (perhaps 'æ—' is meant); save the file as "
+         "CSV UTF-8\n"},
+        {TEXT("a;b\n\"x;\";\x80 5,00 \x96 \x81\n"), "",
+         "x.csv:2: field 2: byte 0x80 is not UTF-8 text (perhaps '€ 5,00 – \xEF\xBF\xBD' is "
+         "meant); save the file as CSV UTF-8\n"},
+        {TEXT("a,b,c\nx,Frau M\xFCller-Lydenscheidt-Schneider,\n"), "",
+         "x.csv:2: field 2: byte 0xFC is not UTF-8 text (perhaps 'Frau Müller-Lydenscheidt-S' is "
+         "meant); save the file as CSV UTF-8\n"},
+        {TEXT("sep=|\na|b\n"), "",
+         "x.csv:1: the line 'sep=' names no comma, semicolon or tab; remove the line\n"},
+        {TEXT("sep=\na,b\n"), "",
+         "x.csv:1: the line 'sep=' names no comma, semicolon or tab; remove the line\n"},
+        {TEXT("sep=;\r\na;b\r\n1;x\"y\r\n"), "2:a|b\n",
+         "x.csv:3: field 2 holds a quote; put the whole field in quotes and double those inside it "
+         "(\"\")\n"},
         {TEXT("a,b\r\nx\0y,\r\n"), "", "x.csv:2: holds a NUL byte: this is no text file\n"},
         {TEXT("\xFF\xFE"
               "a\0,\0b\0"),

@@ -172,18 +172,20 @@ static void test_bad_dates(void **state) {
                     "2026-12-28,Boxing,Day\n"
                     "a date so long that nobody wants to read the whole of it here,\n"
                     "sixty bytes and one; where the cut would be within a letter\xC3\xA9,\n");
-    expect_bad("days.csv",
-               "days.csv:3: date: '2026-02-29' is not a date (for example 2026-12-31)\n"
-               "days.csv:4: date: '25.12.2026' is not a date (for example 2026-12-31)\n"
-               "days.csv:6: date: '2026 12' is not a date (for example 2026-12-31)\n"
-               "days.csv:8: date: is empty; a date (for example 2026-12-31) is needed\n"
-               "days.csv:9: the row has 1 field, the header has 2\n"
-               "days.csv:10: the row has 3 fields, the header has 2\n"
-               "days.csv:11: date: 'a date so long that nobody wants to read the whole of it "
-               "her...' is not a date (for example 2026-12-31)\n"
-               "days.csv:12: date: 'sixty bytes and one; where the cut would be within a "
-               "letter...' is not a date (for example 2026-12-31)\n",
-               "the bank holidays 'days.csv' have 8 faults");
+    expect_bad(
+        "days.csv",
+        "days.csv:3: date: '2026-02-29' is not a date (for example 2026-12-31)\n"
+        "days.csv:4: date: '25.12.2026' is not a date (for example 2026-12-31); did you mean "
+        "'2026-12-25'?\n"
+        "days.csv:6: date: '2026 12' is not a date (for example 2026-12-31)\n"
+        "days.csv:8: date: is empty; a date (for example 2026-12-31) is needed\n"
+        "days.csv:9: the row has 1 field, the header has 2\n"
+        "days.csv:10: the row has 3 fields, the header has 2\n"
+        "days.csv:11: date: 'a date so long that nobody wants to read the whole of it "
+        "her...' is not a date (for example 2026-12-31)\n"
+        "days.csv:12: date: 'sixty bytes and one; where the cut would be within a "
+        "letter...' is not a date (for example 2026-12-31)\n",
+        "the bank holidays 'days.csv' have 8 faults");
 }
 
 static void test_columns(void **state) {
@@ -204,6 +206,10 @@ static void test_columns(void **state) {
         {"date,,date\n2026-12-25,,2026-12-28\n",
          "days.csv:1: column 2 has no name\ndays.csv:1: date: the column is there twice\n",
          "the bank holidays './days.csv' have 2 faults"},
+        {"Date;NAME;;\n2026-12-25;Christmas;;\n;;;\n26/12/2026;;;\n",
+         "days.csv:4: date: '26/12/2026' is not a date (for example 2026-12-31); did you mean "
+         "'2026-12-26'?\n",
+         "the bank holidays './days.csv' have 1 fault"},
         {"2026-12-25,Christmas\n",
          "days.csv:1: names no column of bank holidays; a header row is needed: date,name\n",
          "the bank holidays './days.csv' have 1 fault"},
@@ -212,7 +218,9 @@ static void test_columns(void **state) {
         {"date,name\n2026-12-25,\"Christmas\n",
          "days.csv:2: the quote that opens here is never closed\n",
          "the bank holidays './days.csv' have 1 fault"},
-        {"date\n\xFF\n", "days.csv:2: byte 0xFF is not UTF-8 text; save the file as CSV UTF-8\n",
+        {"date\n\xFF\n",
+         "days.csv:2: field 1: byte 0xFF is not UTF-8 text (perhaps 'ÿ' is meant); save the file "
+         "as CSV UTF-8\n",
          "the bank holidays './days.csv' have 1 fault"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
