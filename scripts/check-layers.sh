@@ -56,7 +56,7 @@ done
 # ---- Foreign headers: one file each ----
 while read -r header only; do
     complain_of "only $only may include ${header//\\/}" < <(
-        grep -rnE --include='*.[ch]' "^[[:space:]]*#[[:space:]]*include[[:space:]]*[<\"](.*/)?$header[>\"]" src |
+        grep -rnE --include='*.[ch]' "^[[:space:]]*#[[:space:]]*include[[:space:]]*[<\"](.*/)?${header}[>\"]" src |
             grep -vE "\"io/$header\"" | grep -v "^$only:"
     )
 done <<'HEADERS'

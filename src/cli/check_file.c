@@ -5,10 +5,10 @@
 
 #include "core/mem.h"
 #include "io/csv.h"
+#include "io/hold.h"
 #include "io/import.h"
 #include "plan/plan.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,17 +17,6 @@
 #include <unistd.h>
 
 static const char draft_name[] = "rota-check-file";
-
-static void remove_folder(const char *path) {
-    DIR *dir = opendir(path);
-    if (!dir)
-        return;
-    for (struct dirent *entry; (entry = readdir(dir));)
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-            unlinkat(dirfd(dir), entry->d_name, 0);
-    closedir(dir);
-    rmdir(path);
-}
 
 /* ---- What the file is ---- */
 
@@ -238,7 +227,10 @@ rota_rc rota_cli_choose_file(rota_cli *cli, const char *path, rota_choice *out, 
         return rc;
     }
     ROTA_CLEANUP(rota_freep) char *dir = rota_strdupf("%s/rota-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+    rota_hold hold; /* a copy of the home's data must not stay behind */
+    rota_hold_begin(&hold);
     if (!mkdtemp(dir)) { /* readable by the user alone */
+        rota_hold_end(&hold);
         rota_csv_done(&look.csv);
         return rota_fail(err, ROTA_E_SYSTEM, "cannot make a folder '%s': %s", dir, strerror(errno));
     }
@@ -246,8 +238,9 @@ rota_rc rota_cli_choose_file(rota_cli *cli, const char *path, rota_choice *out, 
     rc = open_home(cli, home, &none, err);
     if (!rc)
         rc = choose_in(cli, dir, path, &look, out, &alone, err);
-    remove_folder(home);
-    remove_folder(dir);
+    rota_folder_clear(dir);
+    rmdir(dir);
+    rota_hold_end(&hold);
     rota_csv_done(&look.csv);
     if (!rc && none)
         forget_limits(out->home);

@@ -6,6 +6,7 @@
 #include "io/json.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,7 +131,17 @@ static rota_rc write_out(rota_cli *cli, rota_err *err) {
     return ROTA_OK;
 }
 
+/* Who starts the program with a standard stream closed would find its numbers given to the next
+ * files that are opened, and messages written into them. They get a stand-in that fails instead:
+ * what was to be said must not look as if it had been. */
+static void keep_standard_streams(void) {
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) == -1 && errno == EBADF)
+            (void)!open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int rota_cli_main(int argc, char **argv) {
+    keep_standard_streams();
     rota_cli cli = {.faults = rota_faults_new(), .look = {.colour = wants_colour()}};
     rota_err err = {0};
     rota_signals_init();

@@ -5,10 +5,8 @@
 #include "core/mem.h"
 #include "io/export.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* What to write and where. */
 typedef struct {
@@ -86,45 +84,14 @@ static rota_rc add_csv(const rota_cli *cli, const job *j, const rota_kind *kind,
                                   : rota_export_csv(store, kind, plan, out, err);
 }
 
-static void tell_file(const rota_cli *cli, rota_json *files, const char *path) {
-    rota_json_append_text(files, path);
-    rota_cli_note(cli, "wrote %s", path);
-}
-
-static bool is_folder(const char *path) {
-    struct stat st;
-    size_t n = strlen(path);
-    return (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) || (n > 0 && path[n - 1] == '/');
-}
-
-static rota_rc write_text(const rota_cli *cli, const char *path, const rota_text *text,
-                          rota_json *files, rota_err *err) {
-    rota_rc rc = rota_write_file(path, rota_text_str(text), text->length, err);
-    if (!rc)
-        tell_file(cli, files, path);
-    return rc;
-}
-
-/* A file for each kind. All are made before the first is written. */
+/* A file for each kind. */
 static rota_rc write_folder(const rota_cli *cli, const job *j, rota_json *files, rota_err *err) {
-    if (mkdir(j->path, 0700) != 0 && errno != EEXIST)
-        return rota_fail(err, ROTA_E_SYSTEM, "cannot make the folder '%s': %s", j->path,
-                         strerror(errno));
-    rota_text *texts = ROTA_NEW_ARRAY(rota_text, j->nkinds);
+    ROTA_CLEANUP(rota_bundle_done) rota_bundle bundle = {0};
     rota_rc rc = ROTA_OK;
     for (size_t i = 0; !rc && i < j->nkinds; i++)
-        rc = add_csv(cli, j, j->kinds[i], &texts[i], err);
-    for (size_t i = 0; !rc && i < j->nkinds; i++) {
-        size_t n = strlen(j->path);
-        char *path = rota_strdupf("%s%s%s.csv", j->path, n && j->path[n - 1] == '/' ? "" : "/",
-                                  j->kinds[i]->name);
-        rc = write_text(cli, path, &texts[i], files, err);
-        free(path);
-    }
-    for (size_t i = 0; i < j->nkinds; i++)
-        rota_text_done(&texts[i]);
-    free(texts);
-    return rc;
+        rc =
+            add_csv(cli, j, j->kinds[i], rota_bundle_add(&bundle, j->path, j->kinds[i]->name), err);
+    return rc ? rc : rota_cli_write_bundle(cli, &bundle, j->path, files, err);
 }
 
 /* One text: to standard output, or to a file. */
@@ -134,7 +101,7 @@ static rota_rc write_one(rota_cli *cli, const job *j, rota_json *files, rota_err
         j->json ? rota_export_json(cli->folder->store, j->kinds, j->nkinds, j->plan, &text, err)
                 : add_csv(cli, j, j->kinds[0], &text, err);
     if (!rc && j->path)
-        rc = write_text(cli, j->path, &text, files, err);
+        rc = rota_cli_write_text(cli, j->path, &text, files, err);
     else if (!rc)
         rota_text_add_bytes(&cli->out, rota_text_str(&text), text.length);
     rota_text_done(&text);
@@ -144,7 +111,7 @@ static rota_rc write_one(rota_cli *cli, const job *j, rota_json *files, rota_err
 static rota_rc export(rota_cli *cli, const job *j, rota_err *err) {
     rota_json *files = rota_json_array();
     rota_rc rc = rota_store_begin_read(cli->folder->store, err);
-    if (!rc && !j->json && j->path && (j->nkinds > 1 || is_folder(j->path)))
+    if (!rc && !j->json && j->path && (j->nkinds > 1 || rota_is_folder(j->path)))
         rc = write_folder(cli, j, files, err);
     else if (!rc)
         rc = write_one(cli, j, files, err);

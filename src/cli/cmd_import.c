@@ -1,6 +1,7 @@
 /* rota import: CSV files into the home. */
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/signals.h"
 #include "core/mem.h"
 #include "io/import.h"
 #include "io/kinds.h"
@@ -58,6 +59,13 @@ static rota_rc check_no_records(const rota_cli *cli, rota_err *err) {
     return ROTA_OK;
 }
 
+static bool reads_standard_input(const rota_cli *cli) {
+    for (size_t i = 0; i < cli->options.nargs; i++)
+        if (strcmp(cli->options.args[i], "-") == 0)
+            return true;
+    return false;
+}
+
 static rota_rc import(rota_cli *cli, rota_import_file *files, rota_import_count *counts,
                       rota_err *err) {
     size_t n = cli->options.nargs;
@@ -78,7 +86,10 @@ static rota_rc import(rota_cli *cli, rota_import_file *files, rota_import_count 
         .dry_run = rota_options_has(&cli->options, "dry-run"),
         .zone = cli->folder->zone,
         .who = "rota import",
+        .stop = rota_signals_flag(),
     };
+    if (!reads_standard_input(cli)) /* a read from it goes on after a signal: that has to end it */
+        rota_signals_catch();
     rc = rota_import(cli->folder->store, files, n, &options, counts, cli->faults, err);
     if (rc)
         return rc;
@@ -95,6 +106,7 @@ static rota_rc run(rota_cli *cli, rota_err *err) {
     rota_import_file *files = ROTA_NEW_ARRAY(rota_import_file, cli->options.nargs);
     rota_import_count *counts = ROTA_NEW_ARRAY(rota_import_count, cli->options.nargs);
     rota_rc rc = import(cli, files, counts, err);
+    rota_signals_release();
     free(files);
     free(counts);
     return rc;

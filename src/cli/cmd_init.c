@@ -2,9 +2,12 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "core/mem.h"
+#include "io/hold.h"
 #include "records/sample.h"
 
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum { MOST_SAMPLES = 16 };
 
@@ -37,12 +40,28 @@ static rota_rc add_records(rota_cli *cli, const char *dir, const char *sample, r
     return rc;
 }
 
+/* A home that is not whole is none: what was made of it goes away again. */
+static rota_rc make(rota_cli *cli, const char *dir, const char *sample, rota_err *err) {
+    struct stat status;
+    bool was_there = stat(dir, &status) == 0;
+    rota_hold hold;
+    rota_hold_begin(&hold);
+    rota_rc rc = rota_folder_init(dir, sample, cli->faults, err);
+    if (!rc && sample) {
+        rc = add_records(cli, dir, sample, err);
+        if (rc)
+            rota_folder_clear(dir);
+        if (rc && !was_there)
+            rmdir(dir);
+    }
+    rota_hold_end(&hold);
+    return rc;
+}
+
 static rota_rc run(rota_cli *cli, rota_err *err) {
     const char *dir = cli->options.args[0];
     const char *sample = rota_options_get(&cli->options, "sample");
-    rota_rc rc = rota_folder_init(dir, sample, cli->faults, err);
-    if (!rc && sample)
-        rc = add_records(cli, dir, sample, err);
+    rota_rc rc = make(cli, dir, sample, err);
     if (rc)
         return rc;
     if (cli->json) {

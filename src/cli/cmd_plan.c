@@ -260,16 +260,21 @@ static rota_rc plan(rota_cli *cli, job *j, rota_err *err) {
         rc = read_period(cli, j, err);
     if (!rc)
         rc = read_solve(cli, j, err);
+    if (!rc) /* said now and not after minutes of planning */
+        rc = rota_store_may_write(cli->folder->store, err);
     if (!rc)
         rc = load(cli, j, err);
     if (!rc)
         rc = solve(cli, j, err);
-    if (!rc)
-        rc = save(cli, j, err);
-    if (!rc)
-        rc = tell(cli, j, err);
+    if (rc)
+        return rc;
+    rota_err unkept = {0};
+    rota_rc kept = save(cli, j, &unkept);
+    rc = tell(cli, j, err);
     if (rc && rc != ROTA_BAD_NEWS)
         return rc;
+    if (kept) /* the work is not lost: it is printed */
+        return rota_fail(err, kept, "%s; the rota above is not kept", unkept.message);
     if (j->planned.status == ROTA_STATUS_STOPPED)
         return rota_fail(err, ROTA_E_INTERRUPTED,
                          "interrupted; the best rota found so far is kept as draft '%s'", j->name);

@@ -268,6 +268,28 @@ void rota_cli_json(rota_cli *cli, rota_json *json) {
     rota_json_free(json);
 }
 
+static void tell_file(const rota_cli *cli, const char *path, rota_json *files) {
+    if (files)
+        rota_json_append_text(files, path);
+    rota_cli_note(cli, "wrote %s", path);
+}
+
+rota_rc rota_cli_write_text(const rota_cli *cli, const char *path, const rota_text *text,
+                            rota_json *files, rota_err *err) {
+    rota_rc rc = rota_write_file(path, rota_text_str(text), text->length, err);
+    if (!rc)
+        tell_file(cli, path, files);
+    return rc;
+}
+
+rota_rc rota_cli_write_bundle(const rota_cli *cli, const rota_bundle *bundle, const char *folder,
+                              rota_json *files, rota_err *err) {
+    rota_rc rc = rota_bundle_write(bundle, folder, err);
+    for (size_t i = 0; !rc && i < bundle->count; i++)
+        tell_file(cli, bundle->files[i].path, files);
+    return rc;
+}
+
 rota_rc rota_cli_rules_on(rota_cli *cli, rota_home *home, rota_day on, rota_err *err) {
     const rota_folder *folder = cli->folder;
     bool later = false;

@@ -3,6 +3,7 @@
 #define ROTA_CLI_CONTEXT_H
 
 #include "cli/cli.h"
+#include "io/export.h"
 #include "io/view.h"
 
 /** Open the home that the command line names, into cli->folder. */
@@ -44,6 +45,12 @@ rota_rc rota_cli_find_plan(rota_folder *folder, const char *name, bool *found, r
 rota_report rota_choice_report(const rota_choice *choice);
 /** Write a JSON value to standard output and free it. */
 void rota_cli_json(rota_cli *cli, rota_json *json);
+/** Write a file, note it and add it to `files` (NULL: no list). */
+rota_rc rota_cli_write_text(const rota_cli *cli, const char *path, const rota_text *text,
+                            rota_json *files, rota_err *err);
+/** The same with files of a folder, all of them or none. */
+rota_rc rota_cli_write_bundle(const rota_cli *cli, const rota_bundle *bundle, const char *folder,
+                              rota_json *files, rota_err *err);
 /** Note where retention_years is below what the profile's law asks for. */
 void rota_cli_warn_retention(const rota_cli *cli);
 /** Of the home's profile use the numbers that hold on the day, the last one of a period. */

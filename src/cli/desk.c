@@ -139,8 +139,5 @@ rota_rc rota_desk_page(rota_desk *desk, const rota_page *page, rota_err *err) {
     }
     ROTA_CLEANUP(rota_text_done) rota_text html = {0};
     rota_page_write_html(page, &html);
-    rota_rc rc = rota_write_file(path, rota_text_str(&html), html.length, err);
-    if (!rc)
-        rota_cli_note(cli, "wrote %s", path);
-    return rc;
+    return rota_cli_write_text(cli, path, &html, NULL, err);
 }

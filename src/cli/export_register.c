@@ -3,10 +3,8 @@
 #include "core/mem.h"
 #include "io/export.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static rota_rc check_words(const rota_cli *cli, const rota_register *reg, bool json,
                            rota_err *err) {
@@ -21,33 +19,12 @@ static rota_rc check_words(const rota_cli *cli, const rota_register *reg, bool j
     return ROTA_OK;
 }
 
-static rota_rc write_text(const rota_cli *cli, const char *path, const rota_text *text,
-                          rota_json *files, rota_err *err) {
-    rota_rc rc = rota_write_file(path, rota_text_str(text), text->length, err);
-    if (rc)
-        return rc;
-    rota_json_append_text(files, path);
-    rota_cli_note(cli, "wrote %s", path);
-    return ROTA_OK;
-}
-
 static rota_rc write_folder(const rota_cli *cli, const char *path, rota_sheet *const *sheets,
                             size_t n, rota_json *files, rota_err *err) {
-    rota_rc rc = ROTA_OK;
-    size_t length = strlen(path);
-    if (mkdir(path, 0700) != 0 && errno != EEXIST)
-        return rota_fail(err, ROTA_E_SYSTEM, "cannot make the folder '%s': %s", path,
-                         strerror(errno));
-    for (size_t i = 0; !rc && i < n; i++) {
-        rota_text text = {0};
-        rota_sheet_csv(sheets[i], &text);
-        char *file = rota_strdupf("%s%s%s.csv", path, length && path[length - 1] == '/' ? "" : "/",
-                                  rota_sheet_name(sheets[i]));
-        rc = write_text(cli, file, &text, files, err);
-        free(file);
-        rota_text_done(&text);
-    }
-    return rc;
+    ROTA_CLEANUP(rota_bundle_done) rota_bundle bundle = {0};
+    for (size_t i = 0; i < n; i++)
+        rota_sheet_csv(sheets[i], rota_bundle_add(&bundle, path, rota_sheet_name(sheets[i])));
+    return rota_cli_write_bundle(cli, &bundle, path, files, err);
 }
 
 static void add_json(rota_sheet *const *sheets, size_t n, rota_text *out) {
@@ -71,7 +48,7 @@ static rota_rc write_all(rota_cli *cli, const rota_register *reg, bool json,
     if (!json && reg->many)
         rc = write_folder(cli, path, sheets, n, files, err);
     else if (path)
-        rc = write_text(cli, path, &text, files, err);
+        rc = rota_cli_write_text(cli, path, &text, files, err);
     else
         rota_text_add_bytes(&cli->out, rota_text_str(&text), text.length);
     rota_text_done(&text);

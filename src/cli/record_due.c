@@ -106,10 +106,7 @@ static rota_rc write_ics(rota_desk *desk, const rota_due_list *due, const char *
         rota_text_add_bytes(&desk->cli->out, rota_text_str(&text), text.length);
         return ROTA_OK;
     }
-    rota_rc rc = rota_write_file(path, rota_text_str(&text), text.length, err);
-    if (!rc)
-        rota_cli_note(desk->cli, "wrote %s", path);
-    return rc;
+    return rota_cli_write_text(desk->cli, path, &text, NULL, err);
 }
 
 /* Which records the list names. */

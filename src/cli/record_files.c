@@ -6,10 +6,8 @@
 #include "records/import.h"
 #include "records/view.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* ---- import ---- */
 
@@ -158,41 +156,22 @@ static void write_json(const struct job *job) {
     rota_cli_json(job->desk->cli, object);
 }
 
-static rota_rc write_file(const struct job *job, const char *path, const rota_record_type *type,
-                          rota_err *err) {
-    ROTA_CLEANUP(rota_text_done) rota_text text = {0};
-    rota_records_add_csv(type, &job->records, &text);
-    rota_rc rc = rota_write_file(path, rota_text_str(&text), text.length, err);
-    if (!rc)
-        rota_cli_note(job->desk->cli, "wrote %s", path);
-    return rc;
-}
-
-static bool is_folder(const char *path) {
-    struct stat status;
-    size_t n = strlen(path);
-    return (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) || (n > 0 && path[n - 1] == '/');
-}
-
 static rota_rc write_files(const struct job *job, rota_err *err) {
+    rota_cli *cli = job->desk->cli;
     if (!job->path) {
-        rota_records_add_csv(job->types[0], &job->records, &job->desk->cli->out);
+        rota_records_add_csv(job->types[0], &job->records, &cli->out);
         return ROTA_OK;
     }
-    if (job->ntypes == 1 && !is_folder(job->path))
-        return write_file(job, job->path, job->types[0], err);
-    if (mkdir(job->path, 0700) != 0 && errno != EEXIST)
-        return rota_fail(err, ROTA_E_SYSTEM, "cannot make the folder '%s': %s", job->path,
-                         strerror(errno));
-    rota_rc rc = ROTA_OK;
-    size_t n = strlen(job->path);
-    const char *slash = n && job->path[n - 1] == '/' ? "" : "/";
-    for (size_t i = 0; i < job->ntypes && !rc; i++) {
-        ROTA_CLEANUP(rota_freep)
-        char *path = rota_strdupf("%s%s%s.csv", job->path, slash, job->types[i]->file);
-        rc = write_file(job, path, job->types[i], err);
+    if (job->ntypes == 1 && !rota_is_folder(job->path)) {
+        ROTA_CLEANUP(rota_text_done) rota_text text = {0};
+        rota_records_add_csv(job->types[0], &job->records, &text);
+        return rota_cli_write_text(cli, job->path, &text, NULL, err);
     }
-    return rc;
+    ROTA_CLEANUP(rota_bundle_done) rota_bundle bundle = {0};
+    for (size_t i = 0; i < job->ntypes; i++)
+        rota_records_add_csv(job->types[i], &job->records,
+                             rota_bundle_add(&bundle, job->path, job->types[i]->file));
+    return rota_cli_write_bundle(cli, &bundle, job->path, NULL, err);
 }
 
 rota_rc rota_record_export(rota_cli *cli, rota_err *err) {

@@ -2,6 +2,7 @@
 
 #include "io/embedded.h"
 #include "io/export.h"
+#include "io/hold.h"
 #include "io/holidays.h"
 #include "io/import.h"
 #include "io/profile.h"
@@ -11,6 +12,7 @@
 #include <assert.h>
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -433,6 +435,8 @@ rota_rc rota_folder_init(const char *dir, const char *sample, rota_faults *fault
     if (rc)
         return rc;
     struct making making = {.dir = dir};
+    rota_hold hold;
+    rota_hold_begin(&hold);
     rc = make_folders(&making, err);
     if (!rc)
         rc = check_empty(dir, err);
@@ -442,5 +446,27 @@ rota_rc rota_folder_init(const char *dir, const char *sample, rota_faults *fault
     if (rc)
         undo(&making);
     forget(&making);
+    rota_hold_end(&hold);
     return rc;
+}
+
+/* What is in a folder; of those in it only the files, so that a link never leads out of it. */
+static void clear_at(int parent, const char *name, bool deeper) {
+    int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+    if (!dir)
+        return;
+    for (struct dirent *entry; (entry = readdir(dir));) {
+        const char *inside = entry->d_name;
+        if (strcmp(inside, ".") == 0 || strcmp(inside, "..") == 0 || unlinkat(fd, inside, 0) == 0)
+            continue;
+        if (deeper)
+            clear_at(fd, inside, false);
+        unlinkat(fd, inside, AT_REMOVEDIR);
+    }
+    closedir(dir);
+}
+
+void rota_folder_clear(const char *dir) {
+    clear_at(AT_FDCWD, dir, true);
 }

@@ -60,4 +60,8 @@ rota_rc rota_plan_load(rota_folder *folder, const rota_home *home, const char *n
 rota_rc rota_plan_save(rota_folder *folder, const rota_home *home, const rota_plan_info *info,
                        const rota_assignment *assignments, size_t count, rota_err *err);
 
+/** Remove every file in the folder, and the folders in it with theirs: of what this run made and
+ *  cannot finish, or needs no more. The folder itself stays; faults are passed over. */
+void rota_folder_clear(const char *dir);
+
 #endif

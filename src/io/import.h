@@ -16,6 +16,9 @@ typedef struct {
     bool dry_run;          /**< everything is checked and counted, nothing kept */
     const rota_zone *zone; /**< the home's, for date-times and shift times */
     const char *who;       /**< for rota_store_begin */
+    /** NULL, or becomes non-zero when the import shall end without a trace
+     *  (ROTA_E_INTERRUPTED). */
+    const volatile int *stop;
 } rota_import_options;
 
 typedef struct {

@@ -222,6 +222,8 @@ rota_rc rota_import__row(rota_importer *im, rota_import_source *source, rota_imp
                          rota_err *err) {
     const rota_kind *kind = source->kind;
     rota_import_statements *sql = &im->statements[source->kind_index];
+    if (im->options->stop && *im->options->stop)
+        return rota_fail(err, ROTA_E_INTERRUPTED, "interrupted; nothing was imported");
     if (!has_key(kind, row->cells) || !note_key(im, source, row))
         return ROTA_OK;
     bool found = false, same = false;

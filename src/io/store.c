@@ -2,8 +2,9 @@
 
 #include "core/mem.h"
 #include "core/text.h"
-#include "io/embedded.h"
+#include "io/hold.h"
 #include "io/holder.h"
+#include "io/migrate.h"
 #include "io/store_calls.h"
 
 #include <assert.h>
@@ -69,10 +70,29 @@ static rota_rc fail_busy(const rota_store *store, rota_err *err) {
                      rota_holder__read(store->holder, holder) ? holder : "another program");
 }
 
+static rota_rc fail_readonly(const rota_store *store, const char *why, rota_err *err) {
+    return rota_fail(err, ROTA_E_SYSTEM, "'%s' cannot be changed: %s", store->path, why);
+}
+
+/* What the system says behind a code of SQLite; 0 where it has no part in it. A quota and a limit
+ * of the size of files are a full disk to whoever meets them. */
+static int system_error(const rota_store *store, int code) {
+    int primary = code & 0xFF;
+    bool system = primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN;
+    int number = primary == SQLITE_FULL ? ENOSPC : system ? store->lib->system_errno(store->db) : 0;
+    return number == EDQUOT || number == EFBIG ? ENOSPC : number;
+}
+
 static rota_rc fail(const rota_store *store, int code, const char *sql, rota_err *err) {
     char words[48];
     first_words(sql, words, sizeof words);
     const char *text = store->lib->errmsg(store->db);
+    int system = system_error(store, code);
+    if (system == ENOSPC)
+        return rota_fail(err, ROTA_E_SYSTEM,
+                         "no room left on the disk for '%s'; nothing was changed; make room and "
+                         "try again",
+                         store->path);
     switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -82,7 +102,17 @@ static rota_rc fail(const rota_store *store, int code, const char *sql, rota_err
                    ? rota_fail(err, ROTA_E_INPUT,
                                "that is not the passphrase of '%s'; nothing was changed",
                                store->path)
-                   : rota_fail(err, ROTA_E_INPUT, "'%s' is not %s", store->path, store->kind->what);
+                   : rota_store__fail_kind(store->kind, store->path, err);
+    case SQLITE_READONLY:
+        return fail_readonly(store, "this user may not write into its folder", err);
+    case SQLITE_CANTOPEN:
+        return rota_fail(err, ROTA_E_SYSTEM, "cannot open '%s': %s", store->path,
+                         system ? strerror(system) : text);
+    case SQLITE_IOERR: /* what the system said is often lost by now */
+        return rota_fail(err, ROTA_E_SYSTEM,
+                         "the disk of '%s' fails (%s%s%s); nothing was changed; is it full or "
+                         "unplugged?",
+                         store->path, text, system ? ": " : "", system ? strerror(system) : "");
     case SQLITE_CORRUPT:
         return rota_fail(err, ROTA_E_INPUT, "'%s' is damaged (%s); use a backup of it", store->path,
                          text);
@@ -91,10 +121,7 @@ static rota_rc fail(const rota_store *store, int code, const char *sql, rota_err
     default:
         break;
     }
-    int system = store->lib->system_errno(store->db);
-    bool io = (code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CANTOPEN;
-    return rota_fail(err, ROTA_E_SYSTEM, "%s: %s%s%s (%s)", store->name, text,
-                     io && system ? ": " : "", io && system ? strerror(system) : "", words);
+    return rota_fail(err, ROTA_E_SYSTEM, "%s: %s (%s)", store->name, text, words);
 }
 
 /* ---- Statements ---- */
@@ -207,13 +234,25 @@ static void end_writing(rota_store *store) {
     store->writing = false;
 }
 
+rota_rc rota_store_may_write(const rota_store *store, rota_err *err) {
+    if (store->lib->db_readonly(store->db, "main") == 1)
+        return fail_readonly(store, "this user may only read it", err);
+    ROTA_CLEANUP(rota_freep)
+    char *folder = rota_strdupf("%.*s.", (int)(store->name - store->path), store->path);
+    if (strcmp(store->path, ":memory:") != 0 && access(folder, W_OK | X_OK) != 0)
+        return fail_readonly(store,
+                             errno == EROFS ? "its disk may only be read"
+                                            : "this user may not write into its folder",
+                             err);
+    return ROTA_OK;
+}
+
 rota_rc rota_store_begin(rota_store *store, const char *who, rota_err *err) {
     assert(!in_transaction(store));
-    /* SQLite opens such a file all the same and would say so only at the first change. */
-    if (store->lib->db_readonly(store->db, "main") == 1)
-        return rota_fail(err, ROTA_E_SYSTEM, "'%s' cannot be changed: this user may only read it",
-                         store->path);
-    rota_rc rc = rota_store_exec(store, "BEGIN IMMEDIATE", err);
+    /* SQLite begins all the same and would say so only at the first change. */
+    rota_rc rc = rota_store_may_write(store, err);
+    if (!rc)
+        rc = rota_store_exec(store, "BEGIN IMMEDIATE", err);
     if (rc)
         return rc;
     store->writing = true;
@@ -249,98 +288,6 @@ void rota_store_rollback(rota_store *store) {
     if (in_transaction(store))
         store->lib->exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     end_writing(store);
-}
-
-/* ---- Migrations ---- */
-
-/* The migration that comes after a version, and its own: numbers may have gaps. */
-static const rota_embedded_file *next_migration(const rota_store_kind *kind, int *version) {
-    const rota_embedded_file *next = NULL;
-    size_t n = strlen(kind->schema);
-    long best = 0, number;
-    for (size_t i = 0; i < rota_embedded_count; i++) {
-        const char *name = rota_embedded_files[i].name;
-        char digits[8] = "";
-        if (strncmp(name, kind->schema, n) != 0 || name[n] != '/')
-            continue;
-        snprintf(digits, sizeof digits, "%.3s", name + n + 1);
-        if (rota_parse_int(digits, *version + 1, 999, &number) && (!next || number < best)) {
-            best = number;
-            next = &rota_embedded_files[i];
-        }
-    }
-    *version = next ? (int)best : *version;
-    return next;
-}
-
-static int latest_version(const rota_store_kind *kind) {
-    int version = 0;
-    while (next_migration(kind, &version))
-        ;
-    return version;
-}
-
-static rota_rc read_int(rota_store *store, const char *sql, int *out, rota_err *err) {
-    rota_query *query = NULL;
-    rota_rc rc = rota_query_open(store, sql, &query, err);
-    if (rc)
-        return rc;
-    bool row = false;
-    rc = rota_query_step(query, &row, err);
-    if (!rc && row)
-        *out = (int)rota_query_int(query, 0);
-    rota_query_close(query);
-    return rc;
-}
-
-/* As rows of the pragma and not as a table of it, which older libraries do not have. */
-static rota_rc count_orphans(rota_store *store, int *out, rota_err *err) {
-    rota_query *query = NULL;
-    rota_rc rc = rota_query_open(store, "PRAGMA foreign_key_check", &query, err);
-    bool row = false;
-    while (!rc && !(rc = rota_query_step(query, &row, err)) && row)
-        ++*out;
-    rota_query_close(query);
-    return rc;
-}
-
-static rota_rc apply_migrations(rota_store *store, rota_err *err) {
-    int version = 0, orphans = 0;
-    const rota_store_kind *kind = store->kind;
-    /* Read again inside the transaction: another program may just have done it. */
-    rota_rc rc = read_int(store, "PRAGMA user_version", &version, err);
-    const rota_embedded_file *file;
-    while (!rc && (file = next_migration(kind, &version)))
-        rc = rota_store_exec(store, (const char *)file->bytes, err);
-    if (!rc)
-        rc = count_orphans(store, &orphans, err);
-    if (rc || orphans)
-        return rc ? rc
-                  : rota_fail(err, ROTA_E_INPUT,
-                              "'%s' has %d rows that refer to nothing; use a backup of it",
-                              store->path, orphans);
-    char sql[96];
-    snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d",
-             kind->application_id, version);
-    return rota_store_exec(store, sql, err);
-}
-
-static rota_rc migrate(rota_store *store, rota_err *err) {
-    /* A migration may have to build a table anew, which foreign keys would take for a deletion;
-     * they can only be switched outside a transaction. */
-    rota_rc rc = rota_store_exec(store, "PRAGMA foreign_keys = OFF", err);
-    if (!rc)
-        rc = rota_store_begin(store, "updating the database", err);
-    if (rc)
-        return rc;
-    rc = apply_migrations(store, err);
-    if (!rc)
-        rc = rota_store_commit(store, err);
-    if (rc) {
-        rota_store_rollback(store);
-        return rc;
-    }
-    return rota_store_exec(store, "PRAGMA foreign_keys = ON", err);
 }
 
 /* ---- Opening and closing ---- */
@@ -433,7 +380,7 @@ rota_rc rota_store_create_as(const char *path, const rota_store_kind *kind, cons
     rota_store *store = NULL;
     rc = open_database(path, kind, key, &store, err);
     if (!rc)
-        rc = migrate(store, err);
+        rc = rota_store__migrate(store, kind, path, err);
     if (rc) {
         rota_store_close(store);
         unlink(path);
@@ -441,23 +388,6 @@ rota_rc rota_store_create_as(const char *path, const rota_store_kind *kind, cons
     }
     *out = store;
     return ROTA_OK;
-}
-
-static rota_rc check_version(rota_store *store, rota_err *err) {
-    int application = 0, version = 0, latest = latest_version(store->kind);
-    rota_rc rc = read_int(store, "PRAGMA application_id", &application, err);
-    if (!rc)
-        rc = read_int(store, "PRAGMA user_version", &version, err);
-    if (rc)
-        return rc;
-    if (application != store->kind->application_id)
-        return rota_fail(err, ROTA_E_INPUT, "'%s' is not %s", store->path, store->kind->what);
-    if (version > latest)
-        return rota_fail(err, ROTA_E_INPUT,
-                         "'%s' was written by a newer rota (version %d of its tables; this program "
-                         "knows %d)",
-                         store->path, version, latest);
-    return version < latest ? migrate(store, err) : ROTA_OK;
 }
 
 rota_rc rota_store_open(const char *path, rota_store **out, rota_err *err) {
@@ -473,7 +403,7 @@ rota_rc rota_store_open_as(const char *path, const rota_store_kind *kind, const 
     rota_store *store = NULL;
     rota_rc rc = open_database(path, kind, key, &store, err);
     if (!rc)
-        rc = check_version(store, err);
+        rc = rota_store__check_version(store, kind, path, err);
     if (rc) {
         rota_store_close(store);
         return rc;
@@ -527,7 +457,7 @@ static rota_rc copy_to(rota_store *store, rota_store *copy, rota_err *err) {
     return fail(copy, code, "backup", err);
 }
 
-rota_rc rota_store_backup(rota_store *store, const char *path, rota_err *err) {
+static rota_rc copy_file(rota_store *store, const char *path, rota_err *err) {
     rota_rc rc = make_file(path, err);
     if (rc)
         return rc;
@@ -538,6 +468,14 @@ rota_rc rota_store_backup(rota_store *store, const char *path, rota_err *err) {
     rota_store_close(copy);
     if (rc)
         unlink(path);
+    return rc;
+}
+
+rota_rc rota_store_backup(rota_store *store, const char *path, rota_err *err) {
+    rota_hold hold;
+    rota_hold_begin(&hold);
+    rota_rc rc = copy_file(store, path, err);
+    rota_hold_end(&hold);
     return rc;
 }
 
@@ -557,7 +495,7 @@ static rota_rc export_to(rota_store *store, const char *path, const rota_key *ke
     rota_query_close(attach);
     int version = 0;
     if (!rc)
-        rc = read_int(store, "PRAGMA main.user_version", &version, err);
+        rc = rota_store__read_int(store, "PRAGMA main.user_version", &version, err);
     char sql[160];
     snprintf(sql, sizeof sql,
              "SELECT sqlcipher_export('copy'); PRAGMA copy.application_id = %d; "

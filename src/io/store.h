@@ -50,6 +50,9 @@ rota_rc rota_store_rewrite(const char *path, const rota_store_kind *kind, const 
 rota_rc rota_store_memory(rota_store **out, rota_err *err);
 void rota_store_close(rota_store *store); /**< accepts NULL; rolls back an open transaction */
 
+/** May this user change the database, as far as can be told without doing it? ROTA_E_SYSTEM says
+ *  why not. For commands that work long before they write. */
+rota_rc rota_store_may_write(const rota_store *store, rota_err *err);
 /**
  * Begin the command's IMMEDIATE transaction. Waits up to five seconds for another program, then
  * fails with ROTA_E_SYSTEM naming who holds the file (process and command, from the note that every

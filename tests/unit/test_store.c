@@ -293,16 +293,18 @@ static void expect_open(const char *path, rota_rc rc, const char *format) {
     assert_null(store);
 }
 
+#define NO_DATABASE "'%s' is not a rota database; put a backup of it in its place"
+
 static void test_files_that_are_no_store(void **state) {
     (void)state;
     expect_open(rota_test_path("none.db"), ROTA_E_INPUT,
                 "cannot open '%s': No such file or directory");
     expect_open(rota_test_write("text.db", "staff,name,contract_hours\nana,Ana,37.5\n"),
-                ROTA_E_INPUT, "'%s' is not a rota database");
-    expect_open(rota_test_write("empty.db", ""), ROTA_E_INPUT, "'%s' is not a rota database");
+                ROTA_E_INPUT, NO_DATABASE);
+    expect_open(rota_test_write("empty.db", ""), ROTA_E_INPUT, NO_DATABASE);
     /* another program's database */
     exec_ok("PRAGMA application_id = 7");
-    expect_open(rota_test_path("rota.db"), ROTA_E_INPUT, "'%s' is not a rota database");
+    expect_open(rota_test_path("rota.db"), ROTA_E_INPUT, NO_DATABASE);
     exec_ok("PRAGMA application_id = 1380930625; PRAGMA user_version = 99");
     expect_open(rota_test_path("rota.db"), ROTA_E_INPUT,
                 "'%s' was written by a newer rota (version 99 of its tables; this program knows "
@@ -468,7 +470,7 @@ static int import_with_limit(const char *path, rlim_t bytes) {
         rota_import_options options = {.zone = home.zone, .who = "rota import"};
         rota_import_count count;
         rota_rc rc = rota_import(store, &file, 1, &options, &count, home.faults, &err);
-        bool said = strncmp(err.message, "rota.db: disk I/O error", 23) == 0;
+        bool said = strstr(err.message, "rota.db'") && strstr(err.message, "nothing was changed");
         rota_store_close(store);
         _exit(rc == ROTA_E_SYSTEM && said ? 1 : rc == ROTA_OK ? 0 : 101);
     }
