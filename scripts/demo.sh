@@ -17,6 +17,7 @@ quietly() {
         exit 1
     fi
 }
+[ -x "$root/build/rota" ] || echo 'Building rota. The first time this takes a minute or two.'
 quietly cmake -S "$root" -B "$root/build"
 quietly cmake --build "$root/build" --target rota --parallel "$(nproc)"
 rota=$root/build/rota
@@ -36,3 +37,14 @@ status=0
 "$rota" plan --from "$week" || status=$?
 # 1 = bad news, such as a shift that nobody can take: that is an answer too.
 [ "$status" -le 1 ] || exit "$status"
+
+cat <<NEXT
+
+That was a home in a temporary folder, which is gone now. To keep one and go on with it:
+
+  $rota init $sample --sample $sample
+  cd $sample
+  $rota plan --from $week
+  $rota show --by group
+  $rota check
+NEXT

@@ -34,6 +34,23 @@ void rota_cli_note(const rota_cli *cli, const char *fmt, ...) {
     free(s);
 }
 
+void rota_cli_note_after(rota_cli *cli, const char *fmt, ...) {
+    va_list args;
+    va_start(args, fmt);
+    char *s = NULL;
+    if (vasprintf(&s, fmt, args) >= 0 && !cli->quiet)
+        rota_text_addf(&cli->after, "%s\n", s);
+    va_end(args);
+    free(s);
+}
+
+static void print_notes_after(const rota_cli *cli) {
+    char *rest = cli->after.s, *line;
+    while ((line = strsep(&rest, "\n")))
+        if (*line)
+            print_error_line("", line);
+}
+
 enum { LINE = ROTA_ERR_MESSAGE + ROTA_ERR_FILE + 128 };
 
 void rota_cli_print_faults(rota_cli *cli) {
@@ -148,6 +165,7 @@ int rota_cli_main(int argc, char **argv) {
     rota_rc rc = run(&cli, argc, argv, &err);
     rota_err write_err = {0};
     rota_rc written = write_out(&cli, &write_err);
+    print_notes_after(&cli);
     if (rc != ROTA_OK && rc != ROTA_BAD_NEWS)
         print_failure(&cli, &err);
     if (written) {
@@ -159,5 +177,6 @@ int rota_cli_main(int argc, char **argv) {
     rota_options_done(&cli.options);
     rota_faults_free(cli.faults);
     rota_text_done(&cli.out);
+    rota_text_done(&cli.after);
     return rota_rc_exit(rc);
 }

@@ -10,7 +10,8 @@ typedef struct rota_verb rota_verb;
 
 /** One run of the program. */
 typedef struct {
-    rota_text out; /**< what standard output will say, written whole at the end */
+    rota_text out;   /**< what standard output will say, written whole at the end */
+    rota_text after; /**< notes that follow it on standard error */
     rota_look look;
     bool json, quiet;
     const char *home_dir; /**< --home, or NULL */
@@ -53,6 +54,8 @@ void rota_help_add_usage(const rota_verb *verb, rota_text *out);
 
 /** A line on standard error, unless --quiet. */
 __attribute__((format(printf, 2, 3))) void rota_cli_note(const rota_cli *cli, const char *fmt, ...);
+/** The same after the answer, when there is one: what was kept, what to do next. */
+__attribute__((format(printf, 2, 3))) void rota_cli_note_after(rota_cli *cli, const char *fmt, ...);
 /** Print the faults on standard error and empty the list. */
 void rota_cli_print_faults(rota_cli *cli);
 

@@ -98,7 +98,7 @@ static rota_rc import(rota_cli *cli, rota_import_file *files, rota_import_count 
     else
         add_text(counts, n, &cli->look, &cli->out);
     if (options.dry_run)
-        rota_cli_note(cli, "only looked: nothing was kept");
+        rota_cli_note_after(cli, "only looked: nothing was kept");
     return ROTA_OK;
 }
 

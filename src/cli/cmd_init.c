@@ -75,12 +75,14 @@ static rota_rc run(rota_cli *cli, rota_err *err) {
         rota_text_addf(&cli->out, "made the home %s from the sample '%s'\n", dir, sample);
     else
         rota_text_addf(&cli->out, "made the empty home %s\n", dir);
+    size_t n = strlen(dir);
     ROTA_CLEANUP(rota_freep) char *word = shell_word(dir);
-    rota_cli_note(cli,
-                  sample
-                      ? "next: rota --home %s plan"
-                      : "next: fill in its CSV files, then import them with rota --home %s import",
-                  word);
+    if (sample)
+        rota_cli_note_after(cli, "next: rota --home %s plan", word);
+    else
+        rota_cli_note_after(cli,
+                            "next: fill in its CSV files, then: rota --home %s import %s%s*.csv",
+                            word, word, dir[n - 1] == '/' ? "" : "/");
     return ROTA_OK;
 }
 

@@ -117,7 +117,8 @@ static rota_rc change(rota_cli *cli, rota_home **home, int child, rota_err *err)
         rota_store_rollback(cli->folder->store);
         return rc;
     }
-    rota_cli_note(cli, "%s is a key caregiver of the child's group now (bonds.csv)", row.staff);
+    rota_cli_note_after(cli, "%s is a key caregiver of the child's group now (bonds.csv)",
+                        row.staff);
     rota_home_free(*home);
     *home = NULL;
     return rota_cli_load(cli, home, err);

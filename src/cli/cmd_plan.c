@@ -235,8 +235,8 @@ static rota_rc tell(rota_cli *cli, job *j, rota_err *err) {
                           .from = j->request.from,
                           .to = j->request.to,
                           .duties = &j->duties};
-    unsigned parts =
-        ROTA_REPORT_DEMAND | ROTA_REPORT_REASONS | ROTA_REPORT_CONTINUITY | ROTA_REPORT_LAW;
+    unsigned parts = ROTA_REPORT_DEMAND | ROTA_REPORT_REASONS | ROTA_REPORT_CONTINUITY |
+                     ROTA_REPORT_LAW | ROTA_REPORT_HOME;
     rota_report_init(&report, cli->json ? parts | ROTA_REPORT_CHILDREN : parts);
     if (cli->json) {
         rota_json *json = rota_json_report(&report);
@@ -278,8 +278,9 @@ static rota_rc plan(rota_cli *cli, job *j, rota_err *err) {
     if (j->planned.status == ROTA_STATUS_STOPPED)
         return rota_fail(err, ROTA_E_INTERRUPTED,
                          "interrupted; the best rota found so far is kept as draft '%s'", j->name);
-    rota_cli_note(cli, "kept as draft '%s'; see also 'rota show' and 'rota check' --plan %s",
-                  j->name, j->name);
+    rota_cli_note_after(cli,
+                        "kept as draft '%s'; see also: rota show --plan %s, rota check --plan %s",
+                        j->name, j->name, j->name);
     return rc;
 }
 

@@ -63,17 +63,19 @@ static rota_rc find_days(rota_cli *cli, const char *plan, rota_day *from, rota_d
 }
 
 /* What stands in the rota now and should be looked at. */
-static void note_breaches(const rota_cli *cli, const rota_choice *choice) {
+static void note_breaches(rota_cli *cli, const rota_choice *choice) {
     rota_report report = rota_choice_report(choice);
     rota_report_init(&report, ROTA_REPORT_LAW | ROTA_REPORT_DEMAND);
     size_t breaches = rota_findings_count(&report.findings, ROTA_FAIL);
     int missing = rota_report_short(&report);
     if (breaches)
-        rota_cli_note(cli, "look at it: %zu breach%s of working time ('rota check --plan %s')",
-                      breaches, breaches == 1 ? "" : "es", choice->plan.name);
+        rota_cli_note_after(cli,
+                            "look at it: %zu breach%s of working time ('rota check --plan %s')",
+                            breaches, breaches == 1 ? "" : "es", choice->plan.name);
     if (missing)
-        rota_cli_note(cli, "look at it: %d %s missing from the minimum ('rota show --plan %s')",
-                      missing, missing == 1 ? "person is" : "people are", choice->plan.name);
+        rota_cli_note_after(cli,
+                            "look at it: %d %s missing from the minimum ('rota show --plan %s')",
+                            missing, missing == 1 ? "person is" : "people are", choice->plan.name);
     rota_report_done(&report);
 }
 
@@ -124,7 +126,7 @@ static rota_rc run(rota_cli *cli, rota_err *err) {
     else
         add_text(plan, from, to, &count, &cli->out);
     if (dry_run)
-        rota_cli_note(cli, "only looked: nothing was kept");
+        rota_cli_note_after(cli, "only looked: nothing was kept");
     return ROTA_OK;
 }
 

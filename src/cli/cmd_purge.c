@@ -102,7 +102,7 @@ static rota_rc run(rota_cli *cli, rota_err *err) {
     else
         add_text(cli, purged, before, dry_run, &cli->out);
     if (dry_run)
-        rota_cli_note(cli, "only looked: nothing was deleted");
+        rota_cli_note_after(cli, "only looked: nothing was deleted");
     return ROTA_OK;
 }
 

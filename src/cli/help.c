@@ -52,7 +52,7 @@ static void add_program(const rota_look *look, rota_text *out) {
     ROTA_RC_LIST(ADD_STATUS)
 #undef ADD_STATUS
     rota_text_add(out, "\nROTA_TODAY=YYYY-MM-DD in the environment stands for today's date,"
-                       " ROTA_NOW=HH:MM with it for the time;"
+                       " ROTA_NOW=HH:MM with it for the\ntime;"
                        " NO_COLOR turns colour off.\n");
 }
 

@@ -37,7 +37,7 @@ static void tell_counts(rota_cli *cli, const rota_record_count *counts, size_t n
     }
     rota_table_free(table);
     if (dry_run)
-        rota_cli_note(cli, "only looked: nothing was kept");
+        rota_cli_note_after(cli, "only looked: nothing was kept");
 }
 
 /* What was written elsewhere is taken as it is, but a mistyped year is worth a word. */

@@ -1,8 +1,8 @@
 #include "io/holidays.h"
 
 #include "core/text.h"
+#include "io/builtin.h"
 #include "io/csv.h"
-#include "io/embedded.h"
 #include "io/value.h"
 
 #include <assert.h>
@@ -11,69 +11,13 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MAX_LISTS = 32 };
-
 /* ---- Names ---- */
 
-static const char prefix[] = "holidays/";
-static const char suffix[] = ".csv";
-
-/* Length of the name in "holidays/NAME.csv", 0 when the file is none of that form. */
-static size_t list_name_length(const char *file) {
-    size_t n = strlen(file), around = strlen(prefix) + strlen(suffix);
-    if (n <= around || strncmp(file, prefix, strlen(prefix)) != 0 ||
-        strcmp(file + n - strlen(suffix), suffix) != 0)
-        return 0;
-    return n - around;
-}
+static const rota_builtin_kind lists = {
+    .prefix = "holidays/", .suffix = ".csv", .what = "bank holidays", .example = "./holidays.csv"};
 
 size_t rota_holidays_names(const char *names[], size_t max) {
-    /* The names are lent for ever; every call writes the same bytes. */
-    static char kept[MAX_LISTS][64];
-    size_t n = 0;
-    for (size_t i = 0; i < rota_embedded_count && n < max; i++) {
-        const char *file = rota_embedded_files[i].name;
-        size_t length = list_name_length(file);
-        if (length == 0)
-            continue;
-        assert(n < MAX_LISTS && length < sizeof kept[0]);
-        snprintf(kept[n], sizeof kept[0], "%.*s", (int)length, file + strlen(prefix));
-        names[n] = kept[n];
-        n++;
-    }
-    return n;
-}
-
-static const rota_embedded_file *find_builtin(const char *name) {
-    for (size_t i = 0; i < rota_embedded_count; i++) {
-        const rota_embedded_file *file = &rota_embedded_files[i];
-        size_t length = list_name_length(file->name);
-        if (length && strlen(name) == length &&
-            strncmp(file->name + strlen(prefix), name, length) == 0)
-            return file;
-    }
-    return NULL;
-}
-
-static bool is_path(const char *name) {
-    size_t n = strlen(name);
-    return strchr(name, '/') ||
-           (n > strlen(suffix) && strcmp(name + n - strlen(suffix), suffix) == 0);
-}
-
-static rota_rc no_builtin(const char *name, rota_err *err) {
-    const char *names[MAX_LISTS];
-    size_t n = rota_holidays_names(names, MAX_LISTS);
-    const char *near = rota_text_nearest(name, names, n);
-    if (near)
-        return rota_fail(err, ROTA_E_INPUT, "unknown bank holidays '%s'; did you mean '%s'?", name,
-                         near);
-    ROTA_CLEANUP(rota_text_done) rota_text all = {0};
-    for (size_t i = 0; i < n; i++)
-        rota_text_addf(&all, "'%s', ", names[i]);
-    return rota_fail(err, ROTA_E_INPUT,
-                     "unknown bank holidays '%s'; there are %sor a file such as './holidays.csv'",
-                     name, rota_text_str(&all));
+    return rota_builtin_names(&lists, names, max);
 }
 
 /* ---- The file ---- */
@@ -183,12 +127,13 @@ static void read_dates(const char *file, const char *bytes, size_t n, rota_arena
 /* The text that `name` means, seen from folder `dir`; *file = what messages call it. */
 static rota_rc find_text(const char *dir, const char *name, rota_text *text, const char **file,
                          rota_err *err) {
-    if (!is_path(name)) {
-        const rota_embedded_file *builtin = find_builtin(name);
-        if (!builtin)
-            return no_builtin(name, err);
+    if (!rota_builtin_is_path(&lists, name)) {
+        const rota_embedded_file *builtin;
+        rota_rc rc = rota_builtin_find(&lists, name, &builtin, err);
+        if (rc)
+            return rc;
         rota_text_add_bytes(text, (const char *)builtin->bytes, builtin->size);
-        *file = builtin->name + strlen(prefix);
+        *file = rota_builtin_file_name(&lists, builtin);
         return ROTA_OK;
     }
     const char *slash = strrchr(name, '/');

@@ -2,7 +2,7 @@
 
 #include "core/mem.h"
 #include "core/text.h"
-#include "io/embedded.h"
+#include "io/builtin.h"
 #include "io/ini.h"
 
 #include <assert.h>
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_PROFILES = 32, MAX_DEPTH = 16 };
+enum { MAX_DEPTH = 16 };
 
 /* A profile on the way from the one asked for to the last that is extended. */
 struct source {
@@ -33,65 +33,11 @@ struct reader {
 
 /* ---- Names ---- */
 
-static const char prefix[] = "rules/";
-static const char suffix[] = ".ini";
-
-/* Length of the name in "rules/NAME.ini", 0 when the file is none of that form. */
-static size_t profile_name_length(const char *file) {
-    size_t n = strlen(file), around = strlen(prefix) + strlen(suffix);
-    if (n <= around || strncmp(file, prefix, strlen(prefix)) != 0 ||
-        strcmp(file + n - strlen(suffix), suffix) != 0)
-        return 0;
-    return n - around;
-}
+static const rota_builtin_kind profiles = {
+    .prefix = "rules/", .suffix = ".ini", .what = "rule profile", .example = "./rules.ini"};
 
 size_t rota_profile_names(const char *names[], size_t max) {
-    /* The names are lent for ever; every call writes the same bytes. */
-    static char kept[MAX_PROFILES][64];
-    size_t n = 0;
-    for (size_t i = 0; i < rota_embedded_count; i++) {
-        const char *file = rota_embedded_files[i].name;
-        size_t length = profile_name_length(file);
-        if (length == 0 || n >= max)
-            continue;
-        assert(n < MAX_PROFILES && length < sizeof kept[0]);
-        snprintf(kept[n], sizeof kept[0], "%.*s", (int)length, file + strlen(prefix));
-        names[n] = kept[n];
-        n++;
-    }
-    return n;
-}
-
-static const rota_embedded_file *find_builtin(const char *name) {
-    for (size_t i = 0; i < rota_embedded_count; i++) {
-        const rota_embedded_file *file = &rota_embedded_files[i];
-        size_t length = profile_name_length(file->name);
-        if (length && strlen(name) == length &&
-            strncmp(file->name + strlen(prefix), name, length) == 0)
-            return file;
-    }
-    return NULL;
-}
-
-static bool is_path(const char *name) {
-    size_t n = strlen(name);
-    return strchr(name, '/') ||
-           (n > strlen(suffix) && strcmp(name + n - strlen(suffix), suffix) == 0);
-}
-
-static rota_rc no_builtin(const char *name, rota_err *err) {
-    const char *names[MAX_PROFILES];
-    size_t n = rota_profile_names(names, MAX_PROFILES);
-    const char *near = rota_text_nearest(name, names, n);
-    if (near)
-        return rota_fail(err, ROTA_E_INPUT, "unknown rule profile '%s'; did you mean '%s'?", name,
-                         near);
-    ROTA_CLEANUP(rota_text_done) rota_text all = {0};
-    for (size_t i = 0; i < n; i++)
-        rota_text_addf(&all, "'%s', ", names[i]);
-    return rota_fail(err, ROTA_E_INPUT,
-                     "unknown rule profile '%s'; there are %sor a file such as './rules.ini'", name,
-                     rota_text_str(&all));
+    return rota_builtin_names(&profiles, names, max);
 }
 
 /* ---- The chain from the profile asked for to the last that it extends ---- */
@@ -103,11 +49,13 @@ static void drop_source(struct source *source) {
 
 /* Find what `name` means, seen from folder `dir` (NULL: the current one). */
 static rota_rc find_source(const char *dir, const char *name, struct source *out, rota_err *err) {
-    if (!is_path(name)) {
-        const rota_embedded_file *builtin = find_builtin(name);
-        if (!builtin)
-            return no_builtin(name, err);
-        *out = (struct source){.builtin = builtin, .file = builtin->name + strlen(prefix)};
+    if (!rota_builtin_is_path(&profiles, name)) {
+        const rota_embedded_file *builtin;
+        rota_rc rc = rota_builtin_find(&profiles, name, &builtin, err);
+        if (rc)
+            return rc;
+        *out =
+            (struct source){.builtin = builtin, .file = rota_builtin_file_name(&profiles, builtin)};
         return ROTA_OK;
     }
     ROTA_CLEANUP(rota_freep)
@@ -204,7 +152,8 @@ static void apply(struct reader *reader, const struct source *source, const rota
                   bool extends) {
     /* Unless it says otherwise a profile is called as its file. */
     snprintf(reader->rules.name, sizeof reader->rules.name, "%.*s",
-             (int)(strlen(source->file) - (is_path(source->file) ? strlen(suffix) : 0)),
+             (int)(strlen(source->file) -
+                   (rota_builtin_is_path(&profiles, source->file) ? strlen(profiles.suffix) : 0)),
              source->file);
     for (size_t i = 0; i < ini->count; i++) {
         const rota_ini_entry *e = &ini->entries[i];

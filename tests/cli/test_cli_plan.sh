@@ -18,7 +18,10 @@ has out 'Proven the best: no lawful rota costs less than'
 has out 'Cover: every shift has its minimum'
 has out "rules 'generic': no breach"
 has out 'What the points are made of (a minus is a gain)'
-has err "kept as draft 'draft'; see also 'rota show' and 'rota check' --plan draft"
+# What was kept and what comes next stands below the answer.
+"$rota" --home home plan >both 2>&1
+tail -1 both | grep -q "^kept as draft 'draft'" || fail "the last line of a plan is: $(tail -1 both)"
+has err "kept as draft 'draft'; see also: rota show --plan draft, rota check --plan draft"
 grep -qE '^Grace +.*37\.5 / 37\.5$' out || fail "Grace does not work her hours: $(grep '^Grace' out)"
 awk 'length($0) > 120 { print "too wide: " $0; bad = 1 } END { exit bad }' out || fail 'too wide'
 

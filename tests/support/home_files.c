@@ -149,6 +149,11 @@ void rota_test_refuse(rota_test_home *home, const char *kind, const char *text,
     rota_text_done(&before);
 }
 
+void rota_test_refuse_all(rota_test_home *home, const rota_test_refusal *cases, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        rota_test_refuse(home, cases[i].kind, cases[i].text, cases[i].faults);
+}
+
 rota_text rota_test_export(rota_test_home *home, const char *kind, const char *plan) {
     rota_text out = {0};
     rota_rc rc = rota_export_csv(home->store, rota_kind_find(kind), plan, &out, &home->err);

@@ -32,6 +32,30 @@ void rota_test_load(rota_test_home *home, const char *kind, const char *text);
 void rota_test_load_whole(rota_test_home *home);
 /** Import a text of the kind, and these must be its faults; the store must stay as it was. */
 void rota_test_refuse(rota_test_home *home, const char *kind, const char *text, const char *faults);
+/** A file with faults, and all of them. */
+typedef struct {
+    const char *kind, *text, *faults;
+} rota_test_refusal;
+void rota_test_refuse_all(rota_test_home *home, const rota_test_refusal *cases, size_t n);
+/** The same with an array of them. */
+#define ROTA_TEST_REFUSE_ALL(home, cases)                                                          \
+    rota_test_refuse_all(home, cases, sizeof cases / sizeof cases[0])
+/** The `home` of a test program, with set_up and tear_down: every test finds the whole home in it.
+ */
+#define ROTA_TEST_WHOLE_HOME                                                                       \
+    static rota_test_home home;                                                                    \
+    static int set_up(void **state) {                                                              \
+        (void)state;                                                                               \
+        rota_test_home_open(&home);                                                                \
+        rota_test_load_whole(&home);                                                               \
+        return 0;                                                                                  \
+    }                                                                                              \
+    static int tear_down(void **state) {                                                           \
+        (void)state;                                                                               \
+        rota_test_home_close(&home);                                                               \
+        return 0;                                                                                  \
+    }                                                                                              \
+    _Static_assert(sizeof home, "the macro is used with a semicolon")
 /** All rows of a kind as CSV; of assignments those of the plan. Free with rota_text_done. */
 rota_text rota_test_export(rota_test_home *home, const char *kind, const char *plan);
 void rota_test_expect_export(rota_test_home *home, const char *kind, const char *text);

@@ -140,24 +140,29 @@ static void no_time_no_rota(void **state) {
     rota_problem_free(p);
 }
 
+/* Rows and columns of every kind. */
+static void fill_model(rota_model *m) {
+    int most = rota_model_row(m, -INFINITY, 4), least = rota_model_row(m, 1, INFINITY);
+    int equal = rota_model_row(m, 2.5, 2.5), between = rota_model_row(m, -1, 3);
+    int whole = rota_model_column(m, 1.0 / 6000, 0, 1, true);
+    int any = rota_model_column(m, 0, -INFINITY, INFINITY, false);
+    int below = rota_model_column(m, -2, -INFINITY, -1, false);
+    int fixed = rota_model_column(m, 7, 1, 1, true);
+    rota_model_column(m, 3, 0, INFINITY, true);
+    rota_model_row(m, -INFINITY, INFINITY);
+    rota_model_put(m, least, whole, 2);
+    rota_model_put(m, most, whole, -1);
+    rota_model_put(m, least, whole, 1); /* adds up */
+    rota_model_put(m, equal, any, 1);
+    rota_model_put(m, equal, any, -1); /* and away */
+    rota_model_put(m, between, below, 0.5);
+    rota_model_put(m, between, fixed, 1);
+}
+
 static void mps_of_every_kind(void **state) {
     (void)state;
     rota_model m = {0};
-    int most = rota_model_row(&m, -INFINITY, 4), least = rota_model_row(&m, 1, INFINITY);
-    int equal = rota_model_row(&m, 2.5, 2.5), between = rota_model_row(&m, -1, 3);
-    int whole = rota_model_column(&m, 1.0 / 6000, 0, 1, true);
-    int any = rota_model_column(&m, 0, -INFINITY, INFINITY, false);
-    int below = rota_model_column(&m, -2, -INFINITY, -1, false);
-    int fixed = rota_model_column(&m, 7, 1, 1, true);
-    rota_model_column(&m, 3, 0, INFINITY, true);
-    rota_model_row(&m, -INFINITY, INFINITY);
-    rota_model_put(&m, least, whole, 2);
-    rota_model_put(&m, most, whole, -1);
-    rota_model_put(&m, least, whole, 1); /* adds up */
-    rota_model_put(&m, equal, any, 1);
-    rota_model_put(&m, equal, any, -1); /* and away */
-    rota_model_put(&m, between, below, 0.5);
-    rota_model_put(&m, between, fixed, 1);
+    fill_model(&m);
     rota_text text = {0};
     rota_model_mps(&m, &text);
     assert_string_equal(rota_text_str(&text), "NAME rota FREE\n"

@@ -265,14 +265,16 @@ static void duties_have_one_order(void **state) {
     assert_int_equal(list.count, 0);
 }
 
-static void worked_time_replaces_the_record_of_its_day(void **state) {
-    rota_home *home = *state;
-    rota_assignment record[] = {
+/* Planned for five days, worked on three of them. Lent until the next call. */
+static void give_history(rota_home *home) {
+    static rota_assignment record[6];
+    static rota_worked worked[5];
+    rota_assignment planned[] = {
         {day("2026-05-31"), NIGHT, 1, 0, false}, {day("2026-06-01"), EARLY, 1, 0, true},
         {day("2026-06-01"), EARLY, 1, 1, false}, {day("2026-06-02"), EARLY, 1, 0, false},
         {day("2026-06-02"), EARLY, 1, 1, false}, {day("2026-06-03"), EARLY, 1, 0, false},
     };
-    rota_worked worked[] = {
+    rota_worked done[] = {
         {.staff = 0,
          .start = at(home, "2026-06-01T07:10"),
          .end = at(home, "2026-06-01T12:00"),
@@ -309,10 +311,17 @@ static void worked_time_replaces_the_record_of_its_day(void **state) {
          .sleep_minutes = 0,
          .kind = ROTA_SHIFT_ON_CALL},
     };
+    memcpy(record, planned, sizeof record);
+    memcpy(worked, done, sizeof worked);
     home->record = record;
     home->nrecord = 6;
     home->worked = worked;
     home->nworked = 5;
+}
+
+static void worked_time_replaces_the_record_of_its_day(void **state) {
+    rota_home *home = *state;
+    give_history(home);
     rota_duties list = {0};
     assert_int_equal(rota_duties_history(home, day("2026-06-01"), day("2026-06-03"), &list, NULL),
                      ROTA_OK);
@@ -337,7 +346,12 @@ static void worked_time_replaces_the_record_of_its_day(void **state) {
         assert_int_equal(list.items[i].worked, expected[i].worked);
     }
     rota_duties_done(&list);
+}
 
+static void history_goes_back_to_its_beginning(void **state) {
+    rota_home *home = *state;
+    give_history(home);
+    rota_duties list = {0};
     assert_int_equal(rota_duties_history(home, ROTA_NO_DAY, day("2026-06-01"), &list, NULL),
                      ROTA_OK);
     assert_int_equal(list.count, 2);
@@ -347,7 +361,7 @@ static void worked_time_replaces_the_record_of_its_day(void **state) {
     assert_int_equal(list.items[1].work_minutes, 0);
     rota_duties_done(&list);
 
-    record[0] = (rota_assignment){day("2026-03-29"), SMALL, 1, 0, false};
+    home->record[0] = (rota_assignment){day("2026-03-29"), SMALL, 1, 0, false};
     rota_err err = {0};
     assert_int_equal(rota_duties_history(home, ROTA_NO_DAY, day("2026-06-01"), &list, &err),
                      ROTA_E_INPUT);
@@ -412,6 +426,7 @@ int main(void) {
         TEST(nights_are_measured_by_the_rules),
         TEST(duties_have_one_order),
         TEST(worked_time_replaces_the_record_of_its_day),
+        TEST(history_goes_back_to_its_beginning),
         TEST(worked_sleep_is_put_in_the_night),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

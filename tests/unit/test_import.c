@@ -8,38 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static rota_test_home home;
-
-static int set_up(void **state) {
-    (void)state;
-    rota_test_home_open(&home);
-    rota_test_load_whole(&home);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    rota_test_home_close(&home);
-    return 0;
-}
-
-/* One file with faults. */
-typedef struct {
-    const char *kind, *text, *faults;
-} refusal;
-
-static void refuse_all(const refusal *cases, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        rota_test_refuse(&home, cases[i].kind, cases[i].text, cases[i].faults);
-}
-#define REFUSE_ALL(cases) refuse_all(cases, sizeof cases / sizeof cases[0])
+ROTA_TEST_WHOLE_HOME;
 
 #define LAST_FILLED                                                                                \
     "; if the spreadsheet leaves out empty cells at the end, put a column that is always filled "  \
     "last\n"
 static void test_numbers(void **state) {
     (void)state;
-    static const refusal cases[] = {
+    static const rota_test_refusal cases[] = {
         {"staff",
          "staff,name,contract_hours,max_hours\n"
          "a,A,\"37,5x\",\nb,B,,\nc,C,\"37,5\",169\nd,D,-1,1e2\ne,E,3 7,12h\n",
@@ -69,12 +45,12 @@ static void test_numbers(void **state) {
         {"requests", "staff,date,shift,wish,weight\nana,2026-12-09,E,want,11\n",
          "requests.csv:2: weight: '11' is not between 1 and 10\n"},
     };
-    REFUSE_ALL(cases);
+    ROTA_TEST_REFUSE_ALL(&home, cases);
 }
 
 static void test_words(void **state) {
     (void)state;
-    static const refusal cases[] = {
+    static const rota_test_refusal cases[] = {
         {"groups",
          "group,name\nthe oak,Oak\n,Ash\nabcdefghijklmnopqrstuvwxyzabcdefg,\"  \"\nänne,A\n",
          "groups.csv:2: group: 'the oak' is not an id (1 to 32 letters, digits, _ or -)\n"
@@ -96,12 +72,12 @@ static void test_words(void **state) {
         {"demand", "group,shift,day,min,skill\n*,E,daily,1,first aid\n",
          "demand.csv:2: skill: 'first aid' is not a skill (an id)\n"},
     };
-    REFUSE_ALL(cases);
+    ROTA_TEST_REFUSE_ALL(&home, cases);
 }
 
 static void test_references(void **state) {
     (void)state;
-    static const refusal cases[] = {
+    static const rota_test_refusal cases[] = {
         {"bonds", "staff,group,role\nana,wilow,key\nana,pine,key\nAna,oak,key\n",
          "bonds.csv:2: group: unknown group 'wilow'; did you mean 'willow'?\n"
          "bonds.csv:3: group: unknown group 'pine'\n"
@@ -123,12 +99,12 @@ static void test_references(void **state) {
          "assignments.csv:2: group: unknown group 'ok'; did you mean 'oak'?\n"
          "assignments.csv:2: staff: unknown staff 'zoe'\n"},
     };
-    REFUSE_ALL(cases);
+    ROTA_TEST_REFUSE_ALL(&home, cases);
 }
 
 static void test_dates_and_times(void **state) {
     (void)state;
-    static const refusal cases[] = {
+    static const rota_test_refusal cases[] = {
         {"leave",
          "staff,from,to,kind\n"
          "ana,31.12.2026,2026-12-31,annual\nben,2026-02-30,1/2/2026,sick\nana,12/31/"
@@ -178,12 +154,12 @@ static void test_dates_and_times(void **state) {
          "worked.csv:5: end: '31.02.2026 09:00' is not a date and time (for example "
          "2026-03-02T07:30)\n"},
     };
-    REFUSE_ALL(cases);
+    ROTA_TEST_REFUSE_ALL(&home, cases);
 }
 
 static void test_rows_that_do_not_fit(void **state) {
     (void)state;
-    static const refusal cases[] = {
+    static const rota_test_refusal cases[] = {
         {"staff", "staff,name,contract_hours,from,to\nx,X,1,2026-05-02,2026-05-01\n",
          "staff.csv:2: to: '2026-05-01' is before from, '2026-05-02'\n"},
         {"leave", "staff,from,to,kind\nana,2026-05-02,2026-05-01,sick\n",
@@ -220,12 +196,12 @@ static void test_rows_that_do_not_fit(void **state) {
          "assignments.csv:2: shift: 'Z' cannot be on this date: '2026-03-29T01:30' does not exist "
          "in Europe/London: the clocks went forward from 01:00 to 02:00\n"},
     };
-    REFUSE_ALL(cases);
+    ROTA_TEST_REFUSE_ALL(&home, cases);
 }
 
 static void test_duplicate_keys(void **state) {
     (void)state;
-    static const refusal cases[] = {
+    static const rota_test_refusal cases[] = {
         /* lines are those on which the rows start */
         {"groups", "group,name\nfir,\"Fir\n\nand more\"\n\nash,Ash\nfir,Fir\nfir,x\n",
          "groups.csv:7: group 'fir' is already on line 2\n"
@@ -233,7 +209,7 @@ static void test_duplicate_keys(void **state) {
         {"demand", "group,shift,day,min,skill\n*,E,mon,1,\n*,E,mon,2,\n*,E,mon,1,lead\n",
          "demand.csv:3: group '*', shift 'E', day 'mon' is already on line 2\n"},
     };
-    REFUSE_ALL(cases);
+    ROTA_TEST_REFUSE_ALL(&home, cases);
     /* in two files of a kind */
     rota_import_file files[] = {
         {rota_test_write("june.csv", "date,shift,group,staff\n2026-06-01,E,oak,ana\n"),
@@ -251,7 +227,7 @@ static void test_duplicate_keys(void **state) {
 
 static void test_text_faults(void **state) {
     (void)state;
-    static const refusal cases[] = {
+    static const rota_test_refusal cases[] = {
         {"groups", "group,name\nfir,\"Fir\n",
          "groups.csv:2: the quote that opens here is never closed\n"},
         {"groups", "group,name\nfir,F\xEFr\nasH!,Ash\n",
@@ -269,7 +245,7 @@ static void test_text_faults(void **state) {
          "not one of key, team, relief, never\n"
          "bonds.csv:4: role: 'a b' is not one of key, team, relief, never\n"},
     };
-    REFUSE_ALL(cases);
+    ROTA_TEST_REFUSE_ALL(&home, cases);
 }
 
 static void test_fifty_faults_are_kept(void **state) {
@@ -288,7 +264,7 @@ static void test_fifty_faults_are_kept(void **state) {
 
 static void test_wide_faults(void **state) {
     (void)state;
-    static const refusal cases[] = {
+    static const rota_test_refusal cases[] = {
         {"assignments",
          "staff,name,2026-06-01,2.6.2026,2026-06-03,2026-06-01,,x\n"
          "ana,Ana,EE:oak,,E,,,\nbea,Bea,,,,,,\nben,Ben,E:ok!,,E:*! X:oak|M:,,,\n"
@@ -312,7 +288,7 @@ static void test_wide_faults(void **state) {
          "assignments.csv:2: 2026-03-29: shift: 'Z' cannot be on this date: '2026-03-29T01:30' "
          "does not exist in Europe/London: the clocks went forward from 01:00 to 02:00\n"},
     };
-    REFUSE_ALL(cases);
+    ROTA_TEST_REFUSE_ALL(&home, cases);
 }
 
 /* Only what is really wrong is said: what follows from it is not. */

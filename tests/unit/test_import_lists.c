@@ -9,20 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static rota_test_home home;
-
-static int set_up(void **state) {
-    (void)state;
-    rota_test_home_open(&home);
-    rota_test_load_whole(&home);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    rota_test_home_close(&home);
-    return 0;
-}
+ROTA_TEST_WHOLE_HOME;
 
 static void test_faults(void **state) {
     (void)state;

@@ -9,30 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static rota_test_home home;
+ROTA_TEST_WHOLE_HOME;
 
-static int set_up(void **state) {
-    (void)state;
-    rota_test_home_open(&home);
-    rota_test_load_whole(&home);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    rota_test_home_close(&home);
-    return 0;
-}
-
-typedef struct {
-    const char *kind, *text, *faults;
-} refusal;
-
-static void refuse_all(const refusal *cases, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        rota_test_refuse(&home, cases[i].kind, cases[i].text, cases[i].faults);
-}
-#define REFUSE_ALL(cases) refuse_all(cases, sizeof cases / sizeof cases[0])
 #define LAST_FILLED                                                                                \
     "; if the spreadsheet leaves out empty cells at the end, put a column that is always filled "  \
     "last\n"
@@ -40,7 +18,7 @@ static void refuse_all(const refusal *cases, size_t n) {
 
 static void test_headers(void **state) {
     (void)state;
-    static const refusal cases[] = {
+    static const rota_test_refusal cases[] = {
         {"groups", "", "groups.csv: is empty; " GROUPS_HEADER},
         {"groups", "\n \r\n", "groups.csv: is empty; " GROUPS_HEADER},
         {"groups", "\n\nfir,Fir,1\n", "groups.csv:3: names no column of groups; " GROUPS_HEADER},
@@ -63,7 +41,7 @@ static void test_headers(void **state) {
          "groups.csv:3: the row has 3 fields, the header has 2: no column for '1'; a value with a "
          "comma in it has to stand in quotes\n"},
     };
-    REFUSE_ALL(cases);
+    ROTA_TEST_REFUSE_ALL(&home, cases);
 }
 
 /* All of it is one person and one group, however it is written. */
@@ -118,7 +96,7 @@ static void test_wide_form(void **state) {
 
 static void test_refused_with_a_word(void **state) {
     (void)state;
-    static const refusal cases[] = {
+    static const rota_test_refusal cases[] = {
         {"staff", "staff;name;contract_hours;;\nana;Ana;37,5;left early;\n",
          "staff.csv:2: the row has 4 fields, the header has 3: no column for 'left early'; a value "
          "with a semicolon in it has to stand in quotes\n"},
@@ -167,7 +145,7 @@ static void test_refused_with_a_word(void **state) {
         {"groups", "sep=:\ngroup:name\n",
          "groups.csv:1: the line 'sep=' names no comma, semicolon or tab; remove the line\n"},
     };
-    REFUSE_ALL(cases);
+    ROTA_TEST_REFUSE_ALL(&home, cases);
 }
 
 int main(void) {

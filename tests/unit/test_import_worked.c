@@ -4,20 +4,7 @@
 #include "support/files.h"
 #include "support/home_files.h"
 
-static rota_test_home home;
-
-static int set_up(void **state) {
-    (void)state;
-    rota_test_home_open(&home);
-    rota_test_load_whole(&home);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    rota_test_home_close(&home);
-    return 0;
-}
+ROTA_TEST_WHOLE_HOME;
 
 static void all_faults_are_listed(void **state) {
     (void)state;

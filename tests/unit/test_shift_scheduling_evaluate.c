@@ -57,66 +57,67 @@ static void expect_breaches(const char *limits, const char *more, const char *le
 /* limits: most shifts, most minutes, least minutes, run most, run least, off least, weekends */
 #define FREE ",99999,0,99,0,0,99"
 
+static const struct {
+    const char *limits, *more, *letters, *breaches;
+} judged[] = {
+    {FREE, "", "DDDDDDDDDDDDDD", ""},
+    /* successions: D after N, N after N; not over a day off; N after D is fine */
+    {FREE, "", "DN.N.D", ""},
+    {FREE, "", "NDNN",
+     "person 'A', day 1: 'D' may not follow 'N'\nperson 'A', day 3: 'N' may not follow 'N'\n"},
+    /* most of a shift */
+    {"D=3|N=0,99999,0,99,0,0,99", "", "DDD", ""},
+    {"D=3|N=0,99999,0,99,0,0,99", "", "DDDD.N",
+     "person 'A', shift 'D': 4, at most 3\nperson 'A', shift 'N': 1, at most 0\n"},
+    {"N=1,99999,0,99,0,0,99", "", "DDDD.N.N", "person 'A', shift 'N': 2, at most 1\n"},
+    /* minutes */
+    {",1560,1560,99,0,0,99", "", "DD.N", ""},
+    {",1559,0,99,0,0,99", "", "DD.N", "person 'A', minutes: 1560, at most 1559\n"},
+    {",99999,1561,99,0,0,99", "", "DD.N", "person 'A', minutes: 1560, at least 1561\n"},
+    {",99999,1,99,0,0,99", "", "....", "person 'A', minutes: 0, at least 1\n"},
+    /* the longest run, wherever it is */
+    {",99999,0,2,0,0,99", "", "DD.DD.DD", ""},
+    {",99999,0,2,0,0,99", "", "DDD.DDD.DDDD",
+     "person 'A', works days 0 to 2: 3 in a row, at most 2\n"
+     "person 'A', works days 4 to 6: 3 in a row, at most 2\n"
+     "person 'A', works days 8 to 11: 4 in a row, at most 2\n"},
+    {",99999,0,0,0,0,99", "", ".D.", "person 'A', works days 1 to 1: 1 in a row, at most 0\n"},
+    /* the shortest run, but not at the edges */
+    {",99999,0,99,3,0,99", "", "D.DDD.DD", ""},
+    {",99999,0,99,3,0,99", "", "DD.DD.D.D",
+     "person 'A', works days 3 to 4: 2 in a row, at least 3\n"
+     "person 'A', works days 6 to 6: 1 in a row, at least 3\n"},
+    /* days off, but not at the edges */
+    {",99999,0,99,0,2,99", "", ".D..D.", ""},
+    {",99999,0,99,0,3,99", "", "..D..D.D..",
+     "person 'A', off days 3 to 4: 2 in a row, at least 3\n"
+     "person 'A', off days 6 to 6: 1 in a row, at least 3\n"},
+    /* weekends: days 5 and 6, 12 and 13 */
+    {",99999,0,99,0,0,1", "", "DDDDDDDDDDDD..", ""},
+    {",99999,0,99,0,0,1", "", "......D.....D.", "person 'A', weekends: 2, at most 1\n"},
+    {",99999,0,99,0,0,1", "", ".....D.......D", "person 'A', weekends: 2, at most 1\n"},
+    {",99999,0,99,0,0,0", "", "DDDDD.........", ""},
+    {",99999,0,99,0,0,0", "", ".....D", "person 'A', weekends: 1, at most 0\n"},
+    {",99999,0,99,0,0,0", "", "......D", "person 'A', weekends: 1, at most 0\n"},
+    {",99999,0,99,0,0,0", "", "....D", ""},
+    /* fixed days off */
+    {FREE, "SECTION_DAYS_OFF\nA,1,3\n", "D.D.", ""},
+    {FREE, "SECTION_DAYS_OFF\nA,1,3\n", "DDDN",
+     "person 'A', day 1: works 'D' on a fixed day off\n"
+     "person 'A', day 3: works 'N' on a fixed day off\n"},
+    /* all at once */
+    {"D=0,479,0,0,0,0,0", "SECTION_DAYS_OFF\nA,5\n", ".....D",
+     "person 'A', day 5: works 'D' on a fixed day off\n"
+     "person 'A', shift 'D': 1, at most 0\n"
+     "person 'A', minutes: 480, at most 479\n"
+     "person 'A', works days 5 to 5: 1 in a row, at most 0\n"
+     "person 'A', weekends: 1, at most 0\n"},
+};
+
 static void every_rule_is_judged(void **state) {
     (void)state;
-    static const struct {
-        const char *limits, *more, *letters, *breaches;
-    } cases[] = {
-        {FREE, "", "DDDDDDDDDDDDDD", ""},
-        /* successions: D after N, N after N; not over a day off; N after D is fine */
-        {FREE, "", "DN.N.D", ""},
-        {FREE, "", "NDNN",
-         "person 'A', day 1: 'D' may not follow 'N'\nperson 'A', day 3: 'N' may not follow 'N'\n"},
-        /* most of a shift */
-        {"D=3|N=0,99999,0,99,0,0,99", "", "DDD", ""},
-        {"D=3|N=0,99999,0,99,0,0,99", "", "DDDD.N",
-         "person 'A', shift 'D': 4, at most 3\nperson 'A', shift 'N': 1, at most 0\n"},
-        {"N=1,99999,0,99,0,0,99", "", "DDDD.N.N", "person 'A', shift 'N': 2, at most 1\n"},
-        /* minutes */
-        {",1560,1560,99,0,0,99", "", "DD.N", ""},
-        {",1559,0,99,0,0,99", "", "DD.N", "person 'A', minutes: 1560, at most 1559\n"},
-        {",99999,1561,99,0,0,99", "", "DD.N", "person 'A', minutes: 1560, at least 1561\n"},
-        {",99999,1,99,0,0,99", "", "....", "person 'A', minutes: 0, at least 1\n"},
-        /* the longest run, wherever it is */
-        {",99999,0,2,0,0,99", "", "DD.DD.DD", ""},
-        {",99999,0,2,0,0,99", "", "DDD.DDD.DDDD",
-         "person 'A', works days 0 to 2: 3 in a row, at most 2\n"
-         "person 'A', works days 4 to 6: 3 in a row, at most 2\n"
-         "person 'A', works days 8 to 11: 4 in a row, at most 2\n"},
-        {",99999,0,0,0,0,99", "", ".D.", "person 'A', works days 1 to 1: 1 in a row, at most 0\n"},
-        /* the shortest run, but not at the edges */
-        {",99999,0,99,3,0,99", "", "D.DDD.DD", ""},
-        {",99999,0,99,3,0,99", "", "DD.DD.D.D",
-         "person 'A', works days 3 to 4: 2 in a row, at least 3\n"
-         "person 'A', works days 6 to 6: 1 in a row, at least 3\n"},
-        /* days off, but not at the edges */
-        {",99999,0,99,0,2,99", "", ".D..D.", ""},
-        {",99999,0,99,0,3,99", "", "..D..D.D..",
-         "person 'A', off days 3 to 4: 2 in a row, at least 3\n"
-         "person 'A', off days 6 to 6: 1 in a row, at least 3\n"},
-        /* weekends: days 5 and 6, 12 and 13 */
-        {",99999,0,99,0,0,1", "", "DDDDDDDDDDDD..", ""},
-        {",99999,0,99,0,0,1", "", "......D.....D.", "person 'A', weekends: 2, at most 1\n"},
-        {",99999,0,99,0,0,1", "", ".....D.......D", "person 'A', weekends: 2, at most 1\n"},
-        {",99999,0,99,0,0,0", "", "DDDDD.........", ""},
-        {",99999,0,99,0,0,0", "", ".....D", "person 'A', weekends: 1, at most 0\n"},
-        {",99999,0,99,0,0,0", "", "......D", "person 'A', weekends: 1, at most 0\n"},
-        {",99999,0,99,0,0,0", "", "....D", ""},
-        /* fixed days off */
-        {FREE, "SECTION_DAYS_OFF\nA,1,3\n", "D.D.", ""},
-        {FREE, "SECTION_DAYS_OFF\nA,1,3\n", "DDDN",
-         "person 'A', day 1: works 'D' on a fixed day off\n"
-         "person 'A', day 3: works 'N' on a fixed day off\n"},
-        /* all at once */
-        {"D=0,479,0,0,0,0,0", "SECTION_DAYS_OFF\nA,5\n", ".....D",
-         "person 'A', day 5: works 'D' on a fixed day off\n"
-         "person 'A', shift 'D': 1, at most 0\n"
-         "person 'A', minutes: 480, at most 479\n"
-         "person 'A', works days 5 to 5: 1 in a row, at most 0\n"
-         "person 'A', weekends: 1, at most 0\n"},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        expect_breaches(cases[i].limits, cases[i].more, cases[i].letters, cases[i].breaches);
+    for (size_t i = 0; i < sizeof judged / sizeof *judged; i++)
+        expect_breaches(judged[i].limits, judged[i].more, judged[i].letters, judged[i].breaches);
 }
 
 static void costs_are_added_up(void **state) {

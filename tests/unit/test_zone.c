@@ -46,70 +46,71 @@ static void test_utc(void **state) {
     assert_instant(instant("2199-12-31T23:59"), "2199-12-31T23:59");
 }
 
+enum { U = ROTA_LOCAL_UNIQUE, M = ROTA_LOCAL_MISSING, A = ROTA_LOCAL_AMBIGUOUS };
+static const struct {
+    const char *zone, *day;
+    int minute, kind;
+    const char *first, *second; /* in UTC; NULL: as first */
+} locals[] = {
+    {"UTC", "2026-03-29", 90, U, "2026-03-29T01:30", NULL},
+    /* London goes from 01:00 to 02:00 ... */
+    {"Europe/London", "2026-03-29", 59, U, "2026-03-29T00:59", NULL},
+    {"Europe/London", "2026-03-29", 60, M, "2026-03-29T01:00", NULL},
+    {"Europe/London", "2026-03-29", 90, M, "2026-03-29T01:00", NULL},
+    {"Europe/London", "2026-03-29", 119, M, "2026-03-29T01:00", NULL},
+    {"Europe/London", "2026-03-29", 120, U, "2026-03-29T01:00", NULL},
+    /* ... and back from 02:00 to 01:00. */
+    {"Europe/London", "2026-10-25", 59, U, "2026-10-24T23:59", NULL},
+    {"Europe/London", "2026-10-25", 60, A, "2026-10-25T00:00", "2026-10-25T01:00"},
+    {"Europe/London", "2026-10-25", 90, A, "2026-10-25T00:30", "2026-10-25T01:30"},
+    {"Europe/London", "2026-10-25", 119, A, "2026-10-25T00:59", "2026-10-25T01:59"},
+    {"Europe/London", "2026-10-25", 120, U, "2026-10-25T02:00", NULL},
+    /* Minutes past the end of the day. */
+    {"Europe/London", "2026-03-28", 1440 + 90, M, "2026-03-29T01:00", NULL},
+    {"Europe/London", "2026-10-24", 1440 + 90, A, "2026-10-25T00:30", "2026-10-25T01:30"},
+    {"Europe/London", "2026-10-24", 2880, U, "2026-10-26T00:00", NULL},
+    /* All year on summer time in 1970; far years follow the last rule. */
+    {"Europe/London", "1970-01-01", 0, U, "1969-12-31T23:00", NULL},
+    {"Europe/London", "2199-03-31", 90, M, "2199-03-31T01:00", NULL},
+    {"Europe/London", "2199-07-01", 0, U, "2199-06-30T23:00", NULL},
+    {"Europe/London", "1900-07-01", 0, U, "1900-07-01T00:00", NULL},
+    {"Asia/Kathmandu", "2026-06-01", 345, U, "2026-06-01T00:00", NULL},
+    {"Asia/Kathmandu", "1985-12-31", 0, U, "1985-12-30T18:30", NULL},
+    {"Asia/Kathmandu", "1986-01-01", 5, M, "1985-12-31T18:30", NULL},
+    {"America/New_York", "2026-03-08", 150, M, "2026-03-08T07:00", NULL},
+    {"America/New_York", "2026-11-01", 90, A, "2026-11-01T05:30", "2026-11-01T06:30"},
+    {"America/New_York", "2026-12-31", 1439, U, "2027-01-01T04:59", NULL},
+    /* Lord Howe: half an hour only, and summer at the turn of the year. */
+    {"Australia/Lord_Howe", "2026-04-05", 104, A, "2026-04-04T14:44", "2026-04-04T15:14"},
+    {"Australia/Lord_Howe", "2026-04-05", 120, U, "2026-04-04T15:30", NULL},
+    {"Australia/Lord_Howe", "2026-10-04", 135, M, "2026-10-03T15:30", NULL},
+    {"Australia/Lord_Howe", "2026-10-04", 150, U, "2026-10-03T15:30", NULL},
+    {"Australia/Sydney", "2026-01-01", 0, U, "2025-12-31T13:00", NULL},
+    {"Australia/Sydney", "2026-07-01", 0, U, "2026-06-30T14:00", NULL},
+    {"Australia/Sydney", "2026-04-05", 150, A, "2026-04-04T15:30", "2026-04-04T16:30"},
+    {"Australia/Sydney", "2026-10-04", 150, M, "2026-10-03T16:00", NULL},
+    /* Samoa changed to the other side of the date line: a whole day is missing. */
+    {"Pacific/Apia", "2011-12-30", 720, M, "2011-12-30T10:00", NULL},
+    {"Pacific/Apia", "2011-12-31", 0, U, "2011-12-30T10:00", NULL},
+};
+
 static void test_local(void **state) {
     (void)state;
-    enum { U = ROTA_LOCAL_UNIQUE, M = ROTA_LOCAL_MISSING, A = ROTA_LOCAL_AMBIGUOUS };
-    static const struct {
-        const char *zone, *day;
-        int minute, kind;
-        const char *first, *second; /* in UTC; NULL: as first */
-    } cases[] = {
-        {"UTC", "2026-03-29", 90, U, "2026-03-29T01:30", NULL},
-        /* London goes from 01:00 to 02:00 ... */
-        {"Europe/London", "2026-03-29", 59, U, "2026-03-29T00:59", NULL},
-        {"Europe/London", "2026-03-29", 60, M, "2026-03-29T01:00", NULL},
-        {"Europe/London", "2026-03-29", 90, M, "2026-03-29T01:00", NULL},
-        {"Europe/London", "2026-03-29", 119, M, "2026-03-29T01:00", NULL},
-        {"Europe/London", "2026-03-29", 120, U, "2026-03-29T01:00", NULL},
-        /* ... and back from 02:00 to 01:00. */
-        {"Europe/London", "2026-10-25", 59, U, "2026-10-24T23:59", NULL},
-        {"Europe/London", "2026-10-25", 60, A, "2026-10-25T00:00", "2026-10-25T01:00"},
-        {"Europe/London", "2026-10-25", 90, A, "2026-10-25T00:30", "2026-10-25T01:30"},
-        {"Europe/London", "2026-10-25", 119, A, "2026-10-25T00:59", "2026-10-25T01:59"},
-        {"Europe/London", "2026-10-25", 120, U, "2026-10-25T02:00", NULL},
-        /* Minutes past the end of the day. */
-        {"Europe/London", "2026-03-28", 1440 + 90, M, "2026-03-29T01:00", NULL},
-        {"Europe/London", "2026-10-24", 1440 + 90, A, "2026-10-25T00:30", "2026-10-25T01:30"},
-        {"Europe/London", "2026-10-24", 2880, U, "2026-10-26T00:00", NULL},
-        /* All year on summer time in 1970; far years follow the last rule. */
-        {"Europe/London", "1970-01-01", 0, U, "1969-12-31T23:00", NULL},
-        {"Europe/London", "2199-03-31", 90, M, "2199-03-31T01:00", NULL},
-        {"Europe/London", "2199-07-01", 0, U, "2199-06-30T23:00", NULL},
-        {"Europe/London", "1900-07-01", 0, U, "1900-07-01T00:00", NULL},
-        {"Asia/Kathmandu", "2026-06-01", 345, U, "2026-06-01T00:00", NULL},
-        {"Asia/Kathmandu", "1985-12-31", 0, U, "1985-12-30T18:30", NULL},
-        {"Asia/Kathmandu", "1986-01-01", 5, M, "1985-12-31T18:30", NULL},
-        {"America/New_York", "2026-03-08", 150, M, "2026-03-08T07:00", NULL},
-        {"America/New_York", "2026-11-01", 90, A, "2026-11-01T05:30", "2026-11-01T06:30"},
-        {"America/New_York", "2026-12-31", 1439, U, "2027-01-01T04:59", NULL},
-        /* Lord Howe: half an hour only, and summer at the turn of the year. */
-        {"Australia/Lord_Howe", "2026-04-05", 104, A, "2026-04-04T14:44", "2026-04-04T15:14"},
-        {"Australia/Lord_Howe", "2026-04-05", 120, U, "2026-04-04T15:30", NULL},
-        {"Australia/Lord_Howe", "2026-10-04", 135, M, "2026-10-03T15:30", NULL},
-        {"Australia/Lord_Howe", "2026-10-04", 150, U, "2026-10-03T15:30", NULL},
-        {"Australia/Sydney", "2026-01-01", 0, U, "2025-12-31T13:00", NULL},
-        {"Australia/Sydney", "2026-07-01", 0, U, "2026-06-30T14:00", NULL},
-        {"Australia/Sydney", "2026-04-05", 150, A, "2026-04-04T15:30", "2026-04-04T16:30"},
-        {"Australia/Sydney", "2026-10-04", 150, M, "2026-10-03T16:00", NULL},
-        /* Samoa changed to the other side of the date line: a whole day is missing. */
-        {"Pacific/Apia", "2011-12-30", 720, M, "2011-12-30T10:00", NULL},
-        {"Pacific/Apia", "2011-12-31", 0, U, "2011-12-30T10:00", NULL},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        rota_zone *zone = open_zone(cases[i].zone);
-        const char *last = cases[i].second ? cases[i].second : cases[i].first;
+    for (size_t i = 0; i < sizeof locals / sizeof locals[0]; i++) {
+        rota_zone *zone = open_zone(locals[i].zone);
+        const char *last = locals[i].second ? locals[i].second : locals[i].first;
         rota_day day;
         rota_minute first = 1, second = 2, only = 3;
-        assert_true(rota_day_parse(cases[i].day, &day));
-        enum rota_local kind = rota_zone_local(zone, day, cases[i].minute, &first, &second);
-        if ((int)kind != cases[i].kind)
+        assert_true(rota_day_parse(locals[i].day, &day));
+        enum rota_local kind = rota_zone_local(zone, day, locals[i].minute, &first, &second);
+        if ((int)kind != locals[i].kind)
             fail_msg("case %zu: kind %d", i, (int)kind);
-        assert_instant(first, cases[i].first);
+        assert_instant(first, locals[i].first);
         assert_instant(second, last);
-        assert_int_equal(rota_zone_local(zone, day, cases[i].minute, &only, NULL), kind);
+        assert_int_equal(rota_zone_local(zone, day, locals[i].minute, &only, NULL), kind);
         assert_int_equal(only, first);
-        assert_instant(rota_zone_at(zone, day, cases[i].minute, false), cases[i].first);
-        assert_instant(rota_zone_at(zone, day, cases[i].minute, true), last);
+        assert_instant(rota_zone_at(zone, day, locals[i].minute, false), locals[i].first);
+        assert_instant(rota_zone_at(zone, day, locals[i].minute, true), last);
         rota_zone_free(zone);
     }
 }
@@ -298,6 +299,10 @@ static void test_parse_refuses(void **state) {
         assert_string_equal(err.message, cases[i].message);
         rota_zone_free(zone);
     }
+}
+
+static void test_parse_refuses_garbage(void **state) {
+    (void)state;
     static const char *const garbage[] = {
         "",
         "2026-06-01",
@@ -484,6 +489,7 @@ int main(void) {
         cmocka_unit_test(test_changes_between),
         cmocka_unit_test(test_parse_and_format),
         cmocka_unit_test(test_parse_refuses),
+        cmocka_unit_test(test_parse_refuses_garbage),
         cmocka_unit_test(test_unknown),
         cmocka_unit_test(test_environment_is_restored),
         cmocka_unit_test(test_other_directory),
