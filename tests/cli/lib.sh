@@ -1,6 +1,7 @@
 # What the tests of the command line share: . lib.sh PROGRAM SOURCE_FOLDER. Every test runs in a
 # temporary folder of its own, prints each thing that fails and ends with status 1 when one did.
 rota=$1
+# shellcheck disable=SC2034 # for the tests
 source_folder=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

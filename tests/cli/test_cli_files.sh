@@ -8,7 +8,8 @@ run 3 --home nowhere show
 has err "rota: cannot open the home 'nowhere'"
 
 # ---- every sample: what is exported is what the files say, and importing it changes nothing ----
-for sample in $(ls "$source_folder/data/homes"); do
+for folder in "$source_folder"/data/homes/*/; do
+    sample=$(basename "$folder")
     run 0 init "$sample" --sample "$sample"
     has out "made the home $sample from the sample '$sample'"
     run 0 --home "$sample" export -o "$sample-first"

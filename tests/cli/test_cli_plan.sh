@@ -45,7 +45,7 @@ cp out december.json
 
 # The same again: same bytes but for the time of planning.
 has out '"warm": false'
-grep -c '"seconds"' out >times
+grep -c '"seconds"' out >"times"
 [ "$(cat times)" = 1 ] || fail "seconds in $(cat times) places"
 run 0 plan --from 2026-12-07 --name december --json --fresh
 grep -v '"seconds"' december.json >first.json
@@ -264,7 +264,8 @@ pid=$!
 sleep 3
 kill -INT "$pid"
 wait "$pid"
-[ $? -eq 130 ] || fail "interrupted: status $?"
+status=$?
+[ "$status" -eq 130 ] || fail "interrupted: status $status"
 has err "rota: interrupted; the best rota found so far is kept as draft 'long'"
 has out 'Stopped early: '
 run 0 --home village show --plan long

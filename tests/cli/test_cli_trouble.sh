@@ -134,15 +134,16 @@ fi
 
 # ---- no database, an empty one, half a one ----
 cp home/rota.db good.db
-for wrong in 'printf hello' 'printf ""' 'head -c 5000 good.db' 'head -c 60000 good.db'; do
-    $wrong >home/rota.db 2>err
+echo hello >wrong
+for bytes in 0 5 5000 60000; do
+    head -c "$bytes" "$([ "$bytes" -gt 5 ] && echo good.db || echo wrong)" >home/rota.db
     cp home/rota.db before.db
     for words in 'show' 'plan --time-limit 1' 'export -o x' 'import staff.csv' 'backup b.db'; do
         # shellcheck disable=SC2086 # words are meant
         run 3 --home home $words
         grep -q 'backup of it' err || fail "no way out is named: $(cat err)"
         same home/rota.db before.db
-        [ ! -e x ] && [ ! -e b.db ] || fail "'$words' leaves something after '$wrong'"
+        [ ! -e x ] && [ ! -e b.db ] || fail "'$words' leaves something with a database of $bytes bytes"
     done
 done
 rm home/rota.db
