@@ -70,6 +70,7 @@ static bool take_clock(const char **s, char ends, clock_time *out) {
 }
 
 static rota_rc read_piece(const char *text, size_t n, piece *out, rota_err *err) {
+    *out = (piece){.text = ""};
     if (n > LONGEST_PIECE)
         return rota_fail(err, ROTA_E_INPUT, "'%.20s...' is not a stretch of time " EXAMPLE, text);
     memcpy(out->text, text, n);
