@@ -11,7 +11,9 @@
 static const double NEAREST = 0.0025; /* of the bound: where a search from near to far begins */
 static const double FARTHER = 2;      /* the next reach; squared where few nodes were enough */
 enum { FIRST_LINES = 3000, FEW = 9, MOST_VAIN = 3 };
-enum { LABELS_A_LINE = 20, WEEK = 7 };
+enum { WEEK = 7 };                      /* days: lines over more are many even where few are near */
+static const double LOOKS_A_LINE = 100; /* to list a line takes as long as so many looks at it */
+enum { LABELS_A_LINE = 20, LABELS_WHEN_LONG = 60 };
 
 /* Add what pricing found of one worker; false when it is wrong. */
 static bool add_found(const rota_problem *p, int w, const rota_price_result *result,
@@ -40,6 +42,8 @@ static bool add_found(const rota_problem *p, int w, const rota_price_result *res
 static bool list_lines(rota_search *s, const rota_scope *scope, const rota_prices *prices,
                        const double *least, double reach, int max_lines, rota_lines *out) {
     *out = (rota_lines){0};
+    long labels = s->p->ndays > WEEK ? LABELS_WHEN_LONG : LABELS_A_LINE;
+    labels *= max_lines;
     if (s->p->ndays > WEEK)
         max_lines = max_lines / s->p->ndays * WEEK; /* longer ones take more room and time */
     for (int w = 0; w < s->p->nworkers; w++) {
@@ -49,12 +53,13 @@ static bool list_lines(rota_search *s, const rota_scope *scope, const rota_price
                                  .must_work = scope->must_work[w],
                                  .threshold = least[w] + reach,
                                  .max_lines = max_lines - out->count,
-                                 .max_labels = (long)LABELS_A_LINE * max_lines,
+                                 .max_labels = labels,
                                  .deadline = s->deadline,
                                  .all = true};
         rota_price_result result;
         rota_price(s->pricers[w], &rq, s->rooms[0], &result);
         s->priced++;
+        s->list_days += LOOKS_A_LINE * (double)s->p->ndays * result.count;
         if (!result.complete || !add_found(s->p, w, &result, out))
             return false;
     }
@@ -108,8 +113,8 @@ void rota_enumerate_near(rota_search *s, rota_effort effort) {
     while (effort.nodes > 0 && !rota_search__over(s) && !rota_search__done(s)) {
         reach = fmin(reach, rota_search__cutoff(s) - s->root_bound);
         rota_effort taken = effort;
-        if (proven == 0) /* where to begin is not known: as near as that few lines are there */
-            taken.lines = FIRST_LINES;
+        if (proven == 0 && s->p->ndays <= WEEK)
+            taken.lines = FIRST_LINES; /* where to begin is not known: as near as few lines are */
         bool settled = settle_root(s, reach, &taken);
         effort.nodes -= taken.nodes;
         if (settled) {
