@@ -11,7 +11,9 @@
 static const double NEAREST = 0.0025; /* of the bound: where a search from near to far begins */
 static const double FARTHER = 2;      /* the next reach; squared where few nodes were enough */
 enum { FIRST_LINES = 3000, FEW = 9, MOST_VAIN = 3 };
-enum { LABELS_A_LINE = 20, WEEK = 7 };
+enum { WEEK = 7 }; /* days: lines over more are many even where few are near */
+static const double LOOKS_A_LABEL = 250; /* at a day: what takes as long as to make a label */
+enum { LABELS_A_LINE = 20, LABELS_WHEN_LONG = 600000 }; /* of one person */
 
 /* Add what pricing found of one worker; false when it is wrong. */
 static bool add_found(const rota_problem *p, int w, const rota_price_result *result,
@@ -40,7 +42,9 @@ static bool add_found(const rota_problem *p, int w, const rota_price_result *res
 static bool list_lines(rota_search *s, const rota_scope *scope, const rota_prices *prices,
                        const double *least, double reach, int max_lines, rota_lines *out) {
     *out = (rota_lines){0};
-    if (s->p->ndays > WEEK)
+    bool is_long = s->p->ndays > WEEK;
+    long labels = is_long ? LABELS_WHEN_LONG : (long)LABELS_A_LINE * max_lines;
+    if (is_long)
         max_lines = max_lines / s->p->ndays * WEEK; /* longer ones take more room and time */
     for (int w = 0; w < s->p->nworkers; w++) {
         rota_colgen__arc_costs(s, w, prices->pi, s->arc_cost[w]);
@@ -49,13 +53,14 @@ static bool list_lines(rota_search *s, const rota_scope *scope, const rota_price
                                  .must_work = scope->must_work[w],
                                  .threshold = least[w] + reach,
                                  .max_lines = max_lines - out->count,
-                                 .max_labels = (long)LABELS_A_LINE * max_lines,
+                                 .max_labels = labels,
                                  .deadline = s->deadline,
                                  .all = true};
         rota_price_result result;
         rota_price(s->pricers[w], &rq, s->rooms[0], &result);
         s->priced++;
-        if (!result.complete || !add_found(s->p, w, &result, out))
+        s->list_days += LOOKS_A_LABEL * (double)result.labels;
+        if (!result.complete || rota_search__over(s) || !add_found(s->p, w, &result, out))
             return false;
     }
     return true;
@@ -104,21 +109,25 @@ void rota_enumerate_best(rota_search *s, rota_effort effort) {
 
 void rota_enumerate_near(rota_search *s, rota_effort effort) {
     double proven = 0, reach = NEAREST * fmax(ROTA_COST_SCALE, fabs(s->root_bound));
-    int vain = 0;
+    int vain = 0, misses = 0;
     while (effort.nodes > 0 && !rota_search__over(s) && !rota_search__done(s)) {
         reach = fmin(reach, rota_search__cutoff(s) - s->root_bound);
         rota_effort taken = effort;
-        if (proven == 0) /* where to begin is not known: as near as that few lines are there */
-            taken.lines = FIRST_LINES;
+        if (proven == 0 && s->p->ndays <= WEEK)
+            taken.lines = FIRST_LINES; /* where to begin is not known: as near as few lines are */
         bool settled = settle_root(s, reach, &taken);
         effort.nodes -= taken.nodes;
         if (settled) {
             proven = reach;
             reach *= vain > 0 ? sqrt(FARTHER) : taken.nodes <= FEW ? FARTHER * FARTHER : FARTHER;
-        } else if (proven > 0 ? ++vain == MOST_VAIN : (reach /= FARTHER * FARTHER) < 1) {
-            return;
         } else if (proven > 0) {
             reach = sqrt(proven * reach);
+            if (++vain == MOST_VAIN)
+                return;
+        } else {
+            reach /= FARTHER * FARTHER;
+            if (reach < 1 || (s->p->ndays > WEEK && ++misses == MOST_VAIN))
+                return;
         }
     }
 }

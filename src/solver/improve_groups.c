@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WEEKS_TOGETHER = 2 };
 enum { PEOPLE_A_GROUP = 4 }; /* of a part, at least */
 enum { LEAST_A_GROUP = 2 };  /* else the part is not worth it */
 enum { NEAR_A_GROUP = 6 };   /* people who count as near to a group */
@@ -117,7 +116,7 @@ static void choose_more(rota_search *s, const int *shared, const unsigned char *
 
 typedef struct {
     rota_search *s;
-    int size;                    /* groups of a part */
+    int size, weeks;             /* groups and weeks of a part */
     int *shared;                 /* [ngroups * ngroups] */
     unsigned char *groups;       /* [ngroups] of the part */
     unsigned char *taken_groups; /* [ngroups] of the parts before it */
@@ -153,14 +152,14 @@ static bool choose_part(choice *c, int g, unsigned char *people) {
 static int improve_some(choice *c, int g, double window_work, bool *better) {
     rota_search *s = c->s;
     rota_part parts[ROTA_MOST_PARTS];
-    int weeks = s->p->nweeks < WEEKS_TOGETHER ? s->p->nweeks : WEEKS_TOGETHER, n = 0;
+    int n = 0;
     memset(c->taken_groups, 0, (size_t)s->p->ngroups);
     memset(c->taken, 0, (size_t)s->p->nworkers);
     for (int i = 0; i < s->p->ngroups && n < s->nthreads && n < ROTA_MOST_PARTS; i++) {
         int h = (g + i) % s->p->ngroups;
-        int first = (int)(rota_search__random(s) * (s->p->nweeks - weeks + 1));
+        int first = (int)(rota_search__random(s) * (s->p->nweeks - c->weeks + 1));
         if (!c->taken_groups[h] && choose_part(c, h, c->people[n])) {
-            parts[n] = (rota_part){first, first + weeks - 1, c->people[n], window_work};
+            parts[n] = (rota_part){first, first + c->weeks - 1, c->people[n], window_work};
             n++;
         }
     }
@@ -168,17 +167,17 @@ static int improve_some(choice *c, int g, double window_work, bool *better) {
     return n > 0 ? n : 1;
 }
 
-void rota_improve_groups(rota_search *s, int size, double work, double window_work) {
+void rota_improve_groups(rota_search *s, int size, int weeks, double work, double window_work) {
     double until = rota_search__work(s) + work;
     const rota_problem *p = s->p;
-    choice c = {.s = s, .size = size, .shared = count_shared(s)};
+    choice c = {.s = s, .size = size, .weeks = weeks, .shared = count_shared(s)};
     c.groups = ROTA_NEW_ARRAY(unsigned char, p->ngroups);
     c.taken_groups = ROTA_NEW_ARRAY(unsigned char, p->ngroups);
     c.taken = ROTA_NEW_ARRAY(unsigned char, p->nworkers);
     for (int i = 0; i < ROTA_MOST_PARTS; i++)
         c.people[i] = ROTA_NEW_ARRAY(unsigned char, p->nworkers);
-    int still = 0;
-    for (int g = 0; still < p->ngroups && rota_search__work(s) < until && !rota_search__over(s) &&
+    int still = 0, enough = p->ngroups * (p->nweeks + 1 - weeks);
+    for (int g = 0; still < enough && rota_search__work(s) < until && !rota_search__over(s) &&
                     !rota_search__done(s);) {
         bool better;
         int n = improve_some(&c, g, window_work, &better);

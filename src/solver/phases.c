@@ -14,7 +14,9 @@ enum { HUGE_ROWS = 1000 };
 enum { LONG_HORIZON = 14 }; /* days */
 enum { LARGE_HOME = 28 };   /* people: above, dives take too long */
 enum { LARGEST_PART = 6 };  /* groups */
-static const double GROUPS_SHARE = 0.3, PART_WORK = 0.05;
+enum { WEEKS_TOGETHER = 2 };
+static const double GROUPS_SHARE = 0.3; /* of the budget */
+static const double PART_WORK = 0.05, FOR_TWO_WEEKS = 10;
 static const double WEEKS_SHARE = 0.2; /* of the budget */
 static const rota_effort LOOK_EFFORT = {.lines = 3000, .nodes = 60};
 static const rota_effort ROOT_EFFORT = {.lines = 40000, .nodes = 600};
@@ -163,9 +165,11 @@ static bool has_parts(const rota_search *s) {
     return s->p->ngroups > 2 && !s->cheap && !s->settings->no_windows;
 }
 
-/* Most work for a part: each group more takes about twice as long. */
-static double part_work(const rota_search *s, int groups) {
-    return PART_WORK * (double)(1 << groups) * (s->p->nweeks > 1 ? 4 : 1);
+/* Parts around so many groups, over a week or two, each with about as much work as it needs. */
+static void improve_groups(rota_search *s, int size, double work) {
+    int weeks = s->p->nweeks < WEEKS_TOGETHER ? s->p->nweeks : WEEKS_TOGETHER;
+    double each = PART_WORK * (double)(1 << size) * (weeks > 1 ? FOR_TWO_WEEKS : 1);
+    rota_improve_groups(s, size, weeks, work, each);
 }
 
 static void dive_once(rota_search *s) {
@@ -212,10 +216,19 @@ static void improve_by_windows(rota_search *s, double work) {
     else if (p->ndays > LONG_HORIZON)
         rota_improve_windows(s, 2 - s->turn % 2, work, fmax(0.3 * work, 1));
     if (has_parts(s) && goes_on(s)) {
-        int size = 2 + s->turn % (LARGEST_PART - 1);
-        size = size < p->ngroups ? size : p->ngroups - 1;
-        rota_improve_groups(s, size, until - rota_search__work(s), part_work(s, size));
+        int sizes = p->ndays > LONG_HORIZON ? 2 : LARGEST_PART - 1;
+        int size = (p->ndays > LONG_HORIZON ? 1 : 2) + s->turn % sizes;
+        improve_groups(s, size < p->ngroups ? size : p->ngroups - 1, until - rota_search__work(s));
     }
+    add_best_lines(s);
+}
+
+/* Parts of so many groups, then of one more and more, each size as long as it improves. */
+static void improve_by_parts(rota_search *s, int size, int largest, double work) {
+    double until = rota_search__work(s) + work;
+    rota_phases_enter(s, "groups");
+    for (; size <= largest && size < s->p->ngroups && goes_on(s); size++)
+        improve_groups(s, size, until - rota_search__work(s));
     add_best_lines(s);
 }
 
@@ -228,15 +241,8 @@ static void begin_by_weeks(rota_search *s) {
     rota_phases_enter(s, "weeks");
     rota_improve_windows(s, 1, work, work / s->p->nweeks);
     add_best_lines(s);
-}
-
-/* Parts of two groups, then of three and more, each size as long as it improves. */
-static void improve_by_parts(rota_search *s, int largest, double work) {
-    double until = rota_search__work(s) + work;
-    rota_phases_enter(s, "groups");
-    for (int size = 2; size <= largest && size < s->p->ngroups && goes_on(s); size++)
-        rota_improve_groups(s, size, until - rota_search__work(s), part_work(s, size));
-    add_best_lines(s);
+    if (has_parts(s) && goes_on(s))
+        improve_by_parts(s, 1, 2, work);
 }
 
 /* What is best is near the bound, and so is the proof. It finds no rota before it finds the best: a
@@ -254,7 +260,7 @@ static void look_around(rota_search *s) {
 static void begin_short(rota_search *s) {
     bool large = s->p->nworkers > LARGE_HOME;
     if (has_parts(s) && !s->warm)
-        improve_by_parts(s, large ? LARGEST_PART - 1 : 2, GROUPS_SHARE * rota_search__budget(s));
+        improve_by_parts(s, 2, large ? LARGEST_PART - 1 : 2, GROUPS_SHARE * rota_search__budget(s));
     else if (!s->settings->start)
         dive_once(s);
     look_around(s);

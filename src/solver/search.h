@@ -47,6 +47,7 @@ typedef struct {
     int nphases;
     long priced, nodes, windows, windows_better, dives;
     long list_iterations; /**< of the simplex, in the LPs of rota_settle */
+    double list_days;     /**< of lines looked at there, and of lines listed */
     double window_work;   /**< work of windows, which are solves of their own */
     double arcs;          /**< of a person, on average */
     bool root_converged;  /**< no line priced out at the root */
@@ -149,9 +150,9 @@ int rota_improve_parts(rota_search *s, const rota_part *parts, int n);
 /** Improve the best rota by windows of so many weeks, each solved by itself with at most
  *  window_work, for so much work or until none improves. */
 void rota_improve_windows(rota_search *s, int weeks, double work, double window_work);
-/** Improve the best rota by windows of the people around `size` groups, one and others at random,
- *  for so much work or until none improves (improve_groups.c). */
-void rota_improve_groups(rota_search *s, int size, double work, double window_work);
+/** Improve the best rota by parts of the people around `size` groups over so many weeks, one group
+ *  and others at random, for so much work or until none improves (improve_groups.c). */
+void rota_improve_groups(rota_search *s, int size, int weeks, double work, double window_work);
 /** Solve a window with so much work, in so many turns (0 = any), from the lines it has; what it
  *  finds is put into lines. has_windows: with windows of its own. False when it has no solution. */
 bool rota_solve_window(rota_search *s, const rota_window *window, double work, int turns,

@@ -69,6 +69,7 @@ static void price_arcs(settling *t, const double *pi) {
 static void price_list(settling *t, const list *open, const double *pi) {
     int n = t->s->p->ndays;
     price_arcs(t, pi);
+    t->s->list_days += (double)n * open->count;
     for (int w = 0; w < t->s->p->nworkers; w++) {
         t->least[w] = t->in_lp[w] = INFINITY;
         t->best[w] = -1;
