@@ -119,7 +119,8 @@ static void add_text(rota_cli *cli, const rota_report *report, bool worked, bool
 
 static void write_report(rota_cli *cli, const rota_report *report, bool worked, bool margins) {
     if (cli->json)
-        rota_cli_json(cli, rota_json_check(report, margins));
+        rota_cli_json(cli,
+                      rota_json_check(report, margins, rota_options_has(&cli->options, "leave")));
     else if (rota_options_has(&cli->options, "csv"))
         rota_view_findings_csv(report, &cli->out);
     else if (rota_options_has(&cli->options, "leave"))

@@ -74,6 +74,7 @@ rota_rc rota_cli_find_plan(rota_folder *folder, const char *name, bool *found, r
 
 void rota_choice_done(rota_choice *choice) {
     rota_duties_done(&choice->duties);
+    rota_duties_done(&choice->beside);
     rota_home_free(choice->home);
     *choice = (rota_choice){0};
 }
@@ -145,6 +146,8 @@ static rota_rc plan_duties(rota_cli *cli, const char *name, rota_choice *choice,
     choice->from = choice->plan.from;
     choice->to = choice->plan.to;
     rc = rota_cli_period(cli, &choice->from, &choice->to, err);
+    if (!rc)
+        rc = rota_cli_rules_on(cli, choice->home, choice->to, err);
     /* Rows outside the plan's days are left from an earlier round: there the record stands. */
     for (size_t i = 0; i < n; i++)
         if (rows[i].date >= choice->plan.from && rows[i].date <= choice->plan.to)
@@ -186,6 +189,8 @@ static rota_rc choose(rota_cli *cli, bool full_week, rota_choice *out, rota_err 
         rc = default_period(out->home, worked, full_week, &out->from, &out->to, err);
     if (!rc)
         rc = rota_cli_period(cli, &out->from, &out->to, err);
+    if (!rc)
+        rc = rota_cli_rules_on(cli, out->home, out->to, err);
     if (rc)
         return rc;
     return worked ? worked_duties(out, err) : record_duties(out, err);
@@ -237,6 +242,8 @@ static rota_rc choose_history(rota_cli *cli, rota_choice *out, rota_err *err) {
     out->from = last - WEEK * out->home->settings.plan.fairness_weeks + 1;
     out->from = out->from > first ? out->from : first;
     rc = rota_cli_period(cli, &out->from, &out->to, err);
+    if (!rc)
+        rc = rota_cli_rules_on(cli, out->home, out->to, err);
     return rc ? rc : worked_duties(out, err);
 }
 
@@ -260,6 +267,7 @@ rota_report rota_choice_report(const rota_choice *choice) {
         .from = choice->from,
         .to = choice->to,
         .duties = &choice->duties,
+        .beside = &choice->beside,
     };
 }
 

@@ -23,6 +23,7 @@ typedef struct {
     char what[256];
     rota_day from, to;
     rota_duties duties; /**< all that is known, with the chosen rota in its place */
+    rota_duties beside; /**< of a file of worked time: who else is there by the rota of record */
 } rota_choice;
 void rota_choice_done(rota_choice *choice);
 /**

@@ -23,6 +23,37 @@ static void measure_continuity(rota_report *report, bool children) {
                                   &report->continuity[report->ncontinuity++]);
 }
 
+static bool is_about(const rota_report *report, const rota_finding *finding) {
+    for (size_t i = 0; i < report->duties->count; i++) {
+        const rota_duty *duty = &report->duties->items[i];
+        if (duty->start < finding->to && duty->end > finding->from)
+            return true;
+    }
+    return false;
+}
+
+/* Who is alone is a matter of who else is there; what is only about these others is not asked. */
+static void check_home(rota_report *report) {
+    ROTA_CLEANUP(rota_duties_done) rota_duties all = {0};
+    rota_findings *findings = &report->findings;
+    size_t kept = findings->count;
+    for (size_t i = 0; i < report->duties->count; i++)
+        rota_duties_add(&all, &report->duties->items[i]);
+    for (size_t i = 0; report->beside && i < report->beside->count; i++)
+        rota_duties_add(&all, &report->beside->items[i]);
+    rota_check_home(report->home, &all, report->from, report->to, findings);
+    for (size_t i = kept; i < findings->count; i++) {
+        rota_finding *finding = &findings->items[i];
+        if (!report->beside || report->beside->count == 0 || is_about(report, finding)) {
+            findings->items[kept++] = *finding;
+            continue;
+        }
+        free(finding->text);
+        free(finding->cure);
+    }
+    findings->count = kept;
+}
+
 void rota_report_init(rota_report *report, unsigned parts) {
     const rota_home *home = report->home;
     report->all = parts & ROTA_REPORT_ALL;
@@ -45,7 +76,7 @@ void rota_report_init(rota_report *report, unsigned parts) {
         rota_check_hours(home, report->duties, report->from, report->to, report->hours);
     }
     if (parts & ROTA_REPORT_HOME) {
-        rota_check_home(home, report->duties, report->from, report->to, &report->findings);
+        check_home(report);
         rota_check_comp_rests(home, report->duties, report->from, report->to, &report->comp);
     }
 }

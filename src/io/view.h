@@ -23,6 +23,9 @@ typedef struct {
     rota_day from, to;          /**< the period shown, both included */
     const rota_duties *duties;  /**< lent; all that is known, also outside the period */
 
+    const rota_duties *beside;  /**< lent; duties that others have as well, of which only whoever is
+                                     there with them is asked; NULL: none */
+
     rota_shortfalls shortfalls;  /**< of the period */
     rota_reasons *reasons;       /**< [shortfalls.count]; empty where no minimum is missed */
     rota_continuity *continuity; /**< the groups, then the children who live there then */
@@ -121,6 +124,6 @@ rota_json *rota_json_report(const rota_report *report);
 /** The object of `rota continuity`. */
 rota_json *rota_json_continuity(const rota_report *report);
 /** The object of `rota check`. @param margins the margins too; needs ROTA_REPORT_ALL */
-rota_json *rota_json_check(const rota_report *report, bool margins);
+rota_json *rota_json_check(const rota_report *report, bool margins, bool leave);
 
 #endif

@@ -336,7 +336,16 @@ static rota_json *later_array(const rota_report *report) {
     return array;
 }
 
-rota_json *rota_json_check(const rota_report *report, bool margins) {
+static rota_json *missing_array(const rota_report *report) {
+    enum rota_rule missing[ROTA_VIEW_MAIN_RULES];
+    int n = rota_view__missing_rules(&report->home->rules, missing);
+    rota_json *array = rota_json_array();
+    for (int i = 0; i < n; i++)
+        rota_json_append_text(array, rota_rule_id(missing[i]));
+    return array;
+}
+
+rota_json *rota_json_check(const rota_report *report, bool margins, bool leave) {
     rota_json *object = rota_json_object();
     rota_json_set_text(object, "profile", report->home->rules.name);
     set_choice(report, object);
@@ -348,9 +357,12 @@ rota_json *rota_json_check(const rota_report *report, bool margins) {
     rota_json_set_text(object, "as_if_opted_out", report->opted_out);
     set_day(object, "known_from", rota_report_known_from(report));
     rota_json_set(object, "not_yet_in_force", later_array(report));
+    rota_json_set(object, "not_in_profile", missing_array(report));
     rota_json_set(object, "findings", findings_array(report));
     rota_json_set(object, "compensatory_rest", comp_rests_array(report));
     if (margins)
         rota_json_set(object, "margins", margins_array(report));
+    if (leave)
+        rota_json_set(object, "leave", rota_view__json_leave(report));
     return object;
 }

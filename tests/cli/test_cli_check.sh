@@ -50,11 +50,11 @@ group,name
 willow,Willow
 CSV
 cat >staff.csv <<'CSV'
-staff,name,contract_hours,born,opt_out,special_case,opt_out_from,opt_out_notice,contract_after_22,other_hours,health_assessed
-ana,Ana,37.5,,,yes,,,,,
-bo,Bo,37.5,,,,,,,20,
-cy,Cy,20,2009-03-01,,,,,yes,,
-dee,Dee,0,,,,2026-01-05,2026-06-01,,,2026-01-05
+staff,name,contract_hours,born,opt_out,special_case,opt_out_from,opt_out_notice,contract_after_22,other_hours,health_assessed,days_a_week
+ana,Ana,37.5,,,yes,,,,,,2.5
+bo,Bo,37.5,,,,,,,20,,6
+cy,Cy,20,2009-03-01,,,,,yes,,,
+dee,Dee,0,,,,2026-01-05,2026-06-01,,,2026-01-05,
 CSV
 cat >shifts.csv <<'CSV'
 shift,name,start,end,break_minutes,kind
@@ -97,8 +97,17 @@ run 1 --home home check --from 2026-06-01 --to 2026-06-07 --csv
 has out 'verdict,rule,staff,name,date,regulation,from,to,measured,required,unit,owed_minutes,'
 has out 'FAIL,daily_rest,bo,Bo,2026-06-02,WTR 1998 reg 10(1),2026-06-01T22:15,2026-06-02T07:00,525,660,'
 run 1 --home home check --from 2026-06-01 --to 2026-06-07 --leave
-grep -qE '^Bo +210 h +0 h \(0 days\) +210 h$' out || fail 'no leave of Bo'
-grep -qE '^Dee +0 h \(0 days\) +2 h$' out || fail 'no leave of Dee'
+grep -qE '^Ana +2.5 +210 h \(14 days\) +0 h \(0 days\) +210 h$' out || fail 'no leave of Ana'
+grep -qE '^Bo +6 +175 h \(28 days\) +0 h \(0 days\) +175 h$' out || fail 'no leave of Bo, or over 28 days'
+grep -qE '^Cy +5 +112 h \(28 days\) +0 h \(0 days\) +112 h$' out || fail 'no leave of Cy'
+grep -qE '^Dee +0 h +2 h$' out || fail 'no leave of Dee'
+run 1 --home home --json check --from 2026-06-01 --to 2026-06-07 --leave --person bo
+has out '"due_days": 28.0,'
+has out '"due_minutes": 10500,'
+has out '"left_minutes": 10500,'
+printf 'staff,name,contract_hours,days_a_week\nbo,Bo,37.5,8\n' >wrong.csv
+run 3 --home home import wrong.csv --kind staff
+has err "wrong.csv:2: days_a_week: '8' is not between 0.5 and 7"
 run 2 --home home check --person anna
 has err "rota: --person: nobody has the id 'anna'; did you mean 'ana'?"
 run 2 --home home check --rule daily_rst

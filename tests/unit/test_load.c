@@ -93,6 +93,8 @@ static void test_people_and_groups(void **state) {
     assert_false(ana->contract_after_22);
     assert_int_equal(ana->other_minutes, 450);
     assert_int_equal(ana->health_assessed, day("2026-02-03"));
+    assert_int_equal(ana->days_a_week, 250);
+    assert_int_equal(ben->days_a_week, 0);
     assert_int_equal(ben->special_case, ROTA_SPECIAL_HOME);
     assert_null(ben->opt_out_terms);
     assert_int_equal(ben->health_assessed, ROTA_NO_DAY);
