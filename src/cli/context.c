@@ -290,6 +290,44 @@ rota_rc rota_cli_rules_on(rota_cli *cli, rota_home *home, rota_day on, rota_err 
     return rc;
 }
 
+/* The latest of the days after `from` and up to `to` on which a rule of these began to hold. */
+static rota_day last_change(const rota_rules *rules, rota_day from, rota_day to) {
+    rota_day last = ROTA_NO_DAY, day;
+    for (int rule = 0; rule < ROTA_NRULES; rule++)
+        if (rota_day_parse(rules->origin[rule].valid_from, &day) && day > from && day <= to &&
+            (last == ROTA_NO_DAY || day > last))
+            last = day;
+    return last;
+}
+
+static bool has_later(const rota_rules *rules) {
+    for (int rule = 0; rule < ROTA_NRULES; rule++)
+        if (rules->later[rule][0])
+            return true;
+    return false;
+}
+
+rota_rc rota_cli_earlier_rules(rota_cli *cli, const rota_home *home, rota_day from, rota_day to,
+                               rota_earlier_rules **out, size_t *n, rota_err *err) {
+    const char *named = rota_options_get(&cli->options, "profile");
+    const char *dir = named || !cli->folder ? NULL : cli->folder->dir;
+    const char *name = named ? named : home->settings.rules.profile;
+    rota_rules rules = home->rules;
+    size_t capacity = 0;
+    rota_day change;
+    while ((change = last_change(&rules, from, to)) != ROTA_NO_DAY) {
+        to = change - 1;
+        rota_rc rc = rota_profile_read_on(dir, name, to, &rules, cli->faults, err);
+        if (rc)
+            return rc;
+        if (!has_later(&rules)) /* what begins then replaces nothing */
+            continue;
+        ROTA_GROW(*out, *n, capacity);
+        (*out)[(*n)++] = (rota_earlier_rules){rules, to};
+    }
+    return ROTA_OK;
+}
+
 rota_rc rota_cli_profile(rota_cli *cli, rota_home *home, rota_day on, rota_err *err) {
     const char *name = rota_options_get(&cli->options, "profile");
     if (!name)

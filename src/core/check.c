@@ -105,6 +105,10 @@ static void sort_findings(rota_findings *out, size_t first) {
         qsort(out->items + first, out->count - first, sizeof out->items[0], by_staff_date_rule);
 }
 
+void rota_findings_sort(rota_findings *findings) {
+    sort_findings(findings, 0);
+}
+
 /* ---- The period and the duties ---- */
 
 /* How far around a period duties matter to runs and weekends. */

@@ -82,15 +82,14 @@ static void add_details(const rota_report *report, const rota_finding *f, const 
     const rota_home *home = report->home;
     char day[ROTA_WORDS_SIZE], name[ROTA_VIEW_NAME_SIZE];
     char measured[ROTA_HOURS_SIZE], required[ROTA_HOURS_SIZE];
+    const char *regulation = rota_report_rules_of(report, f)->origin[f->rule].regulation;
     bool figures = f->verdict != ROTA_NOT_APPLICABLE && (f->measured || f->required);
-    rota_view__line(look, 3, ROTA_PLAIN, out, "%s, %s; %s%s%s%s%s%s%s",
-                    f->staff >= 0 ? rota_view__person(home, f->staff, name) : "the home",
-                    rota_words_day(f->date, day), rota_rule_id(f->rule),
-                    home->rules.origin[f->rule].regulation[0] ? ", " : "",
-                    home->rules.origin[f->rule].regulation, figures ? "; measured " : "",
-                    figures ? rota_view__amount(f, f->measured, measured) : "",
-                    figures ? ", limit " : "",
-                    figures ? rota_view__amount(f, f->required, required) : "");
+    rota_view__line(
+        look, 3, ROTA_PLAIN, out, "%s, %s; %s%s%s%s%s%s%s",
+        f->staff >= 0 ? rota_view__person(home, f->staff, name) : "the home",
+        rota_words_day(f->date, day), rota_rule_id(f->rule), regulation[0] ? ", " : "", regulation,
+        figures ? "; measured " : "", figures ? rota_view__amount(f, f->measured, measured) : "",
+        figures ? ", limit " : "", figures ? rota_view__amount(f, f->required, required) : "");
     if (f->nshifts > 0) {
         rota_text shifts = {0};
         add_shifts(home, f, &shifts);
@@ -169,6 +168,13 @@ int rota_view__missing_rules(const rota_rules *rules,
     return n;
 }
 
+static bool has_earlier(const rota_report *report, enum rota_rule rule) {
+    for (size_t i = 0; i < report->nearlier; i++)
+        if (report->earlier[i].rules.later[rule][0])
+            return true;
+    return false;
+}
+
 void rota_view_later(const rota_report *report, const rota_look *look, rota_text *out) {
     const rota_rules *rules = &report->home->rules;
     add_missing(rules, look, out);
@@ -179,6 +185,11 @@ void rota_view_later(const rota_report *report, const rota_look *look, rota_text
                             "Rule %s of '%s' holds from %s: these days are before that, and what "
                             "it extends is asked.",
                             id, rules->name, rules->later[rule]);
+        else if (has_earlier(report, (enum rota_rule)rule))
+            rota_view__line(look, 0, ROTA_BOLD, out,
+                            "Rule %s of '%s' holds from %s: on days before that what it extends is "
+                            "asked.",
+                            id, rules->name, rules->origin[rule].valid_from);
         else if (rota_rules_is_later(rules, (enum rota_rule)rule, report->from))
             rota_view__line(look, 0, ROTA_BOLD, out,
                             "Rule %s of '%s' holds from %s: on days before that what goes against "

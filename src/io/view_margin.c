@@ -105,7 +105,7 @@ void rota_view_findings_csv(const rota_report *report, rota_text *out) {
         rota_csv_add_field(out, false, person ? person->id : "");
         rota_csv_add_field(out, false, person ? person->name : "");
         rota_csv_add_field(out, false, rota_day_format(f->date, day));
-        rota_csv_add_field(out, false, home->rules.origin[f->rule].regulation);
+        rota_csv_add_field(out, false, rota_report_rules_of(report, f)->origin[f->rule].regulation);
         add_minute(home, out, f->from);
         add_minute(home, out, f->to);
         add_number(out, f->measured);

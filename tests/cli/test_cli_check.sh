@@ -136,17 +136,29 @@ run 1 --home home check --profile ours.ini --from 2026-06-01 --to 2026-06-07 --p
 has out '"holds_from": null'
 tr -d ' \n' <out >flat
 has flat '"not_yet_in_force":[{"rule":"daily_rest","valid_from":"2027-01-01","asked":false}]'
-# One of the middle of the week: what is before it is to look at.
+# One of the middle of the week: before it what it extends is asked, after it the rule itself.
 sed -i 's/2027-01-01/2026-06-03/' ours.ini
 cp ours.ini home/ours.ini
 sed -i 's/^profile = .*/profile = .\/ours.ini/' home/rota.ini
-run 0 --home home check --from 2026-06-01 --to 2026-06-07 --person bo
-has out "Rule daily_rest of 'ours' holds from 2026-06-03: on days before that what goes against it is to look at"
-has out 'LOOK AT  Bo: 8 h 45 rest'
-has out 'limit 12 h'
-run 0 --home home check --from 2026-06-01 --to 2026-06-07 --person bo --json
-has out '"holds_from": "2026-06-03"'
+run 1 --home home check --from 2026-06-01 --to 2026-06-07 --person bo
+has out "Rule daily_rest of 'ours' holds from 2026-06-03: on days before that what it extends is asked."
+has out 'BREACH  Bo: 8 h 45 rest'
+has out 'limit 11 h'
+lacks out 'limit 12 h'
+run 1 --home home check --from 2026-06-01 --to 2026-06-07 --person bo --json
+has out '"regulation": "WTR 1998 reg 10(1)"'
+has out '"holds_from": null'
 has out '"asked": true'
+# One that extends nothing has no numbers for the days before: to look at.
+sed '/extends/d' ours.ini >alone.ini
+run 0 --home home check --profile alone.ini --from 2026-06-01 --to 2026-06-07 --person bo
+has out "Rule daily_rest of 'ours' holds from 2026-06-03: on days before that what goes against it is to look at"
+has out "The rules 'ours' say nothing of weekly_average, weekly_rest: that is not asked."
+has out 'LOOK AT  Bo: 8 h 45 rest'
+run 0 --home home check --profile alone.ini --from 2026-06-01 --to 2026-06-07 --person bo --json
+has out '"holds_from": "2026-06-03"'
+tr -d ' \n' <out >flat
+has flat '"not_in_profile":["weekly_average","weekly_rest"]'
 run 1 --home home check --from 2026-06-01 --to 2026-06-02 --person bo
 has out 'limit 11 h'
 run 0 --home home check --from 2026-06-03 --to 2026-06-09
@@ -164,6 +176,15 @@ run 1 --home home check stayed.csv --person bo
 has out 'BREACH  Bo: 10 h 45 rest between work on Mon 22 Jun (ends 22:45) and Day on Tue 23 Jun (starts 09:30)'
 sed -i 's/22:45/22:30/' stayed.csv
 run 0 --home home check stayed.csv --person bo
+# Nobody is alone who has a colleague in the rota of record.
+has out 'Bo is alone on duty from Mon 22 Jun 14:15 to Mon 22 Jun 22:30'
+printf 'date,shift,group,staff\n2026-06-22,L,willow,ana\n' >more.csv
+run 0 --home home import more.csv --kind assignments
+run 0 --home home check stayed.csv
+has out 'Bo is alone on duty from Mon 22 Jun 22:15 to Mon 22 Jun 22:30'
+sed -i 's/22:30/25:30/' stayed.csv
+run 3 --home home check stayed.csv
+has err "rota: nothing was checked: 1 fault found in 'stayed.csv'"
 
 # ---- what if somebody had opted out ----
 {
