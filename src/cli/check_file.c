@@ -119,6 +119,8 @@ static rota_rc worked_duties(rota_choice *choice, rota_err *err) {
         if (known.items[i].worked || known.items[i].date < choice->from ||
             known.items[i].date > choice->to)
             rota_duties_add(&choice->duties, &known.items[i]);
+        else
+            rota_duties_add(&choice->beside, &known.items[i]);
     rota_duties_done(&known);
     return rc;
 }
@@ -154,7 +156,12 @@ static rota_rc import_and_load(rota_cli *cli, const char *path, const glance *lo
                                    .zone = folder->zone,
                                    .who = "rota check"};
     rota_import_count count;
+    size_t before = cli->faults->count;
     rota_rc rc = rota_import(folder->store, &file, 1, &options, &count, cli->faults, err);
+    size_t found = cli->faults->count - before;
+    if (rc && found > 0)
+        return rota_fail(err, rc, "nothing was checked: %zu fault%s found in '%s'", found,
+                         found == 1 ? "" : "s", path);
     if (rc)
         return rc;
     rota_assignment *rows = NULL;

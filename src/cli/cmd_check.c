@@ -119,7 +119,8 @@ static void add_text(rota_cli *cli, const rota_report *report, bool worked, bool
 
 static void write_report(rota_cli *cli, const rota_report *report, bool worked, bool margins) {
     if (cli->json)
-        rota_cli_json(cli, rota_json_check(report, margins));
+        rota_cli_json(cli,
+                      rota_json_check(report, margins, rota_options_has(&cli->options, "leave")));
     else if (rota_options_has(&cli->options, "csv"))
         rota_view_findings_csv(report, &cli->out);
     else if (rota_options_has(&cli->options, "leave"))
@@ -128,29 +129,40 @@ static void write_report(rota_cli *cli, const rota_report *report, bool worked, 
         add_text(cli, report, worked, margins);
 }
 
+static rota_rc prepare(rota_cli *cli, const rota_choice *choice, rota_report *report,
+                       rota_earlier_rules **earlier, int *staff, int *rule, rota_err *err) {
+    rota_rc rc = read_filters(cli, choice->home, staff, rule, err);
+    if (!rc)
+        rc = opt_out(cli, choice->home, report, err);
+    if (!rc)
+        rc = rota_cli_earlier_rules(cli, choice->home, choice->from, choice->to, earlier,
+                                    &report->nearlier, err);
+    report->earlier = *earlier;
+    return rc;
+}
+
 static rota_rc run(rota_cli *cli, rota_err *err) {
     rota_choice choice = {0};
+    rota_earlier_rules *earlier = NULL;
     int staff, rule;
     rota_rc rc = choose(cli, &choice, err);
     if (rc)
         return rc;
     rota_report report = rota_choice_report(&choice);
-    rc = read_filters(cli, choice.home, &staff, &rule, err);
-    if (!rc)
-        rc = opt_out(cli, choice.home, &report, err);
-    if (rc) {
-        rota_choice_done(&choice);
-        return rc;
+    rc = prepare(cli, &choice, &report, &earlier, &staff, &rule, err);
+    if (!rc) {
+        bool margins = rota_options_has(&cli->options, "margin");
+        bool all = margins || rota_options_has(&cli->options, "all");
+        rota_report_init(&report, ROTA_REPORT_LAW | ROTA_REPORT_HOME | (all ? ROTA_REPORT_ALL : 0));
+        rota_report_only(&report, staff, rule);
+        write_report(cli, &report, choice.worked, margins);
+        if (rota_findings_count(&report.findings, ROTA_FAIL) > 0)
+            rc = ROTA_BAD_NEWS;
+        rota_report_done(&report);
     }
-    bool margins = rota_options_has(&cli->options, "margin");
-    bool all = margins || rota_options_has(&cli->options, "all");
-    rota_report_init(&report, ROTA_REPORT_LAW | ROTA_REPORT_HOME | (all ? ROTA_REPORT_ALL : 0));
-    rota_report_only(&report, staff, rule);
-    write_report(cli, &report, choice.worked, margins);
-    bool breach = rota_findings_count(&report.findings, ROTA_FAIL) > 0;
-    rota_report_done(&report);
+    free(earlier);
     rota_choice_done(&choice);
-    return breach ? ROTA_BAD_NEWS : ROTA_OK;
+    return rc;
 }
 
 static const rota_option options[] = {

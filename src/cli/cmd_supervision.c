@@ -36,6 +36,8 @@ static rota_rc load(rota_cli *cli, job *j, rota_err *err) {
     if (!rc)
         rc = rota_plan_load(cli->folder, j->home, name ? name : plans[n - 1].name, &j->plan,
                             &j->rows, &j->count, err);
+    if (!rc)
+        rc = rota_cli_rules_on(cli, j->home, j->plan.to, err);
     if (rc)
         return rc;
     if (j->home->nsupervision == 0)

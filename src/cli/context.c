@@ -74,6 +74,7 @@ rota_rc rota_cli_find_plan(rota_folder *folder, const char *name, bool *found, r
 
 void rota_choice_done(rota_choice *choice) {
     rota_duties_done(&choice->duties);
+    rota_duties_done(&choice->beside);
     rota_home_free(choice->home);
     *choice = (rota_choice){0};
 }
@@ -145,6 +146,8 @@ static rota_rc plan_duties(rota_cli *cli, const char *name, rota_choice *choice,
     choice->from = choice->plan.from;
     choice->to = choice->plan.to;
     rc = rota_cli_period(cli, &choice->from, &choice->to, err);
+    if (!rc)
+        rc = rota_cli_rules_on(cli, choice->home, choice->to, err);
     /* Rows outside the plan's days are left from an earlier round: there the record stands. */
     for (size_t i = 0; i < n; i++)
         if (rows[i].date >= choice->plan.from && rows[i].date <= choice->plan.to)
@@ -186,6 +189,8 @@ static rota_rc choose(rota_cli *cli, bool full_week, rota_choice *out, rota_err 
         rc = default_period(out->home, worked, full_week, &out->from, &out->to, err);
     if (!rc)
         rc = rota_cli_period(cli, &out->from, &out->to, err);
+    if (!rc)
+        rc = rota_cli_rules_on(cli, out->home, out->to, err);
     if (rc)
         return rc;
     return worked ? worked_duties(out, err) : record_duties(out, err);
@@ -237,6 +242,8 @@ static rota_rc choose_history(rota_cli *cli, rota_choice *out, rota_err *err) {
     out->from = last - WEEK * out->home->settings.plan.fairness_weeks + 1;
     out->from = out->from > first ? out->from : first;
     rc = rota_cli_period(cli, &out->from, &out->to, err);
+    if (!rc)
+        rc = rota_cli_rules_on(cli, out->home, out->to, err);
     return rc ? rc : worked_duties(out, err);
 }
 
@@ -260,6 +267,7 @@ rota_report rota_choice_report(const rota_choice *choice) {
         .from = choice->from,
         .to = choice->to,
         .duties = &choice->duties,
+        .beside = &choice->beside,
     };
 }
 
@@ -302,6 +310,44 @@ rota_rc rota_cli_rules_on(rota_cli *cli, rota_home *home, rota_day on, rota_err 
     if (!rc)
         rota_home_finish(home);
     return rc;
+}
+
+/* The latest of the days after `from` and up to `to` on which a rule of these began to hold. */
+static rota_day last_change(const rota_rules *rules, rota_day from, rota_day to) {
+    rota_day last = ROTA_NO_DAY, day;
+    for (int rule = 0; rule < ROTA_NRULES; rule++)
+        if (rota_day_parse(rules->origin[rule].valid_from, &day) && day > from && day <= to &&
+            (last == ROTA_NO_DAY || day > last))
+            last = day;
+    return last;
+}
+
+static bool has_later(const rota_rules *rules) {
+    for (int rule = 0; rule < ROTA_NRULES; rule++)
+        if (rules->later[rule][0])
+            return true;
+    return false;
+}
+
+rota_rc rota_cli_earlier_rules(rota_cli *cli, const rota_home *home, rota_day from, rota_day to,
+                               rota_earlier_rules **out, size_t *n, rota_err *err) {
+    const char *named = rota_options_get(&cli->options, "profile");
+    const char *dir = named || !cli->folder ? NULL : cli->folder->dir;
+    const char *name = named ? named : home->settings.rules.profile;
+    rota_rules rules = home->rules;
+    size_t capacity = 0;
+    rota_day change;
+    while ((change = last_change(&rules, from, to)) != ROTA_NO_DAY) {
+        to = change - 1;
+        rota_rc rc = rota_profile_read_on(dir, name, to, &rules, cli->faults, err);
+        if (rc)
+            return rc;
+        if (!has_later(&rules)) /* what begins then replaces nothing */
+            continue;
+        ROTA_GROW(*out, *n, capacity);
+        (*out)[(*n)++] = (rota_earlier_rules){rules, to};
+    }
+    return ROTA_OK;
 }
 
 rota_rc rota_cli_profile(rota_cli *cli, rota_home *home, rota_day on, rota_err *err) {

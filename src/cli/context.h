@@ -24,6 +24,7 @@ typedef struct {
     char what[256];
     rota_day from, to;
     rota_duties duties; /**< all that is known, with the chosen rota in its place */
+    rota_duties beside; /**< of a file of worked time: who else is there by the rota of record */
 } rota_choice;
 void rota_choice_done(rota_choice *choice);
 /**
@@ -53,6 +54,13 @@ rota_rc rota_cli_write_bundle(const rota_cli *cli, const rota_bundle *bundle, co
                               rota_json *files, rota_err *err);
 /** Note where retention_years is below what the profile's law asks for. */
 void rota_cli_warn_retention(const rota_cli *cli);
+/**
+ * The numbers that held on a part of the period alone, by --profile or the home's profile.
+ * @param home its rules are those of the period's last day
+ * @param[out] out the latest first; to be freed
+ */
+rota_rc rota_cli_earlier_rules(rota_cli *cli, const rota_home *home, rota_day from, rota_day to,
+                               rota_earlier_rules **out, size_t *n, rota_err *err);
 /** Of the home's profile use the numbers that hold on the day, the last one of a period. */
 rota_rc rota_cli_rules_on(rota_cli *cli, rota_home *home, rota_day on, rota_err *err);
 /** Use the profile of --profile, if given, instead of the home's; as it holds on the day. */

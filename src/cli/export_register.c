@@ -83,7 +83,12 @@ rota_rc rota_cli_export_register(rota_cli *cli, const rota_register *reg, rota_e
         rc = rota_store_begin_read(cli->folder->store, err);
     if (rc)
         return rc;
+    rota_day today = to;
     rc = rota_load_home(cli->folder, &home, err);
+    if (!rc && to == ROTA_NO_DAY)
+        rc = rota_cli_today(cli, &today, err);
+    if (!rc)
+        rc = rota_cli_rules_on(cli, home, today, err);
     if (!rc)
         rc = rota_register_make(cli->folder, home, reg, from, to, sheets, &n, err);
     rota_store_rollback(cli->folder->store); /* nothing was written to it */

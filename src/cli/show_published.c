@@ -102,6 +102,8 @@ static rota_rc load_publication(rota_cli *cli, int number, rota_choice *out, rot
     out->to = p.to;
     rc = rota_cli_period(cli, &out->from, &out->to, err);
     if (!rc)
+        rc = rota_cli_rules_on(cli, out->home, out->to, err);
+    if (!rc)
         rc = rota_published_read(cli->folder, out->home, number, p.from, p.to, &list, err);
     for (size_t i = 0; !rc && i < list.count; i++)
         if (list.items[i].duty.staff >= 0)

@@ -105,6 +105,10 @@ static void sort_findings(rota_findings *out, size_t first) {
         qsort(out->items + first, out->count - first, sizeof out->items[0], by_staff_date_rule);
 }
 
+void rota_findings_sort(rota_findings *findings) {
+    sort_findings(findings, 0);
+}
+
 /* ---- The period and the duties ---- */
 
 /* How far around a period duties matter to runs and weekends. */
@@ -273,7 +277,10 @@ static void take_debts(rota_check__context *ctx, rota_comp_rests *out) {
     rota_minute to = rota_check__midnight(ctx, ctx->to + 1);
     for (int i = 0; i < n; i++) {
         bool open_then = debts[i].repaid < debts[i].owed || debts[i].repaid_to > from;
-        if (debts[i].arose >= to || (debts[i].arose < from && !open_then))
+        /* A short rest arises with the duty after it, other rest at the end of what lacks it. */
+        bool after =
+            debts[i].rule == ROTA_RULE_DAILY_REST ? debts[i].arose >= to : debts[i].arose > to;
+        if (after || (debts[i].arose < from && !open_then))
             continue;
         ROTA_GROW(out->items, out->count, out->capacity);
         out->items[out->count++] = debts[i];

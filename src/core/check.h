@@ -43,6 +43,8 @@ typedef struct {
     size_t count, capacity;
 } rota_findings;
 void rota_findings_done(rota_findings *findings);
+/** By staff, date and rule, as every check gives them. */
+void rota_findings_sort(rota_findings *findings);
 size_t rota_findings_count(const rota_findings *findings, enum rota_verdict verdict);
 
 /** A person's hours in the checked period. */

@@ -60,12 +60,13 @@ static bool in_opt_out(const rota_check__context *ctx, rota_day day) {
     return ctx->opted_out && day >= ctx->opt_out_from && day <= ctx->opt_out_to;
 }
 
-static rota_check__reference measure(const rota_check__context *ctx, rota_day first, int days,
-                                     bool leave) {
+/* The first week of somebody new is a part of a longer period, and cut at its edges like these. */
+static rota_check__reference measure(const rota_check__context *ctx, const rota_check__sweep *sweep,
+                                     rota_day first, int days) {
     rota_check__reference r = {.first = first, .last = first + days - 1, .days = days};
-    r.worked =
-        days == WEEK ? minutes_of_week(ctx, first) : rota_check__minutes(ctx, r.first, r.last);
-    if (leave) {
+    r.worked = sweep->days == WEEK ? minutes_of_week(ctx, first)
+                                   : rota_check__minutes(ctx, r.first, r.last);
+    if (sweep->make_up) {
         r.left_out = rota_check__days(ctx, ctx->leave_before, r.first, r.last);
         if (!in_opt_out(ctx, r.last))
             leave_out_opt_out(ctx, &r);
@@ -93,9 +94,9 @@ static void consider(const rota_check__context *ctx, rota_check__sweep *sweep, r
                      int days) {
     if (!sweep->nights && !sweep->opted_out_too && in_opt_out(ctx, first + days - 1))
         return; /* the limit does not hold for them then */
-    rota_check__reference r = measure(ctx, first, days, sweep->make_up);
+    rota_check__reference r = measure(ctx, sweep, first, days);
     if (ctx->without) {
-        rota_check__reference before = measure(ctx->without, first, days, sweep->make_up);
+        rota_check__reference before = measure(ctx->without, sweep, first, days);
         if (rota_check__total(&r) <= rota_check__total(&before))
             return;
     }

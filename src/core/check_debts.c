@@ -24,15 +24,16 @@ static rota_minute lenient_due(const rota_check__context *ctx, rota_minute arose
 
 static rota_comp_rest *add_debt(rota_check__context *ctx, enum rota_rule rule, int64_t owed,
                                 rota_minute arose, rota_minute due) {
+    /* A lenient policy gives no less time than a strict one. */
+    rota_minute later = is_strict(ctx) ? due : lenient_due(ctx, arose);
     ROTA_GROW(ctx->debts, ctx->ndebts, ctx->debts_capacity);
-    ctx->debts[ctx->ndebts] =
-        (rota_comp_rest){.staff = ctx->staff,
-                         .rule = rule,
-                         .owed = owed,
-                         .arose = arose,
-                         .due = is_strict(ctx) ? due : lenient_due(ctx, arose),
-                         .repaid_from = ROTA_NO_MINUTE,
-                         .repaid_to = ROTA_NO_MINUTE};
+    ctx->debts[ctx->ndebts] = (rota_comp_rest){.staff = ctx->staff,
+                                               .rule = rule,
+                                               .owed = owed,
+                                               .arose = arose,
+                                               .due = later > due ? later : due,
+                                               .repaid_from = ROTA_NO_MINUTE,
+                                               .repaid_to = ROTA_NO_MINUTE};
     return &ctx->debts[ctx->ndebts++];
 }
 

@@ -100,48 +100,60 @@ void rota_check__night_average(rota_check__context *ctx) {
 
 /* ---- Special hazards: any 24 hours ---- */
 
-/* Working minutes in [from, from + 24 h). */
-static int64_t minutes_from(const rota_check__context *ctx, rota_minute from) {
+/* The first piece of work that ends after an instant. */
+static int first_piece(const rota_check__context *ctx, rota_minute at) {
     int low = 0, high = ctx->npieces;
     while (low < high) {
         int middle = low + (high - low) / 2;
-        if (ctx->pieces[middle].end <= from)
+        if (ctx->pieces[middle].end <= at)
             low = middle + 1;
         else
             high = middle;
     }
+    return low;
+}
+
+/* Working minutes in [from, from + 24 h). */
+static int64_t minutes_from(const rota_check__context *ctx, rota_minute from) {
     int64_t sum = 0;
     rota_minute to = from + ROTA_CHECK__DAY;
-    for (; low < ctx->npieces && ctx->pieces[low].start < to; low++) {
-        rota_minute start = ctx->pieces[low].start, end = ctx->pieces[low].end;
+    for (int i = first_piece(ctx, from); i < ctx->npieces && ctx->pieces[i].start < to; i++) {
+        rota_minute start = ctx->pieces[i].start, end = ctx->pieces[i].end;
         sum += (end < to ? end : to) - (start > from ? start : from);
     }
     return sum;
 }
 
-/* The 24 hours with the most work among those that hold some of the duty's work in the night: the
- * most is held by 24 hours that begin or end with a duty. */
-static int64_t worst_24_hours(const rota_check__context *ctx, int i, rota_minute *from) {
+struct day_and_night {
+    rota_minute from;
+    int64_t minutes;
+};
+
+static void try_24_hours(const rota_check__context *ctx, rota_minute from,
+                         struct day_and_night *worst) {
+    int64_t minutes = minutes_from(ctx, from);
+    if (minutes > worst->minutes)
+        *worst = (struct day_and_night){from, minutes};
+}
+
+/* The 24 hours with the most work among those that hold some of the duty's time in the night: they
+ * begin or end with a piece of work, or hold only the first or the last minute of that time. */
+static struct day_and_night worst_24_hours(const rota_check__context *ctx, int i) {
     const rota_duty *night = ctx->work[i];
-    int64_t worst = minutes_from(ctx, night->start);
-    *from = night->start;
-    for (int k = 0; k < ctx->nwork; k++) {
-        const rota_duty *duty = ctx->work[k];
-        if (duty->end <= night->start - ROTA_CHECK__DAY)
-            continue;
-        if (duty->start >= night->end + ROTA_CHECK__DAY)
-            break;
-        rota_minute begins[] = {duty->start, duty->end - ROTA_CHECK__DAY};
-        for (int b = 0; b < 2; b++) {
-            rota_duty cut = *night;
-            cut.start = cut.start > begins[b] ? cut.start : begins[b];
-            cut.end = cut.end < begins[b] + ROTA_CHECK__DAY ? cut.end : begins[b] + ROTA_CHECK__DAY;
-            int64_t minutes = minutes_from(ctx, begins[b]);
-            if (minutes <= worst || cut.start >= cut.end ||
-                rota_duty_night_minutes(ctx->home, &cut) == 0)
-                continue;
-            worst = minutes;
-            *from = begins[b];
+    struct day_and_night worst = {night->start, minutes_from(ctx, night->start)};
+    rota_minute from, to;
+    for (int n = 0; rota_duty_night_part(ctx->home, night, n, &from, &to); n++) {
+        rota_minute first = from - ROTA_CHECK__DAY + 1, last = to - 1;
+        try_24_hours(ctx, first, &worst);
+        try_24_hours(ctx, last, &worst);
+        for (int k = first_piece(ctx, first); k < ctx->npieces; k++) {
+            const rota_check__piece *piece = &ctx->pieces[k];
+            if (piece->start > last + ROTA_CHECK__DAY)
+                break;
+            rota_minute begins[] = {piece->start, piece->end - ROTA_CHECK__DAY};
+            for (int b = 0; b < 2; b++)
+                if (begins[b] >= first && begins[b] <= last)
+                    try_24_hours(ctx, begins[b], &worst);
         }
     }
     return worst;
@@ -195,17 +207,16 @@ void rota_check__night_absolute(rota_check__context *ctx) {
                            : has_night_work(ctx, duty, &asleep);
         if (!counts)
             continue;
-        rota_minute from;
-        int64_t minutes = worst_24_hours(ctx, i, &from);
+        struct day_and_night worst = worst_24_hours(ctx, i);
         rota_finding seen = {.rule = ROTA_RULE_NIGHT_ABSOLUTE,
                              .date = duty->date,
-                             .from = from,
-                             .to = from + ROTA_CHECK__DAY,
-                             .measured = minutes,
+                             .from = worst.from,
+                             .to = worst.from + ROTA_CHECK__DAY,
+                             .measured = worst.minutes,
                              .required = limit};
         rota_check__seen(ctx, &seen, false);
-        if (minutes > limit)
-            report_absolute(ctx, duty, minutes, from);
+        if (worst.minutes > limit)
+            report_absolute(ctx, duty, worst.minutes, worst.from);
     }
 }
 

@@ -173,6 +173,23 @@ int64_t rota_duty_night_minutes(const rota_home *home, const rota_duty *duty) {
     return rota_duty_night_minutes_awake(home, duty, &awake);
 }
 
+bool rota_duty_night_part(const rota_home *home, const rota_duty *duty, int n, rota_minute *from,
+                          rota_minute *to) {
+    rota_minute begin, end;
+    rota_day day = duty->date - 1;
+    if (duty->kind == ROTA_SHIFT_ON_CALL)
+        return false;
+    for (night_of(home, day, &begin, &end); begin < duty->end;
+         night_of(home, ++day, &begin, &end)) {
+        if (overlap(duty->start, duty->end, begin, end) == 0 || n-- > 0)
+            continue;
+        *from = begin > duty->start ? begin : duty->start;
+        *to = end < duty->end ? end : duty->end;
+        return true;
+    }
+    return false;
+}
+
 bool rota_duty_is_night(const rota_home *home, const rota_duty *duty) {
     if (duty->kind == ROTA_SHIFT_NIGHT || duty->kind == ROTA_SHIFT_ON_CALL)
         return duty->kind == ROTA_SHIFT_NIGHT;

@@ -74,6 +74,10 @@ bool rota_duty_present(const rota_duty *duty, rota_minute at, bool asleep_counts
 int64_t rota_duty_night_minutes(const rota_home *home, const rota_duty *duty);
 /** The same; *awake: of these not asleep. */
 int64_t rota_duty_night_minutes_awake(const rota_home *home, const rota_duty *duty, int64_t *awake);
+/** The n-th stretch of the duty within a night of the rules, n from 0 on; false when there are no
+ *  more. */
+bool rota_duty_night_part(const rota_home *home, const rota_duty *duty, int n, rota_minute *from,
+                          rota_minute *to);
 /** A night duty: kind night, or awake through at least the night worker's minutes of the night. */
 bool rota_duty_is_night(const rota_home *home, const rota_duty *duty);
 

@@ -108,6 +108,7 @@ typedef struct {
     enum rota_special special_case;    /**< rota_home_special_case() */
     bool contract_after_22;   /**< the contract provides for work after 22:00 (the young) */
     int other_minutes;        /**< a week in other jobs, as the person says */
+    int days_a_week;          /**< as a rule, hundredths; 0: not said. rota_person_days_a_week() */
     rota_day health_assessed; /**< last assessment as a night worker; ROTA_NO_DAY: none */
     rota_day adult_from; /**< birthday of rules.adult_age (filled by rota_home_finish); ROTA_NO_DAY
                               when born is unknown */

@@ -109,6 +109,11 @@ bool rota_leave_excludes(const rota_rules *rules, const rota_leave *leave, rota_
            rota_day_is_weekend(leave->to);
 }
 
+int rota_person_days_a_week(const rota_person *person) {
+    enum { FIVE = 500 };
+    return person->days_a_week > 0 ? person->days_a_week : FIVE;
+}
+
 int rota_leave_entitlement(const rota_rules *rules, int days_a_week) {
     if (rules->leave_weeks < 0)
         return -1;

@@ -33,6 +33,8 @@ bool rota_leave_excludes(const rota_rules *rules, const rota_leave *leave, rota_
 /** Calendar months later; the last day of the month where that day does not exist. */
 rota_day rota_months_later(rota_day day, int months);
 
+/** Days a week on which the person works as a rule, hundredths: five where nothing is said. */
+int rota_person_days_a_week(const rota_person *person);
 /**
  * Annual leave of somebody with regular days.
  * @param days_a_week hundredths of a day: 250 = two days and a half

@@ -71,8 +71,8 @@ static void wrong(const struct value *v, const char *suggestion) {
 static bool in_range(const struct value *v, double value, const char *unit) {
     if (value >= v->column->min && value <= v->column->max)
         return true;
-    rota_import__fault(v->im, v->row, v->column->name, "'%s' is not between %d and %d%s", v->shown,
-                       (int)v->column->min, (int)v->column->max, unit);
+    rota_import__fault(v->im, v->row, v->column->name, "'%s' is not between %g and %g%s", v->shown,
+                       v->column->min, v->column->max, unit);
     return false;
 }
 

@@ -65,6 +65,9 @@ static void read_law(rota_loader *l, rota_person *person, int first) {
     person->contract_after_22 = rota_load__int(l, first + 5, 0) != 0;
     person->other_minutes = rota_load__int(l, first + 6, 0);
     person->health_assessed = rota_load__day(l, first + 7);
+    double days =
+        rota_query_is_null(l->query, first + 8) ? 0 : rota_query_double(l->query, first + 8);
+    person->days_a_week = (int)(days * 100 + 0.5);
     if (terms.from == ROTA_NO_DAY && terms.to == ROTA_NO_DAY && terms.notice == ROTA_NO_DAY)
         return;
     rota_opt_out *kept = rota_arena_alloc(l->home->arena, sizeof *kept);
@@ -113,7 +116,7 @@ const rota_load_table rota_load__people = {
     "min_minutes_in_period, max_minutes_in_period, max_shifts_in_period, special_case, "
     "opt_out_from, "
     "opt_out_to, opt_out_notice, opt_out_notice_days, contract_after_22, other_minutes, "
-    "health_assessed FROM staff ORDER BY staff",
+    "health_assessed, days_a_week FROM staff ORDER BY staff",
     sizeof(rota_person), read_person};
 
 static void read_child(rota_loader *l, void *item) {

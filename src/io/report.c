@@ -23,6 +23,94 @@ static void measure_continuity(rota_report *report, bool children) {
                                   &report->continuity[report->ncontinuity++]);
 }
 
+/* ---- Numbers that held before ---- */
+
+const rota_rules *rota_report_rules_of(const rota_report *report, const rota_finding *finding) {
+    const rota_rules *rules = &report->home->rules;
+    for (size_t i = 0; i < report->nearlier; i++)
+        if (finding->date <= report->earlier[i].until &&
+            report->earlier[i].rules.later[finding->rule][0])
+            rules = &report->earlier[i].rules;
+    return rules;
+}
+
+static void check_people(const rota_home *home, const rota_report *report, rota_findings *out) {
+    if (report->all)
+        rota_check_all(home, report->duties, -1, report->from, report->to, out);
+    else
+        rota_check(home, report->duties, report->from, report->to, out);
+}
+
+/* Keep the findings that are by these rules; the others' texts are freed. */
+static void keep_by(const rota_report *report, const rota_rules *rules, rota_findings *all) {
+    size_t kept = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        rota_finding *finding = &all->items[i];
+        if (rota_report_rules_of(report, finding) == rules) {
+            all->items[kept++] = *finding;
+            continue;
+        }
+        free(finding->text);
+        free(finding->cure);
+    }
+    all->count = kept;
+}
+
+/* Each day is judged by the numbers that held on it. */
+static void check_law(rota_report *report) {
+    const rota_home *home = report->home;
+    rota_findings *findings = &report->findings;
+    check_people(home, report, findings);
+    keep_by(report, &home->rules, findings);
+    for (size_t i = 0; i < report->nearlier; i++) {
+        rota_home then = *home;
+        rota_findings before = {0};
+        then.rules = report->earlier[i].rules;
+        check_people(&then, report, &before);
+        keep_by(report, &report->earlier[i].rules, &before);
+        for (size_t k = 0; k < before.count; k++) {
+            ROTA_GROW(findings->items, findings->count, findings->capacity);
+            findings->items[findings->count++] = before.items[k];
+        }
+        free(before.items); /* the texts are kept */
+    }
+    if (report->nearlier > 0)
+        rota_findings_sort(findings);
+}
+
+/* ---- The home ---- */
+
+static bool is_about(const rota_report *report, const rota_finding *finding) {
+    for (size_t i = 0; i < report->duties->count; i++) {
+        const rota_duty *duty = &report->duties->items[i];
+        if (duty->start < finding->to && duty->end > finding->from)
+            return true;
+    }
+    return false;
+}
+
+/* Who is alone is a matter of who else is there; what is only about these others is not asked. */
+static void check_home(rota_report *report) {
+    ROTA_CLEANUP(rota_duties_done) rota_duties all = {0};
+    rota_findings *findings = &report->findings;
+    size_t kept = findings->count;
+    for (size_t i = 0; i < report->duties->count; i++)
+        rota_duties_add(&all, &report->duties->items[i]);
+    for (size_t i = 0; report->beside && i < report->beside->count; i++)
+        rota_duties_add(&all, &report->beside->items[i]);
+    rota_check_home(report->home, &all, report->from, report->to, findings);
+    for (size_t i = kept; i < findings->count; i++) {
+        rota_finding *finding = &findings->items[i];
+        if (!report->beside || report->beside->count == 0 || is_about(report, finding)) {
+            findings->items[kept++] = *finding;
+            continue;
+        }
+        free(finding->text);
+        free(finding->cure);
+    }
+    findings->count = kept;
+}
+
 void rota_report_init(rota_report *report, unsigned parts) {
     const rota_home *home = report->home;
     report->all = parts & ROTA_REPORT_ALL;
@@ -37,15 +125,12 @@ void rota_report_init(rota_report *report, unsigned parts) {
     if (parts & ROTA_REPORT_CONTINUITY)
         measure_continuity(report, parts & ROTA_REPORT_CHILDREN);
     if (parts & ROTA_REPORT_LAW) {
-        if (parts & ROTA_REPORT_ALL)
-            rota_check_all(home, report->duties, -1, report->from, report->to, &report->findings);
-        else
-            rota_check(home, report->duties, report->from, report->to, &report->findings);
+        check_law(report);
         report->hours = ROTA_NEW_ARRAY(rota_person_hours, home->nstaff);
         rota_check_hours(home, report->duties, report->from, report->to, report->hours);
     }
     if (parts & ROTA_REPORT_HOME) {
-        rota_check_home(home, report->duties, report->from, report->to, &report->findings);
+        check_home(report);
         rota_check_comp_rests(home, report->duties, report->from, report->to, &report->comp);
     }
 }

@@ -134,9 +134,9 @@ static void add_value(rota_text *out, const char *value) {
     rota_text_add(out, single ? "'" : "\"");
 }
 
+/* Not [house]: a limit that is written down is one that the home has set. */
 static bool always_set(const char *section) {
-    return strcmp(section, "home") == 0 || strcmp(section, "rules") == 0 ||
-           strcmp(section, "house") == 0;
+    return strcmp(section, "home") == 0 || strcmp(section, "rules") == 0;
 }
 
 void rota_settings_file_write(const rota_settings *settings, rota_text *out) {

@@ -13,6 +13,12 @@
 #include "io/json.h"
 #include "io/table.h"
 
+/** Numbers that held up to a day, where a profile has others from the next day on. */
+typedef struct {
+    rota_rules rules; /**< its `later` says which rules it is about */
+    rota_day until;
+} rota_earlier_rules;
+
 /** A rota over a period with what can be said of it; make it with rota_report_init. */
 typedef struct {
     const rota_home *home;      /**< lent */
@@ -22,6 +28,13 @@ typedef struct {
     const char *opted_out;      /**< lent; id of who is taken to have opted out; NULL: nobody */
     rota_day from, to;          /**< the period shown, both included */
     const rota_duties *duties;  /**< lent; all that is known, also outside the period */
+
+    const rota_duties *beside; /**< lent; duties that others have as well, of which only whoever is
+                                    there with them is asked; NULL: none */
+
+    const rota_earlier_rules
+        *earlier; /**< lent; of the days before home->rules, the latest first */
+    size_t nearlier;
 
     rota_shortfalls shortfalls;  /**< of the period */
     rota_reasons *reasons;       /**< [shortfalls.count]; empty where no minimum is missed */
@@ -52,6 +65,8 @@ void rota_report_only(rota_report *report, int staff, int rule);
 /** The most serious verdict of the working-time law about a person: ROTA_PASS when nothing is
  *  found, ROTA_COMP_REST only while rest is owed. */
 enum rota_verdict rota_report_verdict(const rota_report *report, int staff);
+/** The numbers that a finding is by: the home's, or those that held on its day. */
+const rota_rules *rota_report_rules_of(const rota_report *report, const rota_finding *finding);
 /** The first day on which anybody has a duty that is known; ROTA_NO_DAY: nobody has any. */
 rota_day rota_report_known_from(const rota_report *report);
 /** People missing from minimum demand, over all shortfalls of the report. */
@@ -121,6 +136,6 @@ rota_json *rota_json_report(const rota_report *report);
 /** The object of `rota continuity`. */
 rota_json *rota_json_continuity(const rota_report *report);
 /** The object of `rota check`. @param margins the margins too; needs ROTA_REPORT_ALL */
-rota_json *rota_json_check(const rota_report *report, bool margins);
+rota_json *rota_json_check(const rota_report *report, bool margins, bool leave);
 
 #endif

@@ -50,7 +50,10 @@ const char *rota_view__amount(const rota_finding *f, int64_t value, char *buf) {
 
 /* ---- Findings ---- */
 
-/* "shifts: Late Mon 7 Dec (14:30 to 22:30), Early Tue 8 Dec (07:00 to 15:00)" */
+enum { DAY = 24 * 60 };
+
+/* "shifts: Late Mon 7 Dec (14:30 to 22:30), Sleep-in Tue 8 Dec (14:30 to Wed 9 Dec 15:00)": an end
+ * within 24 hours needs no day. */
 static void add_shifts(const rota_home *home, const rota_finding *f, rota_text *out) {
     char day[ROTA_WORDS_SIZE], clock[ROTA_HOURS_SIZE];
     for (int i = 0; i < f->nshifts; i++) {
@@ -66,7 +69,9 @@ static void add_shifts(const rota_home *home, const rota_finding *f, rota_text *
         rota_zone_split(home->zone, duty->start, &date, &minute, &offset);
         rota_text_addf(out, " (%s", rota_format_time(minute, clock));
         rota_zone_split(home->zone, duty->end, &date, &minute, &offset);
-        rota_text_addf(out, " to %s)", rota_format_time(minute, clock));
+        bool told = date - duty->date > 1 || (date > duty->date && duty->end - duty->start >= DAY);
+        rota_text_addf(out, " to %s%s%s)", told ? rota_words_day(date, day) : "", told ? " " : "",
+                       rota_format_time(minute, clock));
     }
     if (f->nshifts == ROTA_FINDING_SHIFTS)
         rota_text_add(out, " and maybe more");
@@ -77,15 +82,14 @@ static void add_details(const rota_report *report, const rota_finding *f, const 
     const rota_home *home = report->home;
     char day[ROTA_WORDS_SIZE], name[ROTA_VIEW_NAME_SIZE];
     char measured[ROTA_HOURS_SIZE], required[ROTA_HOURS_SIZE];
+    const char *regulation = rota_report_rules_of(report, f)->origin[f->rule].regulation;
     bool figures = f->verdict != ROTA_NOT_APPLICABLE && (f->measured || f->required);
-    rota_view__line(look, 3, ROTA_PLAIN, out, "%s, %s; %s%s%s%s%s%s%s",
-                    f->staff >= 0 ? rota_view__person(home, f->staff, name) : "the home",
-                    rota_words_day(f->date, day), rota_rule_id(f->rule),
-                    home->rules.origin[f->rule].regulation[0] ? ", " : "",
-                    home->rules.origin[f->rule].regulation, figures ? "; measured " : "",
-                    figures ? rota_view__amount(f, f->measured, measured) : "",
-                    figures ? ", limit " : "",
-                    figures ? rota_view__amount(f, f->required, required) : "");
+    rota_view__line(
+        look, 3, ROTA_PLAIN, out, "%s, %s; %s%s%s%s%s%s%s",
+        f->staff >= 0 ? rota_view__person(home, f->staff, name) : "the home",
+        rota_words_day(f->date, day), rota_rule_id(f->rule), regulation[0] ? ", " : "", regulation,
+        figures ? "; measured " : "", figures ? rota_view__amount(f, f->measured, measured) : "",
+        figures ? ", limit " : "", figures ? rota_view__amount(f, f->required, required) : "");
     if (f->nshifts > 0) {
         rota_text shifts = {0};
         add_shifts(home, f, &shifts);
@@ -134,10 +138,46 @@ void rota_view_breaches(const rota_report *report, const rota_look *look, rota_t
             add_finding(report, &report->findings.items[k], 0, look, out);
 }
 
-/* ---- Rules that do not hold yet ---- */
+/* ---- Rules that do not hold yet, and such as there are none of ---- */
+
+/* A profile of one's own that forgets to say what it extends asks for next to nothing. */
+static void add_missing(const rota_rules *rules, const rota_look *look, rota_text *out) {
+    enum rota_rule missing[ROTA_VIEW_MAIN_RULES];
+    int n = rota_view__missing_rules(rules, missing);
+    rota_text list = {0};
+    for (int i = 0; i < n; i++)
+        rota_text_addf(&list, "%s%s", i ? ", " : "", rota_rule_id(missing[i]));
+    if (n > 0)
+        rota_view__line(
+            look, 0, ROTA_BOLD, out,
+            "The rules '%s' say nothing of %s: that is not asked. A profile of your own "
+            "begins with [profile] and, for example, extends = uk.",
+            rules->name, rota_text_str(&list));
+    rota_text_done(&list);
+}
+
+int rota_view__missing_rules(const rota_rules *rules,
+                             enum rota_rule missing[ROTA_VIEW_MAIN_RULES]) {
+    int n = 0;
+    if (rules->average_limit < 0 || rules->average_weeks <= 0)
+        missing[n++] = ROTA_RULE_WEEKLY_AVERAGE;
+    if (rules->daily_rest < 0)
+        missing[n++] = ROTA_RULE_DAILY_REST;
+    if (rules->weekly_rest < 0)
+        missing[n++] = ROTA_RULE_WEEKLY_REST;
+    return n;
+}
+
+static bool has_earlier(const rota_report *report, enum rota_rule rule) {
+    for (size_t i = 0; i < report->nearlier; i++)
+        if (report->earlier[i].rules.later[rule][0])
+            return true;
+    return false;
+}
 
 void rota_view_later(const rota_report *report, const rota_look *look, rota_text *out) {
     const rota_rules *rules = &report->home->rules;
+    add_missing(rules, look, out);
     for (int rule = 0; rule < ROTA_NRULES; rule++) {
         const char *id = rota_rule_id((enum rota_rule)rule);
         if (rules->later[rule][0])
@@ -145,6 +185,11 @@ void rota_view_later(const rota_report *report, const rota_look *look, rota_text
                             "Rule %s of '%s' holds from %s: these days are before that, and what "
                             "it extends is asked.",
                             id, rules->name, rules->later[rule]);
+        else if (has_earlier(report, (enum rota_rule)rule))
+            rota_view__line(look, 0, ROTA_BOLD, out,
+                            "Rule %s of '%s' holds from %s: on days before that what it extends is "
+                            "asked.",
+                            id, rules->name, rules->origin[rule].valid_from);
         else if (rota_rules_is_later(rules, (enum rota_rule)rule, report->from))
             rota_view__line(look, 0, ROTA_BOLD, out,
                             "Rule %s of '%s' holds from %s: on days before that what goes against "

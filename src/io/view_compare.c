@@ -100,9 +100,10 @@ static const char *shift_words(const rota_comparison *c, const rota_duty *duty, 
     int start, end, offset;
     rota_zone_split(c->home->zone, duty->start, &day, &start, &offset);
     rota_zone_split(c->home->zone, duty->end, &day, &end, &offset);
-    snprintf(buf, ROTA_WORDS_SIZE, "%s%s%.8s-%.8s",
+    snprintf(buf, ROTA_WORDS_SIZE, "%s%s%.8s-%.8s%s",
              duty->shift >= 0 ? c->home->shifts[duty->shift].id : "", duty->shift >= 0 ? " " : "",
-             rota_format_time(start, from), rota_format_time(end, to));
+             rota_format_time(start, from), rota_format_time(end, to),
+             duty->end - duty->start > 24 * 60 ? "+1" : "");
     return buf;
 }
 

@@ -191,13 +191,15 @@ static rota_json *continuity_array(const rota_report *report) {
 
 /* ---- rota check ---- */
 
-static rota_json *finding_object(const rota_home *home, const rota_finding *f) {
+static rota_json *finding_object(const rota_report *report, const rota_finding *f) {
+    const rota_home *home = report->home;
+    const rota_rules *rules = rota_report_rules_of(report, f);
     rota_json *object = rota_json_object();
     rota_json_set_text(object, "rule", rota_rule_id(f->rule));
     rota_json_set_text(object, "staff", f->staff >= 0 ? home->staff[f->staff].id : NULL);
     set_day(object, "date", f->date);
     rota_json_set_text(object, "verdict", rota_verdict_name(f->verdict));
-    rota_json_set_text(object, "regulation", home->rules.origin[f->rule].regulation);
+    rota_json_set_text(object, "regulation", rules->origin[f->rule].regulation);
     set_minute(object, "from", home, f->from);
     set_minute(object, "to", home, f->to);
     rota_json_set_int(object, f->counts ? "measured" : "measured_minutes", f->measured);
@@ -221,9 +223,9 @@ static rota_json *finding_object(const rota_home *home, const rota_finding *f) {
     }
     rota_json_set(object, "shifts", shifts);
     rota_json_set_bool(object, "provisional", f->provisional);
-    rota_json_set_bool(object, "adviser", rota_rules_unverified(&home->rules, f->rule));
-    bool later = rota_rules_is_later(&home->rules, f->rule, f->date);
-    rota_json_set_text(object, "holds_from", later ? home->rules.origin[f->rule].valid_from : NULL);
+    rota_json_set_bool(object, "adviser", rota_rules_unverified(rules, f->rule));
+    bool later = rota_rules_is_later(rules, f->rule, f->date);
+    rota_json_set_text(object, "holds_from", later ? rules->origin[f->rule].valid_from : NULL);
     rota_json_set_text(object, "text", f->text);
     rota_json_set_text(object, "cure", f->cure);
     return object;
@@ -232,7 +234,7 @@ static rota_json *finding_object(const rota_home *home, const rota_finding *f) {
 static rota_json *findings_array(const rota_report *report) {
     rota_json *array = rota_json_array();
     for (size_t i = 0; i < report->findings.count; i++)
-        rota_json_append(array, finding_object(report->home, &report->findings.items[i]));
+        rota_json_append(array, finding_object(report, &report->findings.items[i]));
     return array;
 }
 
@@ -336,7 +338,16 @@ static rota_json *later_array(const rota_report *report) {
     return array;
 }
 
-rota_json *rota_json_check(const rota_report *report, bool margins) {
+static rota_json *missing_array(const rota_report *report) {
+    enum rota_rule missing[ROTA_VIEW_MAIN_RULES];
+    int n = rota_view__missing_rules(&report->home->rules, missing);
+    rota_json *array = rota_json_array();
+    for (int i = 0; i < n; i++)
+        rota_json_append_text(array, rota_rule_id(missing[i]));
+    return array;
+}
+
+rota_json *rota_json_check(const rota_report *report, bool margins, bool leave) {
     rota_json *object = rota_json_object();
     rota_json_set_text(object, "profile", report->home->rules.name);
     set_choice(report, object);
@@ -348,9 +359,12 @@ rota_json *rota_json_check(const rota_report *report, bool margins) {
     rota_json_set_text(object, "as_if_opted_out", report->opted_out);
     set_day(object, "known_from", rota_report_known_from(report));
     rota_json_set(object, "not_yet_in_force", later_array(report));
+    rota_json_set(object, "not_in_profile", missing_array(report));
     rota_json_set(object, "findings", findings_array(report));
     rota_json_set(object, "compensatory_rest", comp_rests_array(report));
     if (margins)
         rota_json_set(object, "margins", margins_array(report));
+    if (leave)
+        rota_json_set(object, "leave", rota_view__json_leave(report));
     return object;
 }

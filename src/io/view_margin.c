@@ -1,6 +1,5 @@
-/* How close everybody comes to each limit, the findings as CSV, and annual leave. */
+/* How close everybody comes to each limit, and the findings as CSV. */
 #include "core/mem.h"
-#include "core/terms.h"
 #include "io/csv.h"
 #include "io/view_parts.h"
 
@@ -106,7 +105,7 @@ void rota_view_findings_csv(const rota_report *report, rota_text *out) {
         rota_csv_add_field(out, false, person ? person->id : "");
         rota_csv_add_field(out, false, person ? person->name : "");
         rota_csv_add_field(out, false, rota_day_format(f->date, day));
-        rota_csv_add_field(out, false, home->rules.origin[f->rule].regulation);
+        rota_csv_add_field(out, false, rota_report_rules_of(report, f)->origin[f->rule].regulation);
         add_minute(home, out, f->from);
         add_minute(home, out, f->to);
         add_number(out, f->measured);
@@ -119,81 +118,4 @@ void rota_view_findings_csv(const rota_report *report, rota_text *out) {
         rota_csv_add_field(out, false, f->cure ? f->cure : "");
         rota_csv_end_row(out);
     }
-}
-
-/* ---- Leave ---- */
-
-/* Days of annual leave booked in a year, as far as they would have been worked, and what they are
- * credited with. */
-static int booked(const rota_home *home, int staff, rota_day first, rota_day last,
-                  int64_t *minutes) {
-    int days = 0;
-    *minutes = 0;
-    for (int i = 0; i < home->nleave; i++) {
-        const rota_leave *leave = &home->leave[i];
-        bool annual = leave->kind == ROTA_LEAVE_ANNUAL || leave->kind == ROTA_LEAVE_ADDITIONAL;
-        if (leave->staff != staff || !annual)
-            continue;
-        for (rota_day day = leave->from > first ? leave->from : first;
-             day <= leave->to && day <= last; day++) {
-            if (rota_day_is_weekend(day) && leave->minutes < 0)
-                continue;
-            days++;
-            *minutes +=
-                leave->minutes >= 0 ? leave->minutes : home->staff[staff].contract_minutes / 5;
-        }
-    }
-    return days;
-}
-
-static void leave_row(const rota_report *report, int staff, rota_day first, rota_day last,
-                      rota_table *table) {
-    enum { DAYS_A_WEEK = 5, HUNDRED = 100 };
-    const rota_home *home = report->home;
-    const rota_person *person = &home->staff[staff];
-    char buf[ROTA_VIEW_NAME_SIZE];
-    int64_t taken;
-    int days = booked(home, staff, first, last, &taken);
-    rota_table_row(table);
-    rota_table_cell(table, 0, ROTA_PLAIN, rota_view__person(home, staff, buf));
-    if (person->contract_minutes > 0) {
-        int64_t due = (int64_t)rota_leave_entitlement(&home->rules, DAYS_A_WEEK * HUNDRED) *
-                      person->contract_minutes / DAYS_A_WEEK / HUNDRED;
-        rota_table_cell(table, 1, ROTA_PLAIN, rota_format_h_min(due, buf));
-        rota_table_cell(table, 3, due < taken ? ROTA_RED : ROTA_PLAIN,
-                        rota_format_h_min(due - taken, buf));
-    }
-    rota_table_cellf(table, 2, ROTA_PLAIN, "%s (%d day%s)", rota_format_h_min(taken, buf), days,
-                     days == 1 ? "" : "s");
-    int earned = rota_leave_accrued_hours(&home->rules, report->hours[staff].working_minutes);
-    if (person->contract_minutes == 0 && earned >= 0)
-        rota_table_cellf(table, 4, ROTA_PLAIN, "%d h", earned);
-}
-
-void rota_view_leave(const rota_report *report, const rota_look *look, rota_text *out) {
-    static const char *const titles[] = {"staff", "due a year", "booked", "left",
-                                         "earned in the period"};
-    enum { COLUMNS = sizeof titles / sizeof *titles };
-    int year, month, mday;
-    rota_day_split(report->to, &year, &month, &mday);
-    if (report->home->rules.leave_weeks < 0) {
-        rota_text_addf(out, "The rules '%s' say nothing of annual leave.\n",
-                       report->home->rules.name);
-        return;
-    }
-    rota_view__heading(look, out, "Annual leave %d", year);
-    rota_table *table = rota_table_new(COLUMNS);
-    rota_table_row(table);
-    for (int i = 0; i < COLUMNS; i++) {
-        rota_table_cell(table, i, ROTA_BOLD, titles[i]);
-        if (i > 0)
-            rota_table_align_right(table, i);
-    }
-    for (int i = 0; i < report->home->nstaff; i++)
-        if (!report->only || report->person == i)
-            leave_row(report, i, rota_day_of(year, 1, 1), rota_day_of(year, 12, 31), table);
-    rota_table_write(table, look, 0, out);
-    rota_table_free(table);
-    rota_text_add(out, "Hours of the contract, for somebody with five days a week and a whole year."
-                       " Earned: without contract hours, a share of the hours worked.\n");
 }

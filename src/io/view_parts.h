@@ -17,6 +17,11 @@ __attribute__((format(printf, 5, 6))) void rota_view__line(const rota_look *look
                                                            const char *fmt, ...);
 /** Is the duty one of the period shown? */
 bool rota_view__shown(const rota_report *report, const rota_duty *duty);
+enum { ROTA_VIEW_MAIN_RULES = 3 };
+/** Averages, daily and weekly rest: those that the rules have no numbers for; returns how many. */
+int rota_view__missing_rules(const rota_rules *rules, enum rota_rule missing[ROTA_VIEW_MAIN_RULES]);
+/** Annual leave of the people shown, an array. */
+rota_json *rota_view__json_leave(const rota_report *report);
 /** An average of which days are missing, and that no day to come can bring over the limit. */
 bool rota_view__cannot_pass(const rota_finding *finding);
 /** Minutes or counts, as the finding has them, into buf of ROTA_HOURS_SIZE. */

@@ -293,8 +293,13 @@ static ready_times ready_after(const rota_translation *t, int staff, const rota_
     int most = rota_translate__night_limit(t, staff);
     /* In any 24 hours with night work: from the start of this stretch of work. Whether what
      * follows is night work is known of nights alone, so all of it waits after any. */
-    if (most >= 0)
-        any = night = later(any, last->end - span + 1440 - later(most - last->minutes, 0));
+    if (most >= 0) {
+        /* Its break counts as work: 24 hours that begin after the break hold more of what follows.
+         * Of a long day nothing is left in the 24 hours of the next night. */
+        bool day = last->night_minutes == 0 && span == last->end - last->start;
+        int left = day ? later(most - span, 0) : most - span;
+        any = night = later(any, last->end - span + 1440 - left);
+    }
     int after_nights = t->home->staff[staff].limits.rest_after_nights_minutes;
     return (ready_times){last->night ? later(any, last->end + after_nights) : any, night};
 }

@@ -50,11 +50,11 @@ group,name
 willow,Willow
 CSV
 cat >staff.csv <<'CSV'
-staff,name,contract_hours,born,opt_out,special_case,opt_out_from,opt_out_notice,contract_after_22,other_hours,health_assessed
-ana,Ana,37.5,,,yes,,,,,
-bo,Bo,37.5,,,,,,,20,
-cy,Cy,20,2009-03-01,,,,,yes,,
-dee,Dee,0,,,,2026-01-05,2026-06-01,,,2026-01-05
+staff,name,contract_hours,born,opt_out,special_case,opt_out_from,opt_out_notice,contract_after_22,other_hours,health_assessed,days_a_week
+ana,Ana,37.5,,,yes,,,,,,2.5
+bo,Bo,37.5,,,,,,,20,,6
+cy,Cy,20,2009-03-01,,,,,yes,,,
+dee,Dee,0,,,,2026-01-05,2026-06-01,,,2026-01-05,
 CSV
 cat >shifts.csv <<'CSV'
 shift,name,start,end,break_minutes,kind
@@ -97,8 +97,17 @@ run 1 --home home check --from 2026-06-01 --to 2026-06-07 --csv
 has out 'verdict,rule,staff,name,date,regulation,from,to,measured,required,unit,owed_minutes,'
 has out 'FAIL,daily_rest,bo,Bo,2026-06-02,WTR 1998 reg 10(1),2026-06-01T22:15,2026-06-02T07:00,525,660,'
 run 1 --home home check --from 2026-06-01 --to 2026-06-07 --leave
-grep -qE '^Bo +210 h +0 h \(0 days\) +210 h$' out || fail 'no leave of Bo'
-grep -qE '^Dee +0 h \(0 days\) +2 h$' out || fail 'no leave of Dee'
+grep -qE '^Ana +2.5 +210 h \(14 days\) +0 h \(0 days\) +210 h$' out || fail 'no leave of Ana'
+grep -qE '^Bo +6 +175 h \(28 days\) +0 h \(0 days\) +175 h$' out || fail 'no leave of Bo, or over 28 days'
+grep -qE '^Cy +5 +112 h \(28 days\) +0 h \(0 days\) +112 h$' out || fail 'no leave of Cy'
+grep -qE '^Dee +0 h +2 h$' out || fail 'no leave of Dee'
+run 1 --home home --json check --from 2026-06-01 --to 2026-06-07 --leave --person bo
+has out '"due_days": 28.0,'
+has out '"due_minutes": 10500,'
+has out '"left_minutes": 10500,'
+printf 'staff,name,contract_hours,days_a_week\nbo,Bo,37.5,8\n' >wrong.csv
+run 3 --home home import wrong.csv --kind staff
+has err "wrong.csv:2: days_a_week: '8' is not between 0.5 and 7"
 run 2 --home home check --person anna
 has err "rota: --person: nobody has the id 'anna'; did you mean 'ana'?"
 run 2 --home home check --rule daily_rst
@@ -127,17 +136,29 @@ run 1 --home home check --profile ours.ini --from 2026-06-01 --to 2026-06-07 --p
 has out '"holds_from": null'
 tr -d ' \n' <out >flat
 has flat '"not_yet_in_force":[{"rule":"daily_rest","valid_from":"2027-01-01","asked":false}]'
-# One of the middle of the week: what is before it is to look at.
+# One of the middle of the week: before it what it extends is asked, after it the rule itself.
 sed -i 's/2027-01-01/2026-06-03/' ours.ini
 cp ours.ini home/ours.ini
 sed -i 's/^profile = .*/profile = .\/ours.ini/' home/rota.ini
-run 0 --home home check --from 2026-06-01 --to 2026-06-07 --person bo
-has out "Rule daily_rest of 'ours' holds from 2026-06-03: on days before that what goes against it is to look at"
-has out 'LOOK AT  Bo: 8 h 45 rest'
-has out 'limit 12 h'
-run 0 --home home check --from 2026-06-01 --to 2026-06-07 --person bo --json
-has out '"holds_from": "2026-06-03"'
+run 1 --home home check --from 2026-06-01 --to 2026-06-07 --person bo
+has out "Rule daily_rest of 'ours' holds from 2026-06-03: on days before that what it extends is asked."
+has out 'BREACH  Bo: 8 h 45 rest'
+has out 'limit 11 h'
+lacks out 'limit 12 h'
+run 1 --home home check --from 2026-06-01 --to 2026-06-07 --person bo --json
+has out '"regulation": "WTR 1998 reg 10(1)"'
+has out '"holds_from": null'
 has out '"asked": true'
+# One that extends nothing has no numbers for the days before: to look at.
+sed '/extends/d' ours.ini >alone.ini
+run 0 --home home check --profile alone.ini --from 2026-06-01 --to 2026-06-07 --person bo
+has out "Rule daily_rest of 'ours' holds from 2026-06-03: on days before that what goes against it is to look at"
+has out "The rules 'ours' say nothing of weekly_average, weekly_rest: that is not asked."
+has out 'LOOK AT  Bo: 8 h 45 rest'
+run 0 --home home check --profile alone.ini --from 2026-06-01 --to 2026-06-07 --person bo --json
+has out '"holds_from": "2026-06-03"'
+tr -d ' \n' <out >flat
+has flat '"not_in_profile":["weekly_average","weekly_rest"]'
 run 1 --home home check --from 2026-06-01 --to 2026-06-02 --person bo
 has out 'limit 11 h'
 run 0 --home home check --from 2026-06-03 --to 2026-06-09
@@ -155,6 +176,15 @@ run 1 --home home check stayed.csv --person bo
 has out 'BREACH  Bo: 10 h 45 rest between work on Mon 22 Jun (ends 22:45) and Day on Tue 23 Jun (starts 09:30)'
 sed -i 's/22:45/22:30/' stayed.csv
 run 0 --home home check stayed.csv --person bo
+# Nobody is alone who has a colleague in the rota of record.
+has out 'Bo is alone on duty from Mon 22 Jun 14:15 to Mon 22 Jun 22:30'
+printf 'date,shift,group,staff\n2026-06-22,L,willow,ana\n' >more.csv
+run 0 --home home import more.csv --kind assignments
+run 0 --home home check stayed.csv
+has out 'Bo is alone on duty from Mon 22 Jun 22:15 to Mon 22 Jun 22:30'
+sed -i 's/22:30/25:30/' stayed.csv
+run 3 --home home check stayed.csv
+has err "rota: nothing was checked: 1 fault found in 'stayed.csv'"
 
 # ---- what if somebody had opted out ----
 {

@@ -16,6 +16,9 @@ typedef struct {
     rota_day first;      /* a Monday */
     rota_minute epoch;   /* of minute 0 */
     unsigned char *busy; /* [minutes] on duty */
+    unsigned char *paid; /* [minutes] the same without breaks */
+    rota_span breaks[DAYS * 24];
+    int nbreaks;
     int minutes;
     int midnight[DAYS + 1];
     rota_text found; /* what the slow checker says, a line for each */
@@ -39,8 +42,19 @@ static void add_duty(trial *t, int start, int length) {
                       .work_minutes = length};
     int minute, offset;
     rota_zone_split(t->f.home->zone, at, &duty.date, &minute, &offset);
-    rota_duties_add(&t->f.duties, &duty);
     memset(t->busy + start, 1, (size_t)length);
+    memset(t->paid + start, 1, (size_t)length);
+    if (length > 5 * HOUR && between(t, 0, 1)) {
+        rota_span *pause = &t->breaks[t->nbreaks++];
+        int from = between(t, 60, length - 120), minutes = between(t, 30, 60);
+        *pause = (rota_span){at + from, at + from + minutes};
+        memset(t->paid + start + from, 0, (size_t)minutes);
+        duty.breaks = pause;
+        duty.nbreaks = 1;
+        duty.break_minutes = minutes;
+        duty.work_minutes -= minutes;
+    }
+    rota_duties_add(&t->f.duties, &duty);
 }
 
 static void make(trial *t, uint64_t seed) {
@@ -53,6 +67,7 @@ static void make(trial *t, uint64_t seed) {
     rules->average_limit = HOUR * between(t, 30, 48);
     rules->night_average_weeks = between(t, 2, 3);
     rules->weekly_rest_starts = between(t, -1, 6);
+    rules->night_absolute = between(t, 0, 1) ? HOUR * between(t, 7, 11) : -1;
     if (between(t, 0, 3) == 0)
         t->f.home->staff[PRIYA].born = fixture_day("2008-04-10");
     if (between(t, 0, 3) == 0)
@@ -63,6 +78,7 @@ static void make(trial *t, uint64_t seed) {
         t->midnight[d] = (int)(rota_zone_at(t->f.home->zone, t->first + d, 0, false) - t->epoch);
     t->minutes = t->midnight[DAYS];
     t->busy = rota_calloc((size_t)t->minutes, 1);
+    t->paid = rota_calloc((size_t)t->minutes, 1);
     for (int at = between(t, 0, 20) * HOUR;;) {
         int length = between(t, 0, 9) == 0 ? between(t, 600, 1500) : between(t, 60, 600);
         if (at + length >= t->minutes)
@@ -83,6 +99,7 @@ static void done(trial *t) {
     fixture_close(&t->f);
     rota_text_done(&t->found);
     free(t->busy);
+    free(t->paid);
 }
 
 /* ---- The slow checker ---- */
@@ -103,7 +120,7 @@ static bool young_on(const trial *t, int day) {
 static int worked(const trial *t, int from, int to) {
     int n = 0;
     for (int i = from < 0 ? 0 : from; i < to && i < t->minutes; i++)
-        n += t->busy[i];
+        n += t->paid[i];
     return n;
 }
 
@@ -330,6 +347,37 @@ static void young_nights(trial *t) {
     }
 }
 
+static bool is_night(const trial *t, int at) {
+    rota_day day;
+    int minute, offset;
+    rota_zone_split(t->f.home->zone, t->epoch + at, &day, &minute, &offset);
+    return minute >= 23 * HOUR || minute < 6 * HOUR;
+}
+
+/* Every 24 hours with a minute of a night duty in the night. */
+static void night_absolute(trial *t) {
+    int limit = t->f.home->rules.night_absolute;
+    if (limit < 0 || t->f.home->settings.rules.special_case || young_on(t, DAYS - 1))
+        return;
+    for (size_t i = 0; i < t->f.duties.count; i++) {
+        const rota_duty *duty = &t->f.duties.items[i];
+        int start = (int)(duty->start - t->epoch), end = (int)(duty->end - t->epoch), night = 0;
+        int most = 0;
+        for (int at = start; at < end; at++)
+            night += is_night(t, at);
+        for (int from = start - DAY + 1; from < end && night >= 3 * HOUR; from++) {
+            bool holds = false;
+            int minutes = worked(t, from, from + DAY);
+            for (int at = from > start ? from : start;
+                 minutes > most && at < end && at < from + DAY && !holds; at++)
+                holds = is_night(t, at);
+            most = holds ? minutes : most;
+        }
+        if (most > limit)
+            say(t, "night_absolute FAIL %d", most);
+    }
+}
+
 /* ---- Both ---- */
 
 static int by_text(const void *a, const void *b) {
@@ -379,6 +427,7 @@ static int compare(uint64_t seed) {
     averages(&t);
     weekly_rest(&t);
     daily_rest(&t, false);
+    night_absolute(&t);
     if (young_on(&t, 0)) {
         daily_rest(&t, true);
         young_hours(&t);

@@ -17,12 +17,13 @@ const rota_test_file rota_test_whole_home[ROTA_TEST_KINDS] = {
      "rest_after_nights_hours,max_weekends_in_4_weeks,max_shifts_a_day,agency_last,"
      "min_consecutive_days,max_weekends_in_period,min_hours_in_period,"
      "max_hours_in_period,max_shifts_in_period,special_case,opt_out_from,opt_out_to,"
-     "opt_out_notice,opt_out_notice_days,contract_after_22,other_hours,health_assessed\n"
+     "opt_out_notice,opt_out_notice_days,contract_after_22,other_hours,health_assessed,"
+     "days_a_week\n"
      "ana,'=Ana,37.5,48,1990-02-28,meds lead,yes,auto,no,2020-01-01,2027-12-31,5,3,2,"
      "46.25,2,1,yes,2,3,100.5,160,N:4 "
-     "E:10,yes,2026-01-05,2026-12-31,2026-06-01,14,no,7.5,2026-02-03\n"
-     "ben,\"Ben\nB\",0,,,,,,yes,,,,,,,,,,,,,,,,,,,,,,\n"
-     "chloe,Chloé,20.02,,2009-06,lead,no,yes,no,2026-01-01,,,,,,,,no,,,,,N:0,no,,,,,yes,,\n"},
+     "E:10,yes,2026-01-05,2026-12-31,2026-06-01,14,no,7.5,2026-02-03,2.5\n"
+     "ben,\"Ben\nB\",0,,,,,,yes,,,,,,,,,,,,,,,,,,,,,,,\n"
+     "chloe,Chloé,20.02,,2009-06,lead,no,yes,no,2026-01-01,,,,,,,,no,,,,,N:0,no,,,,,yes,,,\n"},
     {"children", "child,name,born,group,key_caregiver,from,to\n"
                  "c1,Mia,2024-06,willow,ana,2026-01-01,\n"
                  "c2,Tom,2020-12-31,oak,,,2026-12-31\n"},

@@ -148,6 +148,26 @@ static void new_starter(void **state) {
     fixture_close(&f);
 }
 
+/* The first week of somebody new is cut at its edges as longer periods are. */
+static void new_starter_at_night(void **state) {
+    (void)state;
+    fixture f;
+    fixture_open(&f, false);
+    f.home->staff[PRIYA].from = fixture_day("2026-06-03");
+    fixture_work(&f, PRIYA,
+                 "2026-06-03T08:00/2026-06-03T20:00 2026-06-04T08:00/2026-06-04T20:00 "
+                 "2026-06-05T08:00/2026-06-05T20:00 2026-06-06T08:00/2026-06-06T19:00 "
+                 "2026-06-09T22:00/2026-06-10T08:00");
+    for (size_t i = 0; i < f.duties.count; i++)
+        f.duties.items[i].break_minutes =
+            30; /* of those that are written down, and not taken off */
+    rota_person_hours hours[FIXTURE_STAFF];
+    rota_check_hours(f.home, &f.duties, fixture_day("2026-06-03"), fixture_day("2026-06-07"),
+                     hours);
+    assert_int_equal(hours[PRIYA].average_minutes, (12 + 12 + 12 + 11 + 2) * H);
+    fixture_close(&f);
+}
+
 static void texts_of_averages(void **state) {
     (void)state;
     static const struct block known[] = {{7, 5, 52}, {2, 0, 0}, {12, 5, 52}};
@@ -445,6 +465,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(averages),
         cmocka_unit_test(new_starter),
+        cmocka_unit_test(new_starter_at_night),
         cmocka_unit_test(texts_of_averages),
         cmocka_unit_test(opt_out),
         cmocka_unit_test(night_average),

@@ -97,6 +97,23 @@ static void night_health(void **state) {
 static void heavy(fixture *f) {
     f->home->rules.night_absolute = 8 * H;
 }
+/* Eight hours from each start, eight and a half in the 24 hours from 22:00. */
+static void break_at_21(fixture *f) {
+    static rota_span breaks[2];
+    static const char *const times[] = {"2026-06-01T20:00/2026-06-02T05:00",
+                                        "2026-06-02T20:30/2026-06-02T22:30"};
+    static const char *const of[] = {"2026-06-01T21:00", "2026-06-01T22:00"};
+    rota_err err;
+    heavy(f);
+    assert_int_equal(rota_zone_parse(f->home->zone, of[0], &breaks[0].from, &err), ROTA_OK);
+    assert_int_equal(rota_zone_parse(f->home->zone, of[1], &breaks[0].to, &err), ROTA_OK);
+    rota_duty *duty = fixture_work(f, PRIYA, times[0]);
+    duty->breaks = breaks;
+    duty->nbreaks = 1;
+    duty->break_minutes = H;
+    duty->work_minutes -= H;
+    fixture_work(f, PRIYA, times[1]);
+}
 static void night_absolute(void **state) {
     (void)state;
     static const night_case cases[] = {
@@ -113,6 +130,7 @@ static void night_absolute(void **state) {
          heavy, "night_absolute FAIL 540/480"},
         {"24 h after", "2026-06-01T22:00/2026-06-02T03:00 2026-06-02T22:00/2026-06-03T03:00", heavy,
          ""},
+        {"after its break", NULL, break_at_21, "night_absolute FAIL 510/480"},
         {"less than three hours of the night", "2026-06-01T16:00/2026-06-02T01:00", heavy, ""},
     };
     CHECK(cases);

@@ -309,6 +309,30 @@ static void ledger(void **state) {
     fixture_close(&f);
 }
 
+/* What is owed for a week arises as it ends, and is told with the week. */
+static void ledger_of_a_week(void **state) {
+    (void)state;
+    fixture f;
+    for (int strict = 0; strict < 2; strict++) {
+        fixture_open(&f, true);
+        rota_comp_rests list = {0};
+        char due[ROTA_DATETIME_SIZE];
+        f.home->rules.comp_policy = strict ? ROTA_POLICY_STRICT : ROTA_POLICY_LENIENT;
+        f.home->rules.comp_days = 3; /* a lenient policy gives no less time */
+        fixture_weeks(&f, PRIYA, "2026-06-01", 1, 7, 7 * 8 * H);
+        rota_home_finish(f.home);
+        rota_check_comp_rests(f.home, &f.duties, fixture_day("2026-06-01"),
+                              fixture_day("2026-06-07"), &list);
+        assert_int_equal(list.count, 1);
+        assert_int_equal(list.items[0].rule, ROTA_RULE_WEEKLY_REST);
+        assert_int_equal(list.items[0].owed, 8 * H);
+        assert_string_equal(rota_zone_format(f.home->zone, list.items[0].due, due),
+                            "2026-06-15T00:00");
+        rota_comp_rests_done(&list);
+        fixture_close(&f);
+    }
+}
+
 /* ---- On call ---- */
 
 static void called(fixture *f, const char *from, const char *to) {
@@ -367,15 +391,11 @@ static void call_outs(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(opt_outs_end),
-        cmocka_unit_test(limit_holds_after_the_opt_out),
-        cmocka_unit_test(no_more_than_78_hours),
-        cmocka_unit_test(fixed_periods),
-        cmocka_unit_test(leave_over_a_weekend),
-        cmocka_unit_test(special_cases),
-        cmocka_unit_test(compensatory_rest),
-        cmocka_unit_test(ledger),
-        cmocka_unit_test(call_outs),
+        cmocka_unit_test(opt_outs_end),          cmocka_unit_test(limit_holds_after_the_opt_out),
+        cmocka_unit_test(no_more_than_78_hours), cmocka_unit_test(fixed_periods),
+        cmocka_unit_test(leave_over_a_weekend),  cmocka_unit_test(special_cases),
+        cmocka_unit_test(compensatory_rest),     cmocka_unit_test(ledger),
+        cmocka_unit_test(ledger_of_a_week),      cmocka_unit_test(call_outs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

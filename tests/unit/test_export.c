@@ -53,8 +53,8 @@ static void test_canonical_form(void **state) {
         "rest_after_nights_hours,max_weekends_in_4_weeks,max_shifts_a_day,agency_last,"
         "min_consecutive_days,max_weekends_in_period,min_hours_in_period,max_hours_in_period,"
         "max_shifts_in_period,special_case,opt_out_from,opt_out_to,opt_out_notice,"
-        "opt_out_notice_days,contract_after_22,other_hours,health_assessed\n"
-        "x,\" two  spaces \",37.5,,,b a c,yes,,no,,,,,,,,,,,,,,,,,,,,,,\n");
+        "opt_out_notice_days,contract_after_22,other_hours,health_assessed,days_a_week\n"
+        "x,\" two  spaces \",37.5,,,b a c,yes,,no,,,,,,,,,,,,,,,,,,,,,,,\n");
 }
 
 static void test_empty(void **state) {

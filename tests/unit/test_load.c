@@ -96,26 +96,12 @@ static void test_person_with_everything(void **state) {
     assert_int_equal(ana->own.max_shifts_a_day, 1);
     assert_int_equal(ana->own.agency_last, 1);
     assert_int_equal(ana->limits.max_consecutive_days, 5);
-    assert_int_equal(ana->special_case, ROTA_SPECIAL_YES);
-    assert_non_null(ana->opt_out_terms);
-    assert_int_equal(ana->opt_out_terms->from, day("2026-01-05"));
-    assert_int_equal(ana->opt_out_terms->to, day("2026-12-31"));
-    assert_int_equal(ana->opt_out_terms->notice, day("2026-06-01"));
-    assert_int_equal(ana->opt_out_terms->notice_days, 14);
-    assert_false(ana->contract_after_22);
-    assert_int_equal(ana->other_minutes, 450);
-    assert_int_equal(ana->health_assessed, day("2026-02-03"));
 }
 
 static void test_persons_with_less(void **state) {
     (void)state;
     load();
     const rota_person *ben = &model->staff[1], *chloe = &model->staff[2];
-    assert_int_equal(ben->special_case, ROTA_SPECIAL_HOME);
-    assert_null(ben->opt_out_terms);
-    assert_int_equal(ben->health_assessed, ROTA_NO_DAY);
-    assert_int_equal(chloe->special_case, ROTA_SPECIAL_NO);
-    assert_true(chloe->contract_after_22);
 
     assert_string_equal(ben->name, "Ben\nB");
     assert_int_equal(ben->max_minutes, -1);
@@ -134,6 +120,29 @@ static void test_persons_with_less(void **state) {
     assert_int_equal(chloe->skills, 1);
     assert_int_equal(chloe->night_worker, ROTA_NIGHT_YES);
     assert_int_equal(chloe->own.agency_last, 0);
+}
+
+/* What the working-time rules ask of people. */
+static void test_terms_of_people(void **state) {
+    (void)state;
+    load();
+    const rota_person *ana = &model->staff[0], *ben = &model->staff[1], *chloe = &model->staff[2];
+    assert_int_equal(ana->special_case, ROTA_SPECIAL_YES);
+    assert_non_null(ana->opt_out_terms);
+    assert_int_equal(ana->opt_out_terms->from, day("2026-01-05"));
+    assert_int_equal(ana->opt_out_terms->to, day("2026-12-31"));
+    assert_int_equal(ana->opt_out_terms->notice, day("2026-06-01"));
+    assert_int_equal(ana->opt_out_terms->notice_days, 14);
+    assert_false(ana->contract_after_22);
+    assert_int_equal(ana->other_minutes, 450);
+    assert_int_equal(ana->health_assessed, day("2026-02-03"));
+    assert_int_equal(ana->days_a_week, 250);
+    assert_int_equal(ben->days_a_week, 0);
+    assert_int_equal(ben->special_case, ROTA_SPECIAL_HOME);
+    assert_null(ben->opt_out_terms);
+    assert_int_equal(ben->health_assessed, ROTA_NO_DAY);
+    assert_int_equal(chloe->special_case, ROTA_SPECIAL_NO);
+    assert_true(chloe->contract_after_22);
 }
 
 /* Limits of the period, and shifts that limits name (shifts are sorted: E, L, M, N, O, Z). */
@@ -462,21 +471,12 @@ static void test_plan_list(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_groups_and_children),
-        TEST(test_rules_of_the_house),
-        TEST(test_roles),
-        TEST(test_person_with_everything),
-        TEST(test_rules_of_the_house),
-        TEST(test_roles),
-        TEST(test_persons_with_less),
-        TEST(test_rules_of_the_house),
-        TEST(test_roles),
-        TEST(test_shifts_and_demand),
-        TEST(test_absences_and_wishes),
-        TEST(test_rota_and_worked),
-        TEST(test_bad_databases),
-        TEST(test_plan_round_trip),
-        TEST(test_plan_saved_again),
+        TEST(test_groups_and_children), TEST(test_person_with_everything),
+        TEST(test_persons_with_less),   TEST(test_terms_of_people),
+        TEST(test_rules_of_the_house),  TEST(test_roles),
+        TEST(test_shifts_and_demand),   TEST(test_absences_and_wishes),
+        TEST(test_rota_and_worked),     TEST(test_bad_databases),
+        TEST(test_plan_round_trip),     TEST(test_plan_saved_again),
         TEST(test_plan_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

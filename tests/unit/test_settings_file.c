@@ -136,10 +136,11 @@ static void round_trip(const rota_settings *settings, int *lines) {
     ROTA_CLEANUP(rota_text_done) rota_text text = {0};
     rota_settings_file_write(settings, &text);
     rota_settings again = read_text(text.s, lines, "", "");
-    /* What is written is no usual limit any more. */
+    /* A limit that is written is no usual one any more: those that nobody has set are not. */
     unsigned usual = 1U << (ROTA_RULE_HOUSE_MAX_SHIFTS_A_DAY - ROTA_RULE_HOUSE_MAX_HOURS);
-    assert_int_equal(settings->house.usual & usual, usual);
-    assert_int_equal(again.house.usual & usual, 0);
+    unsigned days = 1U << (ROTA_RULE_HOUSE_MAX_CONSECUTIVE_DAYS - ROTA_RULE_HOUSE_MAX_HOURS);
+    assert_int_equal(again.house.usual & usual, usual);
+    assert_int_equal((again.house.usual & days) != 0, settings->house.max_consecutive_days == 6);
     again.house.usual = settings->house.usual;
     assert_memory_equal(&again, settings, sizeof again);
     size_t n;
@@ -159,7 +160,11 @@ static void test_write(void **state) {
     rota_settings_init(&settings);
     round_trip(&settings, lines);
     assert_true(line_of(lines, "home", "timezone") > 0);
-    assert_true(line_of(lines, "house", "agency_last") > 0);
+    assert_true(line_of(lines, "rules", "profile") > 0);
+    /* What is written into [house] the home has set itself: the usual limits are not. */
+    assert_int_equal(line_of(lines, "house", "agency_last"), 0);
+    assert_int_equal(line_of(lines, "house", "max_consecutive_days"), 0);
+    assert_true(settings.house.usual == ~0U);
     assert_int_equal(line_of(lines, "plan", "seed"), 0);
     assert_int_equal(line_of(lines, "continuity", "wake"), 0);
     settings.plan.seed = 7;
@@ -168,6 +173,7 @@ static void test_write(void **state) {
     settings.house.rest_after_nights_minutes = 2790;
     settings.rules.special_case = true;
     round_trip(&settings, lines);
+    assert_true(line_of(lines, "house", "max_consecutive_days") > 0);
     assert_true(line_of(lines, "plan", "seed") > 0);
     assert_true(line_of(lines, "continuity", "face") > 0);
 }
