@@ -24,7 +24,7 @@ static void work(fixture *f, const char *days, int weeks, int minutes) {
                           .sleep_from = start,
                           .sleep_to = start,
                           .work_minutes = minutes};
-        if (days[(size_t)i % turn] == 'x' && !rota_home_leave_on(f->home, PRIYA, date))
+        if (days[(size_t)i % turn] == '+' && !rota_home_leave_on(f->home, PRIYA, date))
             rota_duties_add(&f->duties, &duty);
     }
 }
@@ -53,24 +53,24 @@ static const struct {
     const char *from2, *to2;
     int expected;
 } cases[] = {
-    {"Monday to Friday, two weeks", "xxxxx..", "2026-07-20", "2026-08-02", NULL, NULL, 10},
-    {"Monday to Friday, over a weekend", "xxxxx..", "2026-07-17", "2026-07-20", NULL, NULL, 2},
-    {"Monday to Friday, a weekend", "xxxxx..", "2026-07-18", "2026-07-19", NULL, NULL, 0},
-    {"Thursday to Sunday, a week", "...xxxx", "2026-07-20", "2026-07-26", NULL, NULL, 4},
-    {"Thursday to Sunday, their days", "...xxxx", "2026-07-23", "2026-07-26", NULL, NULL, 4},
-    {"Monday to Wednesday, a week", "xxx....", "2026-07-20", "2026-07-26", NULL, NULL, 3},
-    {"Monday to Wednesday, days off", "xxx....", "2026-07-23", "2026-07-26", NULL, NULL, 0},
-    {"weekends, a fortnight", ".....xx", "2026-07-20", "2026-08-02", NULL, NULL, 4},
-    {"weekends, a Sunday", ".....xx", "2026-07-26", "2026-07-26", NULL, NULL, 1},
-    {"every day, a week", "xxxxxxx", "2026-07-20", "2026-07-26", NULL, NULL, 7},
-    {"four on, four off; 16 days", "xxxx....", "2026-07-20", "2026-08-04", NULL, NULL, 8},
-    {"every other week, four weeks", "xxxxx.........", "2026-07-27", "2026-08-23", NULL, NULL, 10},
-    {"a single day that may be worked", "xxxxx.........", "2026-07-21", "2026-07-21", NULL, NULL,
+    {"Monday to Friday, two weeks", "+++++..", "2026-07-20", "2026-08-02", NULL, NULL, 10},
+    {"Monday to Friday, over a weekend", "+++++..", "2026-07-17", "2026-07-20", NULL, NULL, 2},
+    {"Monday to Friday, a weekend", "+++++..", "2026-07-18", "2026-07-19", NULL, NULL, 0},
+    {"Thursday to Sunday, a week", "...++++", "2026-07-20", "2026-07-26", NULL, NULL, 4},
+    {"Thursday to Sunday, their days", "...++++", "2026-07-23", "2026-07-26", NULL, NULL, 4},
+    {"Monday to Wednesday, a week", "+++....", "2026-07-20", "2026-07-26", NULL, NULL, 3},
+    {"Monday to Wednesday, days off", "+++....", "2026-07-23", "2026-07-26", NULL, NULL, 0},
+    {"weekends, a fortnight", ".....++", "2026-07-20", "2026-08-02", NULL, NULL, 4},
+    {"weekends, a Sunday", ".....++", "2026-07-26", "2026-07-26", NULL, NULL, 1},
+    {"every day, a week", "+++++++", "2026-07-20", "2026-07-26", NULL, NULL, 7},
+    {"four on, four off; 16 days", "++++....", "2026-07-20", "2026-08-04", NULL, NULL, 8},
+    {"every other week, four weeks", "+++++.........", "2026-07-27", "2026-08-23", NULL, NULL, 10},
+    {"a single day that may be worked", "+++++.........", "2026-07-21", "2026-07-21", NULL, NULL,
      1},
-    {"two leaves, no evidence to each other", "xxx....", "2026-07-06", "2026-07-19", "2026-07-20",
+    {"two leaves, no evidence to each other", "+++....", "2026-07-06", "2026-07-19", "2026-07-20",
      "2026-08-02", 12},
-    {"to the end of what is known", "...xxxx", "2026-09-21", "2026-09-27", NULL, NULL, 4},
-    {"long leave, what was before it counts", "xxx....", "2026-07-06", "2026-09-27", NULL, NULL,
+    {"to the end of what is known", "...++++", "2026-09-21", "2026-09-27", NULL, NULL, 4},
+    {"long leave, what was before it counts", "+++....", "2026-07-06", "2026-09-27", NULL, NULL,
      36},
 };
 
@@ -96,7 +96,7 @@ static void every_day_as_the_words_read(void **state) {
     fixture_open(&f, false);
     f.home->rules.average_excluded = ROTA_EXCLUDED_ALL;
     fixture_leave(&f, PRIYA, "2026-07-20", "2026-08-02");
-    work(&f, "xxx....", 37, 6 * H);
+    work(&f, "+++....", 37, 6 * H);
     assert_int_equal(left_out(&f), 14);
     fixture_close(&f);
 }
@@ -107,7 +107,7 @@ static void who_works_at_weekends(void **state) {
     fixture f;
     fixture_open(&f, false);
     fixture_leave(&f, PRIYA, "2026-09-17", "2026-09-20");
-    work(&f, "...xxxx", 20, 12 * H + 10);
+    work(&f, "...++++", 20, 12 * H + 10);
     fixture_check(&f, "2026-09-27", "2026-09-27");
     assert_string_equal(fixture_text(&f, ROTA_RULE_WEEKLY_AVERAGE),
                         "Priya: 48 h 40 a week on average over the 17 weeks to Sun 27 Sep "
@@ -122,7 +122,7 @@ static void who_works_three_days(void **state) {
     fixture f;
     fixture_open(&f, false);
     fixture_leave(&f, PRIYA, "2026-09-14", "2026-09-20");
-    work(&f, "xxx....", 21, 15 * H + 40);
+    work(&f, "+++....", 21, 15 * H + 40);
     fixture_check(&f, "2026-09-27", "2026-09-27");
     assert_string_equal(fixture_list(&f), "");
     rota_person_hours hours[FIXTURE_STAFF];
@@ -155,7 +155,7 @@ static void long_after_the_last_duty(void **state) {
     fixture f;
     fixture_open(&f, false);
     fixture_leave(&f, PRIYA, "2026-08-31", "2026-09-27");
-    work(&f, "xxxxx..", 13, 10 * H + 24);
+    work(&f, "+++++..", 13, 10 * H + 24);
     fixture_check(&f, "2026-09-27", "2026-09-27");
     assert_string_equal(fixture_list(&f), "weekly_average PROVISIONAL 2386/2880 provisional");
     assert_int_equal(f.found.items[0].most, 3120);
