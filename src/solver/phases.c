@@ -17,7 +17,8 @@ enum { LARGEST_PART = 6 };  /* groups */
 enum { WEEKS_TOGETHER = 2 };
 static const double GROUPS_SHARE = 0.3; /* of the budget */
 static const double PART_WORK = 0.05, FOR_TWO_WEEKS = 10;
-static const double WEEKS_SHARE = 0.2; /* of the budget */
+/* Of the budget: for weeks, and for parts over two of them. */
+static const double WEEKS_SHARE = 0.2, WEEKS_WHEN_HUGE = 0.4, PARTS_SHARE = 0.2;
 static const rota_effort LOOK_EFFORT = {.lines = 3000, .nodes = 60};
 static const rota_effort ROOT_EFFORT = {.lines = 40000, .nodes = 600};
 static const rota_effort NEAR_EFFORT = {.lines = 150000, .nodes = 2000};
@@ -72,6 +73,8 @@ void rota_phases_enter(rota_search *s, const char *phase) {
 /* ---- the phases ---- */
 
 static void add_best_lines(rota_search *s) {
+    if (s->rolls)
+        return; /* there is no LP over all of it */
     for (int w = 0; w < s->p->nworkers; w++)
         rota_master_add(s->master, rota_pool_add(s->pool, w, s->best[w]));
 }
@@ -121,7 +124,7 @@ static bool is_huge(const rota_search *s) {
 static void solve_root(rota_search *s) {
     rota_phases_enter(s, "bound");
     /* Windows need no bound; where the root takes long they are given their time. */
-    double share = is_huge(s) ? 0.3 : is_long(s) ? 0.5 : 1;
+    double share = is_long(s) ? 0.5 : 1;
     rota_colgen_options options = {.cutoff = INFINITY,
                                    .exact = true,
                                    .deadline = rota_clock_seconds() + share * rota_search__left(s),
@@ -149,15 +152,6 @@ static bool goes_on(const rota_search *s) {
 static void branch(rota_search *s, double work) {
     rota_phases_enter(s, "branching");
     rota_branch(s, work);
-}
-
-/* Too long for lines over the whole horizon: windows only, first in order, then anywhere. */
-static void run_phases_rolling(rota_search *s) {
-    rota_phases_enter(s, "windows in order");
-    rota_improve_in_order(s, 0.4 * rota_search__left(s));
-    rota_phases_enter(s, "windows");
-    while (goes_on(s))
-        rota_improve_at_random(s, s->settings->time_limit, fmax(1, 0.02 * s->settings->time_limit));
 }
 
 /* Are there groups enough to plan some of them by themselves? */
@@ -237,12 +231,13 @@ static void improve_by_parts(rota_search *s, int size, int largest, double work)
 static void begin_by_weeks(rota_search *s) {
     if (!is_long(s) || s->cheap)
         return;
-    double work = (is_huge(s) ? 0.5 : WEEKS_SHARE) * rota_search__budget(s);
+    double share = is_huge(s) || s->rolls ? WEEKS_WHEN_HUGE : WEEKS_SHARE;
+    double work = share * rota_search__budget(s);
     rota_phases_enter(s, "weeks");
     rota_improve_windows(s, 1, work, work / s->p->nweeks);
     add_best_lines(s);
     if (has_parts(s) && goes_on(s))
-        improve_by_parts(s, 1, 2, work);
+        improve_by_parts(s, 1, 2, PARTS_SHARE * rota_search__budget(s));
 }
 
 /* What is best is near the bound, and so is the proof. It finds no rota before it finds the best: a
@@ -264,6 +259,25 @@ static void begin_short(rota_search *s) {
     else if (!s->settings->start)
         dive_once(s);
     look_around(s);
+}
+
+/* Too long for lines over the whole horizon: windows only, first in order, then anywhere. */
+static void run_phases_rolling(rota_search *s) {
+    begin_by_weeks(s);
+    if (s->cheap) {
+        rota_phases_enter(s, "windows in order");
+        rota_improve_in_order(s, 0.4 * rota_search__left(s));
+    }
+    while (goes_on(s)) {
+        rota_phases_enter(s, "windows");
+        if (has_parts(s))
+            rota_improve_windows(s, 1, PARTS_SHARE * rota_search__budget(s), INFINITY);
+        if (has_parts(s) && goes_on(s))
+            improve_by_parts(s, 1, 2, PARTS_SHARE * rota_search__budget(s));
+        if (goes_on(s))
+            rota_improve_at_random(s, PARTS_SHARE * rota_search__budget(s),
+                                   fmax(1, 0.02 * s->settings->time_limit));
+    }
 }
 
 /* The root, then dives, enumeration, windows and branching in turns. */

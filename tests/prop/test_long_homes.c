@@ -92,6 +92,26 @@ static void threads_plan_parts_at_once(void **state) {
     }
 }
 
+/* Horizons that no line is priced over: weeks and parts of them, lawful across the joints. With so
+ * little work all weeks have been planned already. */
+static void months_are_planned_by_weeks(void **state) {
+    (void)state;
+    rota_problem *p = rota_test_home_problem(9, 3, 105, 5), *week = NULL;
+    rota_solution *s = solve(p, 8, 2), *again = solve(p, 8, 2);
+    judge(p, s);
+    same_lines(p, s, again);
+    assert_true(s->windows >= 15);
+    week = rota_test_home_problem(9, 3, 7, 5);
+    rota_solution *of_week = solve(week, 2, 1);
+    /* A week among others has history and what is wished in it: about as good as by itself. */
+    assert_true(of_week->cost > 0 && (double)s->cost < 1.1 * 15 * (double)of_week->cost);
+    rota_solution_free(of_week, week);
+    rota_solution_free(s, p);
+    rota_solution_free(again, p);
+    rota_problem_free(p);
+    rota_problem_free(week);
+}
+
 /* Who stops early has a good rota: the parts of a home come before the search for the best near its
  * bound. */
 static void a_good_rota_comes_before_the_proof(void **state) {
@@ -111,6 +131,7 @@ static void a_good_rota_comes_before_the_proof(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(long_homes_are_planned),
                                        cmocka_unit_test(threads_plan_parts_at_once),
+                                       cmocka_unit_test(months_are_planned_by_weeks),
                                        cmocka_unit_test(a_good_rota_comes_before_the_proof)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
