@@ -136,6 +136,21 @@ static void add_list_row(const rota_desk *desk, const rota_record *record, const
                                          : rota_record_gist(record, 44, desk->arena));
 }
 
+/* Rows as JSON or the page; without a page there are none, which is said. */
+static void end_list(rota_desk *desk, rota_json *rows, rota_page *page, const char *none) {
+    if (desk->cli->json) {
+        rota_json *object = rota_json_object();
+        rota_json_set(object, "records", rows);
+        rota_cli_json(desk->cli, object);
+        return;
+    }
+    rota_json_free(rows);
+    if (page)
+        rota_page_write_text(page, &desk->cli->look, &desk->cli->out);
+    else
+        rota_text_add(&desk->cli->out, none);
+}
+
 static rota_rc list(rota_desk *desk, const rota_record_list *records, rota_err *err) {
     bool with_rota = rota_options_has(&desk->cli->options, "with-rota");
     ROTA_CLEANUP(rota_duties_done) rota_duties duties = {0};
@@ -158,17 +173,7 @@ static rota_rc list(rota_desk *desk, const rota_record_list *records, rota_err *
         add_list_row(desk, records->items[i], people, page);
         rota_json_append(rows, list_json(desk, records->items[i], people));
     }
-    if (desk->cli->json) {
-        rota_json *object = rota_json_object();
-        rota_json_set(object, "records", rows);
-        rota_cli_json(desk->cli, object);
-    } else {
-        rota_json_free(rows);
-        if (records->count)
-            rota_page_write_text(page, &desk->cli->look, &desk->cli->out);
-        else
-            rota_text_add(&desk->cli->out, "no records\n");
-    }
+    end_list(desk, rows, records->count ? page : NULL, "no records\n");
     rota_page_free(page);
     return ROTA_OK;
 }
@@ -271,17 +276,7 @@ static void write_hits(rota_desk *desk, const rota_record_hits *hits) {
         rota_json_set_text(row, "snippet", hits->items[i].snippet);
         rota_json_append(rows, row);
     }
-    if (desk->cli->json) {
-        rota_json *object = rota_json_object();
-        rota_json_set(object, "records", rows);
-        rota_cli_json(desk->cli, object);
-    } else {
-        rota_json_free(rows);
-        if (hits->count)
-            rota_page_write_text(page, &desk->cli->look, &desk->cli->out);
-        else
-            rota_text_add(&desk->cli->out, "nothing found\n");
-    }
+    end_list(desk, rows, hits->count ? page : NULL, "nothing found\n");
     rota_page_free(page);
 }
 

@@ -184,14 +184,14 @@ void rota_dive_by_weeks(rota_search *s, double noise);
  *  input goes the same way. */
 typedef struct {
     int lines;  /**< most lines listed */
-    long nodes; /**< most nodes of the integer program */
+    long nodes; /**< most nodes of the search among them */
 } rota_effort;
-/** Prove or improve by all lines within the gap and a small integer program.
+/** Prove or improve by all lines within the gap and a search among them.
  *  @return true when it settled the question within the scope below the cutoff */
 bool rota_enumerate(rota_search *s, const rota_scope *scope, const rota_prices *prices,
                     const double *least, double bound, rota_effort effort);
-/** Look for better rotas among the lines of the root with the least reduced costs: integer programs
- *  over a growing share of the gap. */
+/** Look for better rotas among the lines of the root with the least reduced costs: searches
+ *  among a growing share of the gap. */
 void rota_enumerate_best(rota_search *s, rota_effort effort);
 /** The same over the lines near the root's prices, then farther off, until they are too many or
  * what is best is proven. Needs no good rota to begin with, but good prices. */
