@@ -78,13 +78,15 @@ in_home 0 record log --json
 has out '"action": "drop"'
 
 # ---- what was begun on a terminal is kept, however it ends ----
-# typed BYTES...: type each of these with a pause between them, at a new note of amira about zara
+# typed BYTES...: type each of these with a pause between them, at a new note of amira about zara.
+# Ctrl-C reaches the shell of script too: without a trap, some shells end before they tell the status.
 typed() {
     local part
     for part in "$@"; do
         printf '%b' "$part"
         sleep 0.4
-    done | ROTA_NOW=22:20 script -qec "$rota --home larch record add note --as amira; echo status \$?" /dev/null >typed 2>&1
+    done | ROTA_NOW=22:20 script -qec "trap : INT; $rota --home larch record add note --as amira; echo status \$?" \
+        /dev/null >typed 2>&1
     tr -d '\r' <typed >out
 }
 if command -v script >/dev/null; then
