@@ -26,7 +26,7 @@ static bool costs_are_of_duties(const rota_problem *p, const rota_worker *w) {
     bool free_counts = is_free(&w->nights) && is_free(&w->weekends) && is_free(&w->holidays);
     for (int b = 0; b < p->nblocks; b++)
         free_counts = free_counts && is_free(&w->block[b]);
-    return free_counts && all_zero(w->face_cost, w->nfaces) &&
+    return free_counts && !w->end_cost && all_zero(w->face_cost, w->nfaces) &&
            all_zero(w->return_by_group, p->ngroups) && all_zero(w->bedwake_by_group, p->ngroups);
 }
 
@@ -35,6 +35,8 @@ static bool limits_are_known(const rota_problem *p, const rota_worker *w) {
         if (w->max_week_minutes[k] != INT32_MAX)
             return false;
     bool goes_on = w->after.weekend_worked && w->max_total_weekends >= 0;
+    for (int a = 0; a < w->narcs; a++)
+        goes_on = goes_on || w->arcs[a].ran_days > 0;
     return w->weekly_rest <= 0 && w->max_run_nights < 0 && w->max_weekends < 0 &&
            w->max_run_days != 0 && !goes_on;
 }

@@ -15,6 +15,7 @@ enum { LONG_HORIZON = 14 }; /* days */
 enum { LARGE_HOME = 28 };   /* people: above, dives take too long */
 enum { LARGEST_PART = 6 };  /* groups */
 enum { WEEKS_TOGETHER = 2 };
+static const double BOUND_SHARE = 0.15; /* of the budget, for a bound by weeks */
 static const double GROUPS_SHARE = 0.3; /* of the budget */
 static const double PART_WORK = 0.05, FOR_TWO_WEEKS = 10;
 /* Of the budget: for weeks, and for parts over two of them. */
@@ -261,9 +262,19 @@ static void begin_short(rota_search *s) {
     look_around(s);
 }
 
+/* Where the LP over all weeks is not solved in its time, theirs are. */
+static void bound_by_weeks(rota_search *s) {
+    if (!goes_on(s))
+        return;
+    rota_phases_enter(s, "bound by weeks");
+    rota_bound_by_weeks(s, BOUND_SHARE * rota_search__budget(s));
+}
+
 /* Too long for lines over the whole horizon: windows only, first in order, then anywhere. */
 static void run_phases_rolling(rota_search *s) {
     begin_by_weeks(s);
+    if (!s->cheap)
+        bound_by_weeks(s);
     if (s->cheap) {
         rota_phases_enter(s, "windows in order");
         rota_improve_in_order(s, 0.4 * rota_search__left(s));
@@ -283,7 +294,11 @@ static void run_phases_rolling(rota_search *s) {
 /* The root, then dives, enumeration, windows and branching in turns. */
 static void run_phases(rota_search *s) {
     begin_by_weeks(s);
+    if (is_huge(s))
+        bound_by_weeks(s);
     solve_root(s);
+    if (s->settings->root_only)
+        return;
     if (!s->cheap && s->p->ndays <= LONG_HORIZON && goes_on(s))
         begin_short(s);
     else if (s->warm)

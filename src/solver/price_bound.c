@@ -106,14 +106,28 @@ static void restart_block(const rota_pricer *pr, int d, const rota_convex_points
     }
 }
 
+/* Rows of the last day: what it costs at least to end with each of its arcs. */
+static void bound_end(const rota_pricer *pr, double *bounds) {
+    const rota_worker *w = pr->worker;
+    int M = pr->ngrid, n = pr->problem->ndays, first = w->day_first[n - 1];
+    double *row = bounds + (size_t)pr->row_of_slot[n - 1] * (size_t)M;
+    for (int m = 0; m < M; m++)
+        row[m] = 0;
+    for (int a = first; a < w->day_first[n]; a++) {
+        row += M;
+        double least = (double)rota_end_cost(pr->problem, w, a, 0, 0);
+        for (int m = 0; m < M; m++)
+            row[m] = least;
+    }
+}
+
 void rota_price__bounds(const rota_pricer *pr, const rota_price_request *rq, double *bounds,
                         double *scratch) {
     const rota_problem *p = pr->problem;
     int n = p->ndays, M = pr->ngrid;
     const unsigned char *must = rq->must_work ? rq->must_work : pr->worker->must_work;
     double *after = scratch, *by_class = scratch + rota_price__scratch(pr) / 2;
-    size_t last = (size_t)pr->row_of_slot[n - 1] * (size_t)M;
-    memset(bounds + last, 0, ((size_t)pr->nslots * (size_t)M - last) * sizeof *bounds);
+    bound_end(pr, bounds);
     for (int d = n - 2; d >= 0; d--) {
         int e = d + 1;
         price_day(pr, rq, e, bounds, after);

@@ -85,10 +85,15 @@ static void settle(const search *s, label *l) {
         m = pr->ngrid - 1;
     l->bound = l->cost +
                s->room->bounds[(size_t)(pr->row_of_slot[d] + slot) * (size_t)pr->ngrid + (size_t)m];
-    if (d + 1 < s->p->ndays)
-        l->bound -= may_save(&pr->nights, l->nnights) + may_save(&pr->weekends, l->nweekends) +
-                    may_save(&pr->holidays, l->nholidays);
-    if (d + 1 < s->p->ndays && s->p->week_of_day[d] != s->p->week_of_day[d + 1])
+    if (d + 1 == s->p->ndays) {
+        if (l->arc >= 0)
+            l->cost += (double)rota_end_cost(s->p, w, l->arc, l->run_days, l->run_nights);
+        l->bound = l->cost;
+        return;
+    }
+    l->bound -= may_save(&pr->nights, l->nnights) + may_save(&pr->weekends, l->nweekends) +
+                may_save(&pr->holidays, l->nholidays);
+    if (s->p->week_of_day[d] != s->p->week_of_day[d + 1])
         forget_week(s, l);
 }
 
@@ -190,7 +195,7 @@ static void extend_off(search *s, const label *from) {
 }
 
 /* A working day more in a row; false when a limit is broken. */
-static bool work_a_day(const search *s, bool night, label *l) {
+static bool work_a_day(const search *s, const rota_arc *arc, label *l) {
     const rota_worker *w = s->w;
     const rota_price_limits *limits = &s->pr->limits;
     if (w->min_run_off > 1 && l->run_off > 0 && l->run_off < w->min_run_off)
@@ -200,9 +205,12 @@ static bool work_a_day(const search *s, bool night, label *l) {
         int owed = l->run_days > 0 ? later(l->owed, 1) - 1 : open ? 0 : limits->min_run - 1;
         l->owed = (unsigned short)owed;
     }
+    bool night = (arc->flags & ROTA_ARC_NIGHT) != 0;
+    int days = 1 + (s->day == 0 ? arc->ran_days : 0);
+    int nights = 1 + (s->day == 0 ? arc->ran_nights : 0);
     l->run_off = 0;
-    l->run_days = (unsigned char)sooner(l->run_days + 1, UCHAR_MAX);
-    l->run_nights = (unsigned char)(night ? sooner(l->run_nights + 1, UCHAR_MAX) : 0);
+    l->run_days = (unsigned char)sooner(l->run_days + days, UCHAR_MAX);
+    l->run_nights = (unsigned char)(night ? sooner(l->run_nights + nights, UCHAR_MAX) : 0);
     return (w->max_run_days < 0 || l->run_days <= w->max_run_days) &&
            (w->max_run_nights < 0 || l->run_nights <= w->max_run_nights);
 }
@@ -251,7 +259,7 @@ static bool count_arc(const search *s, int a, label *l) {
     const int *capped = s->pr->limits.capped_of;
     bool night = (arc->flags & ROTA_ARC_NIGHT) != 0;
     bool work = !(arc->flags & ROTA_ARC_OFF);
-    if (work ? !work_a_day(s, night, l) : !rest_a_day(s, l))
+    if (work ? !work_a_day(s, arc, l) : !rest_a_day(s, l))
         return false;
     l->week += arc->minutes;
     l->total += arc->minutes;

@@ -25,6 +25,7 @@ void rota_problem_free(rota_problem *problem) {
         free(worker->max_total_minutes);
         free(worker->max_of_type);
         free(worker->block);
+        free(worker->end_cost);
     }
     free(problem->workers);
     free(problem->rows);
@@ -80,6 +81,13 @@ static bool rests_hold(const rota_problem *p, const rota_worker *w, const int *a
     return true;
 }
 
+/* A day more that is worked in a row. */
+static void count_day(const rota_worker *w, const int *arcs, int d, int *days, int *nights) {
+    const rota_arc *arc = &w->arcs[arcs[d]];
+    *days += 1 + (d == 0 ? arc->ran_days : 0);
+    *nights = (arc->flags & ROTA_ARC_NIGHT) ? *nights + 1 + (d == 0 ? arc->ran_nights : 0) : 0;
+}
+
 static bool runs_hold(const rota_problem *p, const rota_worker *w, const int *arcs) {
     int days = w->before.run_days, nights = w->before.run_nights, off = w->before.run_off;
     for (int d = 0; d < p->ndays; d++) {
@@ -91,8 +99,7 @@ static bool runs_hold(const rota_problem *p, const rota_worker *w, const int *ar
         if (w->min_run_off > 0 && off > 0 && off < w->min_run_off)
             return false;
         off = 0;
-        days++;
-        nights = (w->arcs[arcs[d]].flags & ROTA_ARC_NIGHT) ? nights + 1 : 0;
+        count_day(w, arcs, d, &days, &nights);
         if ((w->max_run_days >= 0 && days > w->max_run_days) ||
             (w->max_run_nights >= 0 && nights > w->max_run_nights))
             return false;
@@ -169,9 +176,9 @@ static bool future_holds(const rota_problem *p, const rota_worker *w, const int 
     while (off < n && !works(w, arcs, n - 1 - off))
         off++;
     if (days == n)
-        days += w->before.run_days;
+        days += w->before.run_days + w->arcs[arcs[0]].ran_days;
     if (nights == n)
-        nights += w->before.run_nights;
+        nights += w->before.run_nights + w->arcs[arcs[0]].ran_nights;
     if (off == n)
         off += w->before.run_off;
     bool known = w->after.works_next || (w->after.start > 0 && w->after.off_days > 0);
@@ -343,6 +350,30 @@ static void add_groups(const rota_problem *p, const rota_worker *w, const int *a
     }
 }
 
+rota_cost rota_end_cost(const rota_problem *problem, const rota_worker *w, int arc, int days,
+                        int nights) {
+    if (!w->end_cost)
+        return 0;
+    int i = arc - w->day_first[problem->ndays - 1];
+    days = days < w->end_days ? days : w->end_days;
+    nights = nights < w->end_nights ? nights : w->end_nights;
+    return w->end_cost[(i * (w->end_days + 1) + days) * (w->end_nights + 1) + nights];
+}
+
+static void add_end(const rota_problem *p, const rota_worker *w, const int *arcs,
+                    rota_cost *parts) {
+    int days = w->before.run_days, nights = w->before.run_nights, last = arcs[p->ndays - 1];
+    if (last < 0 || !w->end_cost)
+        return;
+    for (int d = 0; d < p->ndays; d++) {
+        if (works(w, arcs, d))
+            count_day(w, arcs, d, &days, &nights);
+        else
+            days = nights = 0;
+    }
+    parts[ROTA_PART_DEMAND] += rota_end_cost(p, w, last, days, nights);
+}
+
 bool rota_line_cost(const rota_problem *problem, int worker, const int *arcs, rota_cost *total,
                     rota_cost *parts) {
     const rota_worker *w = &problem->workers[worker];
@@ -353,6 +384,7 @@ bool rota_line_cost(const rota_problem *problem, int worker, const int *arcs, ro
     add_groups(problem, w, arcs, parts);
     add_contract(problem, w, arcs, parts);
     add_fairness(problem, w, arcs, parts);
+    add_end(problem, w, arcs, parts);
     *total = 0;
     for (int part = 0; part < ROTA_NPARTS; part++)
         *total += parts[part];
@@ -429,6 +461,9 @@ static rota_cost worker_step(const rota_problem *p, const rota_worker *w, rota_c
     }
     for (int b = 0; b < p->nblocks; b++)
         step = convex_step(step, &w->block[b]);
+    int last = w->day_first[p->ndays] - w->day_first[p->ndays - 1];
+    for (int i = 0; w->end_cost && i < last * (w->end_days + 1) * (w->end_nights + 1); i++)
+        step = divisor(step, w->end_cost[i]);
     return convex_step(convex_step(convex_step(step, &w->nights), &w->weekends), &w->holidays);
 }
 

@@ -64,6 +64,8 @@ typedef struct {
     unsigned flags;
     rota_cost cost[ROTA_NPARTS]; /**< its own parts (return and faces come from the worker) */
     int first_row, nrows;        /**< in rota_worker.arc_rows */
+    int ran_days, ran_nights;    /**< day 0 only: days and nights worked in a row just before it,
+                                      besides those of rota_worker.before (pieces, piece.h) */
 } rota_arc;
 
 /** Cost of a count or of minutes, convex: `below` for each unit under `low`, `above` for each unit
@@ -89,7 +91,7 @@ typedef struct {
     uint64_t week_faces; /**< faces already met in that week */
     bool week_rested;    /**< the first window's weekly rest has been had already */
     unsigned weekends;   /**< bit 0 = the latest weekend before day 0 was worked, bit 1 before */
-    bool weekend_begun;  /**< day 0 is a Sunday whose Saturday was worked */
+    bool weekend_begun;  /**< day 0 is a Sunday whose Saturday was worked: bit 0 of weekends */
 } rota_history;
 
 /** What is known after the last day. */
@@ -138,6 +140,11 @@ typedef struct {
     int weekly_rest_gap; /**< and of the whole stretch between duties, when that is known */
     rota_history before;
     rota_future after;
+    rota_cost *end_cost; /**< NULL, or what it costs to end the horizon with a duty (pieces,
+                            piece.h): [arcs of the last day][end_days + 1][end_nights + 1], by the
+                            days and nights in a row that end with it, larger numbers as the
+                              largest; it falls with neither */
+    int end_days, end_nights;
 } rota_worker;
 
 /** A row: sum of coefficients, with piecewise-linear cost: `under` for each unit below `low`
@@ -184,6 +191,10 @@ bool rota_line_cost(const rota_problem *problem, int worker, const int *arcs, ro
 /** Greatest common divisor of all costs: what two rotas' costs differ by is a multiple of it. At
  *  least 1. */
 rota_cost rota_problem_step(const rota_problem *problem);
+/** What it costs a worker to end the horizon with an arc of its last day after so many days and
+ *  nights in a row, this one counted; 0 where there is no end_cost. */
+rota_cost rota_end_cost(const rota_problem *problem, const rota_worker *worker, int arc, int days,
+                        int nights);
 /** Cost of a row at an activity; INT64_MAX above its high. */
 rota_cost rota_row_cost(const rota_row *row, int activity);
 /** Exact cost of rows for given lines (lines[worker] = [ndays] arcs). INT64_MAX when a row's high

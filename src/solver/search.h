@@ -212,6 +212,8 @@ typedef struct {
  */
 bool rota_settle(rota_search *s, const rota_lines *lines, const rota_prices *prices, double limit,
                  long *nodes);
+/** Raise the bound of a longer horizon week by week (bound_weeks.c). */
+void rota_bound_by_weeks(rota_search *s, double work);
 /** Branch for so much work, or until proven; what is open is kept for the next call. */
 void rota_branch(rota_search *s, double work);
 void rota_branch_done(rota_search *s); /**< forget the open nodes */

@@ -50,6 +50,7 @@ typedef struct {
     int threads, seed;
     bool no_proof;   /**< neither proof nor branching: a good rota with a bound is enough */
     int most_turns;  /**< of dives and windows; 0 = until time or work are over */
+    bool root_only;  /**< stop when the bound of the root is known */
     bool first_only; /**< stop after the first rota, improved one person at a time */
     bool no_windows; /**< this is a window itself: cut no more out of it */
     void (*progress)(const rota_progress *progress, void *data); /**< NULL allowed */

@@ -510,6 +510,20 @@ static int *cut_totals(const cutting *c, int w) {
     return out;
 }
 
+/* What the last day costs, where the window ends on it. */
+static void cut_end(const cutting *c, int w, rota_worker *out, const int *from) {
+    const rota_worker *worker = &c->p->workers[w];
+    int n = c->last - c->first, first = out->day_first[n - 1];
+    size_t runs = (size_t)(worker->end_days + 1) * (size_t)(worker->end_nights + 1);
+    if (!worker->end_cost || c->last < c->p->ndays)
+        return;
+    out->end_cost = ROTA_NEW_ARRAY(rota_cost, (size_t)(out->narcs - first + 1) * runs);
+    for (int a = first; a < out->narcs; a++)
+        memcpy(out->end_cost + (size_t)(a - first) * runs,
+               worker->end_cost + (size_t)(from[a] - worker->day_first[c->p->ndays - 1]) * runs,
+               runs * sizeof(rota_cost));
+}
+
 static void cut_worker(const cutting *c, int w, rota_problem *q, int *from) {
     const rota_worker *worker = &c->p->workers[w];
     rota_worker *out = &q->workers[q->nworkers++];
@@ -528,10 +542,12 @@ static void cut_worker(const cutting *c, int w, rota_problem *q, int *from) {
     out->block =
         copy(worker->block + c->p->block_of_week[week0], (size_t)q->nblocks * sizeof(rota_convex));
     out->max_total_minutes = cut_totals(c, w);
+    out->end_cost = NULL;
     out->before = history(c, w);
     out->after = future(c, w);
     cut_arcs(c, w, out, from);
     cut_counts(c, w, out);
+    cut_end(c, w, out, from);
 }
 
 rota_window *rota_window_cut(const rota_problem *problem, int *const *lines, int first_week,
