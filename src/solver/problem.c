@@ -25,6 +25,7 @@ void rota_problem_free(rota_problem *problem) {
         free(worker->max_total_minutes);
         free(worker->max_of_type);
         free(worker->block);
+        rota_ending_free(worker->ending);
     }
     free(problem->workers);
     free(problem->rows);
@@ -343,6 +344,39 @@ static void add_groups(const rota_problem *p, const rota_worker *w, const int *a
     }
 }
 
+/* ---- what follows ---- */
+
+/* The state in which a line ends (rota_ending). */
+static int state_at_end(const rota_problem *p, const rota_worker *w, const int *arcs) {
+    const rota_ending *e = w->ending;
+    int last = p->ndays - 1, d = last;
+    bool off = !works(w, arcs, last);
+    while (d >= 0 && works(w, arcs, d) != off)
+        d--;
+    int length = last - d + (d >= 0 ? 0 : off ? w->before.run_off : w->before.run_days);
+    if (off)
+        return (length < e->noff ? length : e->noff) - 1;
+    int class = e->class_of[arcs[last] - w->day_first[last]];
+    bool open = d < 0 && w->before.run_open && length < w->min_run_days;
+    int run = open ? e->nrun + length : length < e->nrun ? length : e->nrun;
+    return e->noff + class * e->nruns + run - 1;
+}
+
+/* What the days after the line are worth; INT64_MAX: no lawful line goes on from it. */
+static rota_cost ending_cost(const rota_problem *p, const rota_worker *w, const int *arcs) {
+    const rota_ending *e = w->ending;
+    if (!e)
+        return 0;
+    weekend_list list;
+    list_weekends(p, w, arcs, &list);
+    int weekends = e->nweekends > 1 ? own_weekends(&list) : 0, steps = 0;
+    for (int d = 0; d < p->ndays && e->hi > 0; d++)
+        steps += arcs[d] >= 0 ? w->arcs[arcs[d]].minutes / e->unit : 0;
+    if (weekends >= e->nweekends || steps < e->lo || steps > e->hi)
+        return INT64_MAX;
+    return e->value[rota_ending_index(e, state_at_end(p, w, arcs), weekends, steps)];
+}
+
 bool rota_line_cost(const rota_problem *problem, int worker, const int *arcs, rota_cost *total,
                     rota_cost *parts) {
     const rota_worker *w = &problem->workers[worker];
@@ -353,10 +387,12 @@ bool rota_line_cost(const rota_problem *problem, int worker, const int *arcs, ro
     add_groups(problem, w, arcs, parts);
     add_contract(problem, w, arcs, parts);
     add_fairness(problem, w, arcs, parts);
+    rota_cost ending = ending_cost(problem, w, arcs);
+    parts[ROTA_PART_DEMAND] += ending < INT64_MAX ? ending : 0;
     *total = 0;
     for (int part = 0; part < ROTA_NPARTS; part++)
         *total += parts[part];
-    return rests_hold(problem, w, arcs) && runs_hold(problem, w, arcs) &&
+    return ending < INT64_MAX && rests_hold(problem, w, arcs) && runs_hold(problem, w, arcs) &&
            runs_are_long_enough(problem, w, arcs) && types_hold(problem, w, arcs) &&
            minutes_hold(problem, w, arcs) && weekends_hold(problem, w, arcs) &&
            weekly_rest_holds(problem, w, arcs) && future_holds(problem, w, arcs);
@@ -421,6 +457,10 @@ static rota_cost worker_step(const rota_problem *p, const rota_worker *w, rota_c
             own += w->arcs[a].cost[part];
         step = divisor(step, own);
     }
+    const rota_ending *e = w->ending;
+    size_t values = e ? rota_ending_index(e, e->noff + e->nclasses * e->nruns, 0, e->lo) : 0;
+    for (size_t i = 0; i < values && step != 1; i++)
+        step = e->value[i] < INT64_MAX ? divisor(step, e->value[i]) : step;
     for (int f = 0; f < w->nfaces; f++)
         step = divisor(step, w->face_cost[f]);
     for (int g = 0; g < p->ngroups; g++) {

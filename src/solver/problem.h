@@ -110,6 +110,23 @@ typedef struct {
                               worked, whatever the line does on it, and counted after it */
 } rota_future;
 
+/** What the days after the last are worth, for each way in which the last one may end: prices of
+ *  work that is planned later (roll.c). A state is off for k days at least (k < noff: off state
+ *  k - 1) or at work in class c, in a run of length r: state noff + c * nruns + r - 1. A run
+ *  that needs no least length (rota_history.run_open) and has not got it: the same with nrun + r.
+ */
+typedef struct {
+    int noff;         /**< states of days off */
+    int nrun;         /**< states of a run; the last one is for all that are no shorter */
+    int nruns;        /**< with those of runs that need no least length */
+    int nclasses;     /**< of work on the last day */
+    int *class_of;    /**< [arcs of the last day] */
+    int nweekends;    /**< most weekends worked, plus one; 1 = they are not counted */
+    int unit;         /**< minutes of a step */
+    int lo, hi;       /**< steps of minutes that have values; 0, 0 = they are not counted */
+    rota_cost *value; /**< [states * nweekends * (hi - lo + 1)]; INT64_MAX = not lawful */
+} rota_ending;
+
 /** One person. */
 typedef struct {
     rota_arc *arcs; /**< sorted by day */
@@ -138,6 +155,7 @@ typedef struct {
     int weekly_rest_gap; /**< and of the whole stretch between duties, when that is known */
     rota_history before;
     rota_future after;
+    rota_ending *ending; /**< NULL = nothing is known of what follows but `after` */
 } rota_worker;
 
 /** A row: sum of coefficients, with piecewise-linear cost: `under` for each unit below `low`
@@ -169,6 +187,16 @@ typedef struct {
     rota_row *rows;
 } rota_problem;
 
+/** Where the value of a state stands in rota_ending.value. */
+static inline size_t rota_ending_index(const rota_ending *e, int state, int weekends, int steps) {
+    return ((size_t)state * (size_t)e->nweekends + (size_t)weekends) * (size_t)(e->hi - e->lo + 1) +
+           (size_t)(steps - e->lo);
+}
+
+void rota_ending_free(rota_ending *ending); /**< accepts NULL */
+/** Give a worker of a problem an ending (taken over): minutes over the horizon are then bounded by
+ *  those that have a value. */
+void rota_ending_set(rota_worker *worker, int ndays, rota_ending *ending);
 rota_problem *rota_problem_new(void);
 void rota_problem_free(rota_problem *problem); /**< accepts NULL; frees all arrays */
 

@@ -111,7 +111,7 @@ static bool has_room(const cutting *c, int w, int a) {
 }
 
 /* Only rows that an arc of the window touches are taken along: small LPs are quick ones. */
-static void cut_rows(cutting *c, rota_problem *q) {
+static void cut_rows(cutting *c, rota_problem *q, int *row_from) {
     const rota_problem *p = c->p;
     for (int r = 0; r < p->nrows; r++)
         c->row_of[r] = -1;
@@ -139,6 +139,7 @@ static void cut_rows(cutting *c, rota_problem *q) {
             row.high = row.high > have ? row.high - have : 0;
         row.day -= c->first;
         c->row_of[r] = q->nrows;
+        row_from[q->nrows] = r;
         q->rows[q->nrows++] = row;
     }
 }
@@ -517,6 +518,7 @@ static void cut_worker(const cutting *c, int w, rota_problem *q, int *from) {
     int week0 = c->p->week_of_day[c->first];
     *out = *worker;
     out->narcs = 0;
+    out->ending = NULL;
     out->must_work = copy(worker->must_work + c->first, (size_t)(c->last - c->first));
     out->return_by_group = NULL;
     if (worker->return_by_group)
@@ -550,7 +552,8 @@ rota_window *rota_window_cut(const rota_problem *problem, int *const *lines, int
     c.row_of = ROTA_NEW_ARRAY(int, problem->nrows);
     cut_calendar(&c, q);
     count_outside(&c);
-    cut_rows(&c, q);
+    window->row_from = ROTA_NEW_ARRAY(int, problem->nrows + 1);
+    cut_rows(&c, q, window->row_from);
     window->first_day = c.first;
     window->arc_from = ROTA_NEW_ARRAY(int *, problem->nworkers);
     window->worker_from = ROTA_NEW_ARRAY(int, problem->nworkers);
@@ -576,6 +579,7 @@ void rota_window_free(rota_window *window) {
         free(window->arc_from[w]);
     free(window->arc_from);
     free(window->worker_from);
+    free(window->row_from);
     rota_problem_free(window->problem);
     free(window);
 }
