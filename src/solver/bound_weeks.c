@@ -138,8 +138,8 @@ static void cut_pieces(by_weeks *b, bool with_ends) {
         b->pieces[k] = rota_piece_cut(b->s->p, k, b->at.m);
         for (int w = 0; w < b->s->p->nworkers && !with_ends; w++) {
             rota_worker *worker = &b->pieces[k]->problem->workers[w];
-            free(worker->end_cost);
-            worker->end_cost = NULL;
+            rota_ending_free(worker->ending);
+            worker->ending = NULL;
         }
     }
 }

@@ -47,6 +47,12 @@ void rota_grid_room_free(rota_grid_room *room); /* accepts NULL */
 void rota_grid_price(const rota_grid *grid, const rota_price_request *request,
                      rota_grid_room **room, rota_price_result *out);
 
+/** What the days after `day` are worth at these costs of arcs, by the state after it; multipliers
+ * of maxima, which the values hold, are added to the costs of capped types. Rounded to multiples of
+ *  `step`. NULL when the table does not fit. Free with rota_ending_free. */
+rota_ending *rota_grid_ending(const rota_grid *grid, const double *arc_cost, int day,
+                              rota_cost step, rota_grid_room **room);
+
 /* ---- the table, for the search ---- */
 
 typedef struct {
@@ -78,10 +84,14 @@ static inline bool rota_grid_may_end(const rota_grid *g, int run) {
     return run >= g->nrun || run + 1 >= g->min_run;
 }
 static inline int rota_grid_classes(const rota_grid *g, int day) {
-    return day + 1 < g->pr->problem->ndays ? g->pr->nclasses[day] : 1;
+    const rota_ending *e = g->pr->worker->ending;
+    return day + 1 < g->pr->problem->ndays ? g->pr->nclasses[day] : e ? e->nclasses : 1;
 }
 static inline int rota_grid_class(const rota_grid *g, int day, int arc) {
-    return day + 1 < g->pr->problem->ndays ? g->pr->class_of[arc] : 0;
+    const rota_ending *e = g->pr->worker->ending;
+    if (day + 1 < g->pr->problem->ndays)
+        return g->pr->class_of[arc];
+    return e ? e->class_of[arc - g->pr->worker->day_first[day]] : 0;
 }
 /** Cell of a state after a day; the minutes must be in lo .. hi, the weekends possible. */
 static inline size_t rota_grid_cell(const rota_grid *g, int day, int state, int weekends,

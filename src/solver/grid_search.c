@@ -195,7 +195,7 @@ static void add_place(search *s, int parent, place x, int cap) {
     if (cap >= 0 && ++used[cap] > g->cap[cap] && !s->relaxed)
         return;
     if (x.day + 1 == g->pr->problem->ndays && !s->relaxed) {
-        x.key = true_cost(s, &x, used);
+        x.key = true_cost(s, &x, used) + rest;
         if (!(x.key < s->rq->threshold))
             return;
     }
@@ -527,4 +527,40 @@ void rota_grid_price(const rota_grid *grid, const rota_price_request *request,
     out->cost = s.room->cost;
     if (request->all && s.room->nheap > 0 && out->count == request->max_lines)
         out->complete = false;
+}
+
+/* ---- values of a day ---- */
+
+rota_ending *rota_grid_ending(const rota_grid *g, const double *arc_cost, int day, rota_cost step,
+                              rota_grid_room **room) {
+    const rota_worker *w = g->pr->worker;
+    int first = w->day_first[day], n = w->day_first[day + 1] - first;
+    if (!g->fits)
+        return NULL;
+    if (!*room)
+        *room = ROTA_NEW(rota_grid_room);
+    rota_price_request rq = {.arc_cost = arc_cost};
+    search s = {.g = g, .rq = &rq, .room = *room};
+    make_room(&s);
+    set_costs(&s);
+    rota_grid_fill(&s.table);
+    rota_ending *e = ROTA_NEW(rota_ending);
+    *e = (rota_ending){.noff = g->noff,
+                       .nrun = g->nrun,
+                       .nruns = g->nrun + g->nexempt,
+                       .nclasses = rota_grid_classes(g, day),
+                       .class_of = ROTA_NEW_ARRAY(int, n + 1),
+                       .nweekends = g->weekends_of_day[day] + 1,
+                       .unit = g->unit,
+                       .lo = g->lo[day],
+                       .hi = g->hi[day]};
+    for (int a = first; a < first + n; a++)
+        e->class_of[a - first] = rota_grid_class(g, day, a);
+    size_t count = g->base[day + 1] - g->base[day];
+    e->value = ROTA_NEW_ARRAY(rota_cost, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        double value = s.table.cells[g->base[day] + i];
+        e->value[i] = isinf(value) ? INT64_MAX : (rota_cost)rint(value / (double)step) * step;
+    }
+    return e;
 }

@@ -26,7 +26,7 @@ static bool costs_are_of_duties(const rota_problem *p, const rota_worker *w) {
     bool free_counts = is_free(&w->nights) && is_free(&w->weekends) && is_free(&w->holidays);
     for (int b = 0; b < p->nblocks; b++)
         free_counts = free_counts && is_free(&w->block[b]);
-    return free_counts && !w->end_cost && all_zero(w->face_cost, w->nfaces) &&
+    return free_counts && all_zero(w->face_cost, w->nfaces) &&
            all_zero(w->return_by_group, p->ngroups) && all_zero(w->bedwake_by_group, p->ngroups);
 }
 
@@ -37,6 +37,8 @@ static bool limits_are_known(const rota_problem *p, const rota_worker *w) {
     bool goes_on = w->after.weekend_worked && w->max_total_weekends >= 0;
     for (int a = 0; a < w->narcs; a++)
         goes_on = goes_on || w->arcs[a].ran_days > 0;
+    if (w->ending && w->ending->unit == 0)
+        return false;
     return w->weekly_rest <= 0 && w->max_run_nights < 0 && w->max_weekends < 0 &&
            w->max_run_days != 0 && !goes_on;
 }
@@ -69,6 +71,8 @@ static void find_unit(rota_grid *g) {
     for (int a = 0; a < w->narcs; a++)
         g->unit = gcd(g->unit, w->arcs[a].minutes);
     g->unit = g->unit > 0 ? g->unit : 1;
+    if (w->ending)
+        g->unit = w->ending->unit;
 }
 
 /* Longest duty of a day, minutes. */
@@ -77,6 +81,97 @@ static int longest_of(const rota_worker *w, int d) {
     for (int a = w->day_first[d]; a < w->day_first[d + 1]; a++)
         longest = w->arcs[a].minutes > longest ? w->arcs[a].minutes : longest;
     return longest;
+}
+
+/* Most minutes of the first k days (out[k]) of a horizon, or of its last ones, as far as runs and
+ * days off allow. A day holds at most `longest`. */
+static void most_in_runs(const rota_grid *g, const int *longest, int n, bool from_end, int *out) {
+    int runs = g->max_run > 0 ? g->max_run : 1, states = g->noff + runs;
+    int *now = ROTA_NEW_ARRAY(int, states), *next = ROTA_NEW_ARRAY(int, states);
+    for (int k = 0; k < n; k++) {
+        int work = longest[from_end ? n - 1 - k : k];
+        for (int i = 0; i < states; i++)
+            next[i] = INT_MIN / 2;
+        for (int i = 0; i < states; i++) {
+            bool off = i < g->noff;
+            int rest = !off ? 0 : i + 1 < g->noff ? i + 1 : i;
+            int longer = off ? g->noff : i + 1 < states ? i + 1 : i;
+            next[rest] = now[i] > next[rest] ? now[i] : next[rest];
+            bool may = off ? i + 1 >= g->min_off : g->max_run <= 0 || i + 1 < states;
+            if (may && now[i] + work > next[longer])
+                next[longer] = now[i] + work;
+        }
+        int *old = now;
+        now = next;
+        next = old;
+        for (int i = 0; i < states; i++)
+            out[k + 1] = now[i] > out[k + 1] ? now[i] : out[k + 1];
+    }
+    free(now);
+    free(next);
+}
+
+/* Minutes that a duty of no type with a maximum can have, and what duties of each type have more.
+ */
+static int usual_longest(const rota_problem *p, const rota_worker *w, int *more) {
+    int longest = 0;
+    for (int a = 0; a < w->narcs; a++) {
+        int type = w->max_of_type && p->ntypes > 0 ? w->arcs[a].type : -1;
+        bool few = type >= 0 && w->max_of_type[type] < p->ndays;
+        longest = !few && w->arcs[a].minutes > longest ? w->arcs[a].minutes : longest;
+    }
+    for (int a = 0; a < w->narcs && p->ntypes > 0; a++) {
+        int type = w->arcs[a].type, extra = w->arcs[a].minutes - longest;
+        if (type >= 0 && extra > more[type])
+            more[type] = extra;
+    }
+    return longest;
+}
+
+/* Of k days, what duties longer than usual can add: the longest first, each as often as it may. */
+static int extra_minutes(const rota_problem *p, const rota_worker *w, const int *more, int k) {
+    int sum = 0, limit = INT_MAX;
+    while (k > 0) {
+        int largest = 0, days = 0;
+        for (int t = 0; t < p->ntypes; t++)
+            largest = more[t] > largest && more[t] < limit ? more[t] : largest;
+        for (int t = 0; t < p->ntypes; t++)
+            days += more[t] == largest && w->max_of_type[t] < k ? w->max_of_type[t]
+                    : more[t] == largest                        ? k
+                                                                : 0;
+        if (largest == 0)
+            break;
+        sum += largest * (days < k ? days : k);
+        k -= days < k ? days : k;
+        limit = largest;
+    }
+    return sum;
+}
+
+/* Most minutes of the first and of the last k days. */
+static void most_minutes(const rota_grid *g, int *first, int *last) {
+    const rota_problem *p = g->pr->problem;
+    const rota_worker *w = g->pr->worker;
+    int n = p->ndays, *longest = ROTA_NEW_ARRAY(int, n), *more = ROTA_NEW_ARRAY(int, p->ntypes + 1);
+    int *usual_first = ROTA_NEW_ARRAY(int, n + 1), *usual_last = ROTA_NEW_ARRAY(int, n + 1);
+    int usual = usual_longest(p, w, more);
+    for (int d = 0; d < n; d++)
+        longest[d] = longest_of(w, d);
+    most_in_runs(g, longest, n, false, first);
+    most_in_runs(g, longest, n, true, last);
+    for (int d = 0; d < n; d++)
+        longest[d] = longest[d] < usual ? longest[d] : usual;
+    most_in_runs(g, longest, n, false, usual_first);
+    most_in_runs(g, longest, n, true, usual_last);
+    for (int k = 1; k <= n && w->max_of_type; k++) {
+        int extra = extra_minutes(p, w, more, k);
+        first[k] = usual_first[k] + extra < first[k] ? usual_first[k] + extra : first[k];
+        last[k] = usual_last[k] + extra < last[k] ? usual_last[k] + extra : last[k];
+    }
+    free(longest);
+    free(more);
+    free(usual_first);
+    free(usual_last);
 }
 
 /* Minutes after each day that are lawful and can still reach the least. False: there are none. */
@@ -89,24 +184,20 @@ static bool find_minutes(rota_grid *g) {
         g->unit = INT_MAX; /* no duty makes a step */
         return true;
     }
-    int most = 0, still = 0, room = INT_MAX;
-    for (int d = 0; d < n; d++) {
-        most += longest_of(w, d);
-        g->hi[d] = most;
-    }
-    for (int d = n - 1; d >= 0; d--) {
+    int *first = ROTA_NEW_ARRAY(int, n + 1), *last = ROTA_NEW_ARRAY(int, n + 1), room = INT_MAX;
+    bool some = true;
+    most_minutes(g, first, last);
+    for (int d = n - 1; d >= 0 && some; d--) {
         if (w->max_total_minutes && w->max_total_minutes[d] < room)
             room = w->max_total_minutes[d];
-        int least = w->min_total_minutes - still;
-        still += longest_of(w, d);
-        if (room < 0)
-            return false;
-        g->hi[d] = (g->hi[d] < room ? g->hi[d] : room) / g->unit;
+        int least = w->min_total_minutes - last[n - 1 - d];
+        g->hi[d] = (first[d + 1] < room ? first[d + 1] : room) / g->unit;
         g->lo[d] = least > 0 ? (least + g->unit - 1) / g->unit : 0;
-        if (g->lo[d] > g->hi[d])
-            return false;
+        some = room >= 0 && g->lo[d] <= g->hi[d];
     }
-    return true;
+    free(first);
+    free(last);
+    return some;
 }
 
 static void find_states(rota_grid *g) {
@@ -416,10 +507,30 @@ bool rota_grid_may_finish(const rota_grid *g, int state) {
     return work < 0 ? may_finish(g, ROTA_GRID_OFF, state) : may_finish(g, work / runs, work % runs);
 }
 
+/* What follows has values of its own. */
+static void fill_from_ending(rota_grid_table *t, int d) {
+    const rota_grid *g = t->grid;
+    const rota_ending *e = g->pr->worker->ending;
+    for (int state = 0; state < rota_grid_states(g, d); state++) {
+        for (int k = 0; k <= g->weekends_of_day[d]; k++)
+            for (int m = g->lo[d]; m <= g->hi[d]; m++) {
+                rota_cost value = INT64_MAX;
+                if (k < e->nweekends && m >= e->lo && m <= e->hi)
+                    value = e->value[rota_ending_index(e, state, k, m)];
+                t->cells[rota_grid_cell(g, d, state, k, m)] =
+                    value < INT64_MAX ? (double)value : (double)INFINITY;
+            }
+    }
+}
+
 static void fill_last_day(rota_grid_table *t) {
     const rota_grid *g = t->grid;
     int d = g->pr->problem->ndays - 1;
     int width = (g->hi[d] - g->lo[d] + 1) * (g->weekends_of_day[d] + 1);
+    if (g->pr->worker->ending) {
+        fill_from_ending(t, d);
+        return;
+    }
     for (int state = 0; state < rota_grid_states(g, d); state++) {
         bool lawful = rota_grid_may_finish(g, state);
         double *cells = t->cells + g->base[d] + (size_t)state * (size_t)width;

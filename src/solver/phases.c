@@ -272,10 +272,16 @@ static void bound_by_weeks(rota_search *s) {
 
 /* Too long for lines over the whole horizon: windows only, first in order, then anywhere. */
 static void run_phases_rolling(rota_search *s) {
-    begin_by_weeks(s);
+    bool rolled = false;
+    if (s->dense) {
+        rota_phases_enter(s, "weeks");
+        rolled = rota_roll(s);
+    }
+    if (!rolled)
+        begin_by_weeks(s);
     if (!s->cheap)
         bound_by_weeks(s);
-    if (s->cheap) {
+    if (!rolled && s->cheap) {
         rota_phases_enter(s, "windows in order");
         rota_improve_in_order(s, 0.4 * rota_search__left(s));
     }
@@ -303,6 +309,11 @@ static void run_phases(rota_search *s) {
         begin_short(s);
     else if (s->warm)
         look_around(s);
+    if (is_long(s) && s->cheap && goes_on(s)) {
+        rota_phases_enter(s, "weeks");
+        rota_roll(s);
+        add_best_lines(s);
+    }
     if (is_long(s) && s->cheap)
         improve_by_windows(s, 0.2 * rota_search__budget(s));
     for (s->turn = 0; goes_on(s); s->turn++) {

@@ -26,29 +26,6 @@ static void *copy(const void *from, size_t bytes) {
 
 /* ---- what couples the weeks ---- */
 
-int rota_edge_days(const rota_worker *w) {
-    return w->max_run_days > 0 ? w->max_run_days : 0;
-}
-
-int rota_edge_nights(const rota_worker *w) {
-    return w->max_run_nights > 0 ? w->max_run_nights : 0;
-}
-
-int rota_edge_index(const rota_worker *w, int i, int days, int nights) {
-    int most_days = rota_edge_days(w), most_nights = rota_edge_nights(w);
-    days = days < most_days ? days : most_days;
-    nights = nights < most_nights ? nights : most_nights;
-    return (i * (most_days + 1) + days) * (most_nights + 1) + nights;
-}
-
-/* Runs that may end with a duty: the first and the last length that V tells apart. */
-static void runs_of(const rota_worker *w, const rota_arc *arc, bool night, int *from, int *to) {
-    int most = night ? rota_edge_nights(w) : rota_edge_days(w);
-    bool counts = !(arc->flags & ROTA_ARC_OFF) && (!night || (arc->flags & ROTA_ARC_NIGHT));
-    *from = counts && most > 0 ? 1 : 0;
-    *to = counts ? most : 0;
-}
-
 /* Last day of a week. */
 static int last_day(const rota_problem *p, int week) {
     int last = -1;
@@ -73,17 +50,27 @@ static void weeks_of_rows(const rota_problem *p, int *first, int *last) {
     }
 }
 
+/* Nothing is worth more than another: for each duty of a day, days and nights in a row. */
+static rota_ending *new_edge(const rota_worker *w, int day) {
+    rota_ending *e = ROTA_NEW(rota_ending);
+    e->noff = e->nweekends = 1;
+    e->nrun = e->nruns = w->max_run_days > 0 ? w->max_run_days : 1;
+    e->most_nights = w->max_run_nights > 0 ? w->max_run_nights : 0;
+    e->nclasses = w->day_first[day + 1] - w->day_first[day];
+    e->class_of = ROTA_NEW_ARRAY(int, e->nclasses + 1);
+    for (int i = 0; i < e->nclasses; i++)
+        e->class_of[i] = i;
+    e->value = ROTA_NEW_ARRAY(rota_cost, rota_ending_states(e));
+    return e;
+}
+
 rota_multipliers *rota_multipliers_new(const rota_problem *p) {
     rota_multipliers *m = ROTA_NEW(rota_multipliers);
     int n = p->nworkers;
-    m->edge = ROTA_NEW_ARRAY(rota_cost *, (size_t)n * (size_t)p->nweeks);
-    for (int i = 0; i < n * p->nweeks; i++) {
-        const rota_worker *w = &p->workers[i / p->nweeks];
-        int week = i % p->nweeks, day = last_day(p, week);
-        if (week + 1 < p->nweeks)
-            m->edge[i] = ROTA_NEW_ARRAY(
-                rota_cost, rota_edge_index(w, w->day_first[day + 1] - w->day_first[day], 0, 0) + 1);
-    }
+    m->edge = ROTA_NEW_ARRAY(rota_ending *, (size_t)n * (size_t)p->nweeks);
+    for (int i = 0; i < n * p->nweeks; i++)
+        if (i % p->nweeks + 1 < p->nweeks)
+            m->edge[i] = new_edge(&p->workers[i / p->nweeks], last_day(p, i % p->nweeks));
     m->priced = ROTA_NEW_ARRAY(unsigned char, p->nrows + 1);
     m->price = ROTA_NEW_ARRAY(rota_cost, p->nrows + 1);
     m->spread = ROTA_NEW_ARRAY(unsigned char, p->nblocks + 1);
@@ -107,7 +94,7 @@ void rota_multipliers_free(rota_multipliers *m, const rota_problem *p) {
     if (!m)
         return;
     for (int i = 0; i < p->nworkers * p->nweeks; i++)
-        free(m->edge[i]);
+        rota_ending_free(m->edge[i]);
     free(m->edge);
     free(m->priced);
     free(m->price);
@@ -203,9 +190,11 @@ rota_cost rota_multipliers_counts(const rota_multipliers *m, const rota_problem 
                 conjugate(&worker->holidays, m->holidays[w]);
         for (int b = 0; b < p->nblocks; b++)
             if (m->spread[b])
-                rest -= conjugate(&worker->block[b], m->block[(size_t)w * (size_t)p->nblocks + b]);
-        if (m->spread[p->block_of_week[0]])
-            rest += m->block[(size_t)w * (size_t)p->nblocks + p->block_of_week[0]] *
+                rest -= conjugate(&worker->block[b],
+                                  m->block[(size_t)w * (size_t)p->nblocks + (size_t)b]);
+        int first = p->block_of_week[0];
+        if (m->spread[first])
+            rest += m->block[(size_t)w * (size_t)p->nblocks + (size_t)first] *
                     worker->before.block_minutes;
     }
     return rest;
@@ -305,32 +294,39 @@ static void cut_arc_rows(const cutting *c, int w, int a, rota_worker *out, rota_
     arc->nrows = *nrows - arc->first_row;
 }
 
-/* The duties of the eve: they cost what they did not before, by the run that ends with them. */
+/* A duty of the eve: it costs what it did not before, by the run that ends with it. */
+static void add_eve(const cutting *c, int w, rota_worker *out, int a, int state, int days,
+                    int nights) {
+    const rota_ending *edge = c->m->edge[w * c->p->nweeks + c->week - 1];
+    rota_arc *eve = &out->arcs[out->narcs];
+    *eve = c->p->workers[w].arcs[a];
+    eve->day = 0;
+    memset(eve->cost, 0, sizeof eve->cost);
+    eve->cost[ROTA_PART_DEMAND] = -edge->value[state];
+    eve->faces = 0;
+    eve->first_row = eve->nrows = 0;
+    eve->ran_days = days > 1 ? days - 1 : 0;
+    eve->ran_nights = nights > 1 ? nights - 1 : 0;
+    c->out->arc_from[w][out->narcs++] = a;
+}
+
 static void cut_eve(const cutting *c, int w, rota_worker *out) {
     const rota_worker *worker = &c->p->workers[w];
+    const rota_ending *edge = c->m->edge[w * c->p->nweeks + c->week - 1];
     int first = worker->day_first[c->first - 1], end = worker->day_first[c->first];
-    const rota_cost *edge = c->m->edge[w * c->p->nweeks + c->week - 1];
     for (int a = first; a < end; a++) {
         const rota_arc *arc = &worker->arcs[a];
-        int days, most_days, least_nights, most_nights;
-        runs_of(worker, arc, false, &days, &most_days);
-        runs_of(worker, arc, true, &least_nights, &most_nights);
-        for (; days <= most_days; days++)
-            for (int nights = least_nights; nights <= most_nights; nights++) {
-                if (most_days > 0 && nights > days)
-                    break;
-                rota_arc *eve = &out->arcs[out->narcs];
-                *eve = *arc;
-                eve->day = 0;
-                memset(eve->cost, 0, sizeof eve->cost);
-                eve->cost[ROTA_PART_DEMAND] =
-                    -edge[rota_edge_index(worker, a - first, days, nights)];
-                eve->faces = 0;
-                eve->first_row = eve->nrows = 0;
-                eve->ran_days = days > 1 ? days - 1 : 0;
-                eve->ran_nights = nights > 1 ? nights - 1 : 0;
-                c->out->arc_from[w][out->narcs++] = a;
-            }
+        if (arc->flags & ROTA_ARC_OFF) {
+            add_eve(c, w, out, a, 0, 0, 0);
+            continue;
+        }
+        int least = (arc->flags & ROTA_ARC_NIGHT) && edge->most_nights > 0 ? 1 : 0;
+        int most = least > 0 ? edge->most_nights : 0;
+        for (int days = 1; days <= edge->nrun; days++)
+            for (int nights = least; nights <= most; nights++)
+                if (nights <= days || worker->max_run_days <= 0)
+                    add_eve(c, w, out, a, rota_ending_state(edge, a - first, days, nights), days,
+                            nights);
     }
 }
 
@@ -339,7 +335,8 @@ static void cut_arcs(const cutting *c, int w, rota_worker *out) {
     int from = c->first - c->eve, n = worker->day_first[c->last] - worker->day_first[from],
         rows = 0;
     int eves = c->eve ? worker->day_first[c->first] - worker->day_first[from] : 0;
-    int most = n + eves * (rota_edge_days(worker) + 1) * (rota_edge_nights(worker) + 1);
+    const rota_ending *edge = c->eve ? c->m->edge[w * c->p->nweeks + c->week - 1] : NULL;
+    int most = n + (edge ? eves * edge->nrun * (edge->most_nights + 1) : 0);
     for (int a = worker->day_first[from]; a < worker->day_first[c->last]; a++)
         rows += worker->arcs[a].nrows;
     out->arcs = ROTA_NEW_ARRAY(rota_arc, most + 1);
@@ -363,16 +360,14 @@ static void cut_arcs(const cutting *c, int w, rota_worker *out) {
     out->day_first[c->last - from] = out->narcs;
 }
 
-static void cut_end(const cutting *c, int w, rota_worker *out) {
-    const rota_worker *worker = &c->p->workers[w];
-    int n = worker->day_first[c->last] - worker->day_first[c->last - 1];
-    size_t size = (size_t)rota_edge_index(worker, n, 0, 0);
-    out->end_cost = NULL;
-    if (c->last == c->p->ndays)
+static void cut_ending(const cutting *c, int w, rota_worker *out) {
+    const rota_ending *edge = c->m->edge[w * c->p->nweeks + c->week];
+    out->ending = NULL;
+    if (!edge)
         return;
-    out->end_days = rota_edge_days(worker);
-    out->end_nights = rota_edge_nights(worker);
-    out->end_cost = copy(c->m->edge[w * c->p->nweeks + c->week], size * sizeof(rota_cost));
+    out->ending = copy(edge, sizeof *edge);
+    out->ending->class_of = copy(edge->class_of, (size_t)edge->nclasses * sizeof(int));
+    out->ending->value = copy(edge->value, (size_t)rota_ending_states(edge) * sizeof(rota_cost));
 }
 
 /* Anything may have been before the eve, and anything may follow the last day. */
@@ -430,7 +425,7 @@ static void cut_worker(cutting *c, int w, rota_worker *out) {
     open_edges(c, out);
     cut_limits(c, w, out);
     cut_arcs(c, w, out);
-    cut_end(c, w, out);
+    cut_ending(c, w, out);
 }
 
 rota_piece *rota_piece_cut(const rota_problem *problem, int week, const rota_multipliers *m) {

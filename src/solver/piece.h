@@ -18,22 +18,16 @@ typedef struct {
 
 /** What couples the weeks, and what a unit of it is charged in each. Any numbers give a bound. */
 typedef struct {
-    rota_cost *
-        *edge; /**< [nworkers * nweeks] V: to end the week with a duty, after so many days and
-                    nights in a row, costs so much more there, and so much less as the
-                    eve of the next. As rota_worker.end_cost; the last week: NULL */
+    rota_ending **edge;    /**< [nworkers * nweeks] V: to end the week in a way costs so much more
+                                there, and to begin the next with its last day as the eve so much
+                                less. A class for each duty of the day; a day off: 0. The last week:
+                                NULL */
     unsigned char *priced; /**< [nrows] 1: duties of two weeks touch the row, it is in no piece */
     rota_cost *price;      /**< [nrows] of those: what a duty earns for its coefficient */
     unsigned char *spread; /**< [nblocks] 1: the balance block has several weeks */
     rota_cost *block;      /**< [nworkers * nblocks] of those: what a minute costs */
     rota_cost *nights, *weekends, *holidays; /**< [nworkers] what one costs; weekends: >= 0 */
 } rota_multipliers;
-
-/** Days and nights in a row that V tells apart. */
-int rota_edge_days(const rota_worker *worker);
-int rota_edge_nights(const rota_worker *worker);
-/** Index in edge[worker * nweeks + week] of a run that ends with the i-th arc of the last day. */
-int rota_edge_index(const rota_worker *worker, int i, int days, int nights);
 
 /** All zero. */
 rota_multipliers *rota_multipliers_new(const rota_problem *problem);

@@ -109,13 +109,15 @@ static void restart_block(const rota_pricer *pr, int d, const rota_convex_points
 /* Rows of the last day: what it costs at least to end with each of its arcs. */
 static void bound_end(const rota_pricer *pr, double *bounds) {
     const rota_worker *w = pr->worker;
+    const rota_ending *e = w->ending;
     int M = pr->ngrid, n = pr->problem->ndays, first = w->day_first[n - 1];
     double *row = bounds + (size_t)pr->row_of_slot[n - 1] * (size_t)M;
-    for (int m = 0; m < M; m++)
-        row[m] = 0;
-    for (int a = first; a < w->day_first[n]; a++) {
-        row += M;
-        double least = (double)rota_end_cost(pr->problem, w, a, 0, 0);
+    for (int a = first - 1; a < w->day_first[n]; a++, row += M) {
+        double least = 0;
+        if (e)
+            least = (double)e->value[0];
+        if (e && a >= first && !(w->arcs[a].flags & ROTA_ARC_OFF))
+            least = (double)e->value[rota_ending_state(e, e->class_of[a - first], 1, 0)];
         for (int m = 0; m < M; m++)
             row[m] = least;
     }

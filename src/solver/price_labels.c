@@ -57,6 +57,16 @@ static double may_save(const rota_convex_points *f, int count) {
     return count < f->low ? f->below * (f->low - count) : 0;
 }
 
+/* What the way in which the line ends is worth. */
+static double end_cost(const search *s, const label *l) {
+    const rota_ending *e = s->w->ending;
+    if (l->run_days == 0)
+        return (double)e->value[0];
+    int class = e->class_of[l->arc - s->w->day_first[s->day]];
+    return (double)
+        e->value[rota_ending_state(e, class, sooner(l->run_days, e->nrun), l->run_nights)];
+}
+
 /* Make the state of label l after its day as small as equal futures allow, and bound it. */
 static void settle(const search *s, label *l) {
     const rota_pricer *pr = s->pr;
@@ -86,8 +96,8 @@ static void settle(const search *s, label *l) {
     l->bound = l->cost +
                s->room->bounds[(size_t)(pr->row_of_slot[d] + slot) * (size_t)pr->ngrid + (size_t)m];
     if (d + 1 == s->p->ndays) {
-        if (l->arc >= 0)
-            l->cost += (double)rota_end_cost(s->p, w, l->arc, l->run_days, l->run_nights);
+        if (w->ending)
+            l->cost += end_cost(s, l);
         l->bound = l->cost;
         return;
     }

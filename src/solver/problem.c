@@ -25,7 +25,7 @@ void rota_problem_free(rota_problem *problem) {
         free(worker->max_total_minutes);
         free(worker->max_of_type);
         free(worker->block);
-        free(worker->end_cost);
+        rota_ending_free(worker->ending);
     }
     free(problem->workers);
     free(problem->rows);
@@ -350,28 +350,45 @@ static void add_groups(const rota_problem *p, const rota_worker *w, const int *a
     }
 }
 
-rota_cost rota_end_cost(const rota_problem *problem, const rota_worker *w, int arc, int days,
-                        int nights) {
-    if (!w->end_cost)
-        return 0;
-    int i = arc - w->day_first[problem->ndays - 1];
-    days = days < w->end_days ? days : w->end_days;
-    nights = nights < w->end_nights ? nights : w->end_nights;
-    return w->end_cost[(i * (w->end_days + 1) + days) * (w->end_nights + 1) + nights];
+/* ---- what follows ---- */
+
+/* The state in which a line ends (rota_ending). */
+static int state_at_end(const rota_problem *p, const rota_worker *w, const int *arcs) {
+    const rota_ending *e = w->ending;
+    int last = p->ndays - 1, days = w->before.run_days, nights = w->before.run_nights,
+        off = w->before.run_off;
+    bool open = w->before.run_open;
+    for (int d = 0; d < p->ndays; d++) {
+        if (works(w, arcs, d)) {
+            off = 0;
+            count_day(w, arcs, d, &days, &nights);
+        } else {
+            off++;
+            days = nights = 0;
+            open = false;
+        }
+    }
+    if (off > 0)
+        return (off < e->noff ? off : e->noff) - 1;
+    int run = days < e->nrun ? days : e->nrun;
+    if (open && days < w->min_run_days && e->nruns > e->nrun)
+        run = e->nrun + days;
+    return rota_ending_state(e, e->class_of[arcs[last] - w->day_first[last]], run, nights);
 }
 
-static void add_end(const rota_problem *p, const rota_worker *w, const int *arcs,
-                    rota_cost *parts) {
-    int days = w->before.run_days, nights = w->before.run_nights, last = arcs[p->ndays - 1];
-    if (last < 0 || !w->end_cost)
-        return;
-    for (int d = 0; d < p->ndays; d++) {
-        if (works(w, arcs, d))
-            count_day(w, arcs, d, &days, &nights);
-        else
-            days = nights = 0;
-    }
-    parts[ROTA_PART_DEMAND] += rota_end_cost(p, w, last, days, nights);
+/* What the days after the line are worth; INT64_MAX: no lawful line goes on from it. */
+static rota_cost ending_cost(const rota_problem *p, const rota_worker *w, const int *arcs) {
+    const rota_ending *e = w->ending;
+    if (!e)
+        return 0;
+    weekend_list list;
+    list_weekends(p, w, arcs, &list);
+    int weekends = e->nweekends > 1 ? own_weekends(&list) : 0, steps = 0;
+    for (int d = 0; d < p->ndays && e->hi > 0; d++)
+        steps += arcs[d] >= 0 ? w->arcs[arcs[d]].minutes / e->unit : 0;
+    if (weekends >= e->nweekends || steps < e->lo || steps > e->hi)
+        return INT64_MAX;
+    return e->value[rota_ending_index(e, state_at_end(p, w, arcs), weekends, steps)];
 }
 
 bool rota_line_cost(const rota_problem *problem, int worker, const int *arcs, rota_cost *total,
@@ -384,11 +401,12 @@ bool rota_line_cost(const rota_problem *problem, int worker, const int *arcs, ro
     add_groups(problem, w, arcs, parts);
     add_contract(problem, w, arcs, parts);
     add_fairness(problem, w, arcs, parts);
-    add_end(problem, w, arcs, parts);
+    rota_cost ending = ending_cost(problem, w, arcs);
+    parts[ROTA_PART_DEMAND] += ending < INT64_MAX ? ending : 0;
     *total = 0;
     for (int part = 0; part < ROTA_NPARTS; part++)
         *total += parts[part];
-    return rests_hold(problem, w, arcs) && runs_hold(problem, w, arcs) &&
+    return ending < INT64_MAX && rests_hold(problem, w, arcs) && runs_hold(problem, w, arcs) &&
            runs_are_long_enough(problem, w, arcs) && types_hold(problem, w, arcs) &&
            minutes_hold(problem, w, arcs) && weekends_hold(problem, w, arcs) &&
            weekly_rest_holds(problem, w, arcs) && future_holds(problem, w, arcs);
@@ -453,6 +471,10 @@ static rota_cost worker_step(const rota_problem *p, const rota_worker *w, rota_c
             own += w->arcs[a].cost[part];
         step = divisor(step, own);
     }
+    const rota_ending *e = w->ending;
+    size_t values = e ? rota_ending_index(e, rota_ending_states(e), 0, e->lo) : 0;
+    for (size_t i = 0; i < values && step != 1; i++)
+        step = e->value[i] < INT64_MAX ? divisor(step, e->value[i]) : step;
     for (int f = 0; f < w->nfaces; f++)
         step = divisor(step, w->face_cost[f]);
     for (int g = 0; g < p->ngroups; g++) {
@@ -461,9 +483,6 @@ static rota_cost worker_step(const rota_problem *p, const rota_worker *w, rota_c
     }
     for (int b = 0; b < p->nblocks; b++)
         step = convex_step(step, &w->block[b]);
-    int last = w->day_first[p->ndays] - w->day_first[p->ndays - 1];
-    for (int i = 0; w->end_cost && i < last * (w->end_days + 1) * (w->end_nights + 1); i++)
-        step = divisor(step, w->end_cost[i]);
     return convex_step(convex_step(convex_step(step, &w->nights), &w->weekends), &w->holidays);
 }
 

@@ -112,6 +112,26 @@ typedef struct {
                               worked, whatever the line does on it, and counted after it */
 } rota_future;
 
+/** What the days after the last are worth, for each way in which the last one may end: prices of
+ *  work that is planned later (roll.c) or by itself (piece.h). A state is off for k days at least
+ *  (k < noff: off state k - 1) or at work in class c, in a run of r days of which the last n are
+ *  nights: rota_ending_state. A run that needs no least length (rota_history.run_open) and has not
+ *  got it: the same with nrun + r. Pricing by labels knows those that count neither days off nor
+ *  weekends nor minutes (unit 0) and fall with neither r nor n, the dense engine those of roll.c.
+ */
+typedef struct {
+    int noff;         /**< states of days off */
+    int nrun;         /**< states of a run; the last one is for all that are no shorter */
+    int nruns;        /**< with those of runs that need no least length */
+    int most_nights;  /**< told apart; what is more is the same; 0 = they are not counted */
+    int nclasses;     /**< of work on the last day */
+    int *class_of;    /**< [arcs of the last day] */
+    int nweekends;    /**< most weekends worked, plus one; 1 = they are not counted */
+    int unit;         /**< minutes of a step; 0 = there are none */
+    int lo, hi;       /**< steps of minutes that have values; 0, 0 = they are not counted */
+    rota_cost *value; /**< [states * nweekends * (hi - lo + 1)]; INT64_MAX = not lawful */
+} rota_ending;
+
 /** One person. */
 typedef struct {
     rota_arc *arcs; /**< sorted by day */
@@ -140,11 +160,7 @@ typedef struct {
     int weekly_rest_gap; /**< and of the whole stretch between duties, when that is known */
     rota_history before;
     rota_future after;
-    rota_cost *end_cost; /**< NULL, or what it costs to end the horizon with a duty (pieces,
-                            piece.h): [arcs of the last day][end_days + 1][end_nights + 1], by the
-                            days and nights in a row that end with it, larger numbers as the
-                              largest; it falls with neither */
-    int end_days, end_nights;
+    rota_ending *ending; /**< NULL = nothing is known of what follows but `after` */
 } rota_worker;
 
 /** A row: sum of coefficients, with piecewise-linear cost: `under` for each unit below `low`
@@ -176,6 +192,24 @@ typedef struct {
     rota_row *rows;
 } rota_problem;
 
+/** The state at work in a class, after so many days and nights in a row. */
+static inline int rota_ending_state(const rota_ending *e, int class, int run, int nights) {
+    nights = nights < e->most_nights ? nights : e->most_nights;
+    return e->noff + (class * e->nruns + run - 1) * (e->most_nights + 1) + nights;
+}
+static inline int rota_ending_states(const rota_ending *e) {
+    return rota_ending_state(e, e->nclasses, 1, 0);
+}
+/** Where the value of a state stands in rota_ending.value. */
+static inline size_t rota_ending_index(const rota_ending *e, int state, int weekends, int steps) {
+    return ((size_t)state * (size_t)e->nweekends + (size_t)weekends) * (size_t)(e->hi - e->lo + 1) +
+           (size_t)(steps - e->lo);
+}
+
+void rota_ending_free(rota_ending *ending); /**< accepts NULL */
+/** Give a worker of a problem an ending (taken over): minutes over the horizon are then bounded by
+ *  those that have a value. */
+void rota_ending_set(rota_worker *worker, int ndays, rota_ending *ending);
 rota_problem *rota_problem_new(void);
 void rota_problem_free(rota_problem *problem); /**< accepts NULL; frees all arrays */
 
@@ -191,10 +225,6 @@ bool rota_line_cost(const rota_problem *problem, int worker, const int *arcs, ro
 /** Greatest common divisor of all costs: what two rotas' costs differ by is a multiple of it. At
  *  least 1. */
 rota_cost rota_problem_step(const rota_problem *problem);
-/** What it costs a worker to end the horizon with an arc of its last day after so many days and
- *  nights in a row, this one counted; 0 where there is no end_cost. */
-rota_cost rota_end_cost(const rota_problem *problem, const rota_worker *worker, int arc, int days,
-                        int nights);
 /** Cost of a row at an activity; INT64_MAX above its high. */
 rota_cost rota_row_cost(const rota_row *row, int activity);
 /** Exact cost of rows for given lines (lines[worker] = [ndays] arcs). INT64_MAX when a row's high

@@ -55,10 +55,16 @@ typedef struct {
     bool warm;            /**< began with a rota of nearly the same problem */
     bool primed;          /**< and with its prices, in root_prices before the root is solved */
     bool cheap;           /**< everybody is priced by the dense engine: the root is quick */
+    bool dense;           /**< everybody could be, over shorter horizons at least */
     bool lp_failed;
     struct rota_tree *tree; /**< open nodes of branching; NULL before the first */
 } rota_search;
 
+/** Make a search; problem and settings must outlive it. Free with rota_search__end, whatever is
+ *  returned. */
+rota_rc rota_search__begin(rota_search *s, const rota_problem *problem,
+                           const rota_solve_settings *settings, rota_err *err);
+void rota_search__end(rota_search *s);
 /** True when the time is over or the user wants to stop. */
 bool rota_search__over(const rota_search *s);
 double rota_search__left(const rota_search *s); /**< seconds until the deadline */
@@ -164,6 +170,10 @@ bool rota_plan_by_clusters(rota_search *s, const rota_scope *scope, double work,
 /** Plan those without a fixed line by themselves, as a window of people; true when the whole rota
  * is better than the best. */
 bool rota_complete_by_window(rota_search *s, const rota_scope *scope, double work);
+/** A rota week by week: each window sees what later weeks are worth, at prices of their rows
+ *  (roll.c). Only where everybody is priced by the dense engine. False: it did not come to an end.
+ */
+bool rota_roll(rota_search *s);
 /** Improve the best rota by windows of everybody, from the first week to the last. */
 void rota_improve_in_order(rota_search *s, double seconds);
 /** Improve the best rota by windows of weeks or of people at random, for so much work or until

@@ -164,8 +164,8 @@ bool rota_scope_allows(const rota_search *s, const rota_scope *scope, const rota
 
 /* ---- in and out ---- */
 
-static rota_rc start(rota_search *s, const rota_problem *p, const rota_solve_settings *settings,
-                     rota_err *err) {
+rota_rc rota_search__begin(rota_search *s, const rota_problem *p,
+                           const rota_solve_settings *settings, rota_err *err) {
     *s = (rota_search){.p = p, .settings = settings, .begin = rota_clock_seconds()};
     s->deadline = s->begin + settings->time_limit;
     s->best_cost = s->looked_at = INT64_MAX;
@@ -184,9 +184,11 @@ static rota_rc start(rota_search *s, const rota_problem *p, const rota_solve_set
     }
     for (int w = 0; w < p->nworkers; w++)
         s->arcs += (double)p->workers[w].narcs / p->nworkers;
-    s->cheap = true;
-    for (int w = 0; w < p->nworkers; w++)
-        s->cheap = s->cheap && s->pricers[w]->dense && s->pricers[w]->dense->fits;
+    s->cheap = s->dense = true;
+    for (int w = 0; w < p->nworkers; w++) {
+        s->dense = s->dense && s->pricers[w]->dense;
+        s->cheap = s->cheap && s->dense && s->pricers[w]->dense->fits;
+    }
     s->rolls = p->ndays > ROLLING_HORIZON && !settings->no_windows;
     s->rooms = ROTA_NEW_ARRAY(rota_price_room *, s->nthreads);
     for (int t = 0; t < s->nthreads; t++)
@@ -199,7 +201,7 @@ static rota_rc start(rota_search *s, const rota_problem *p, const rota_solve_set
     return rc;
 }
 
-static void finish(rota_search *s) {
+void rota_search__end(rota_search *s) {
     for (int w = 0; w < s->p->nworkers; w++) {
         rota_pricer_free(s->pricers[w]);
         free(s->arc_cost[w]);
@@ -285,7 +287,7 @@ static rota_solution *make_solution(rota_search *s) {
 rota_rc rota_solve(const rota_problem *problem, const rota_solve_settings *settings,
                    rota_solution **out, rota_err *err) {
     rota_search s;
-    rota_rc rc = start(&s, problem, settings, err);
+    rota_rc rc = rota_search__begin(&s, problem, settings, err);
     if (rc == ROTA_OK)
         rc = rota_phases_first(&s, err);
     if (rc == ROTA_OK) {
@@ -294,7 +296,7 @@ rota_rc rota_solve(const rota_problem *problem, const rota_solve_settings *setti
         rota_phases_enter(&s, NULL);
         *out = make_solution(&s);
     }
-    finish(&s);
+    rota_search__end(&s);
     return rc;
 }
 

@@ -46,7 +46,7 @@ static void begin(job *j, const rota_search *s, const rota_window *window, doubl
     j->start.rota = j->known;
     j->settings.time_limit = rota_search__left(s);
     j->settings.work_limit = fmin(work, rota_search__budget_left(s));
-    j->settings.gap = s->cheap ? 0 : WINDOW_GAP;
+    j->settings.gap = s->dense ? 0 : WINDOW_GAP;
     j->settings.seed = s->settings->seed + (int)(s->windows & 0xFFFF);
     j->settings.progress = NULL;
     j->settings.no_proof = true;
@@ -132,7 +132,7 @@ int rota_improve_parts(rota_search *s, const rota_part *parts, int n) {
             rota_window_cut(s->p, s->best, part->first_week, part->last_week, part->people, NULL);
         s->windows++;
         /* A week of a large home has its groups. */
-        begin(&jobs[i], s, windows[i], part->work, TURNS, !part->people && !s->cheap, s->best);
+        begin(&jobs[i], s, windows[i], part->work, TURNS, !part->people && !s->dense, s->best);
         jobs[i].settings.threads = n > 1 ? 1 : s->nthreads;
     }
     run_all(jobs, n);

@@ -23,13 +23,16 @@ static void week_costs(const rota_week_ends *e, const rota_piece *piece, double 
     }
 }
 
-/* Which end of the week before a duty of the eve is. */
-static int end_of_eve(const rota_week_ends *e, const rota_piece *piece, int a) {
+/* Which state of the end of the week before a duty of the eve is. */
+static int state_of_eve(const rota_week_ends *e, const rota_piece *piece, const rota_ending *edge,
+                        int a) {
     const rota_worker *whole = &e->problem->workers[e->worker];
     const rota_arc *arc = &piece->problem->workers[e->worker].arcs[a];
-    bool off = (arc->flags & ROTA_ARC_OFF) != 0, night = (arc->flags & ROTA_ARC_NIGHT) != 0;
     int i = piece->arc_from[e->worker][a] - whole->day_first[piece->first_day];
-    return rota_edge_index(whole, i, off ? 0 : arc->ran_days + 1, night ? arc->ran_nights + 1 : 0);
+    if (arc->flags & ROTA_ARC_OFF)
+        return 0;
+    return rota_ending_state(edge, i, arc->ran_days + 1,
+                             arc->flags & ROTA_ARC_NIGHT ? arc->ran_nights + 1 : 0);
 }
 
 /* Days and nights in a row that a line ends with. */
@@ -50,12 +53,12 @@ static void run_of(const rota_problem *q, const rota_worker *w, const int *arcs,
 
 /* The ends of the last day of a piece. */
 typedef struct {
-    const rota_worker *whole, *part;
-    int first, count; /* arcs of the day, of the part */
-    int size;         /* ends that V tells apart; the one after them is a day off */
-    double
-        *least; /* [size + 1] F; what was not found costs as much as the dearest line asked for */
-    int *line;  /* [size + 1] the line that costs it, of those found; -1 = none */
+    const rota_worker *w;    /* of the piece */
+    const rota_ending *edge; /* their states */
+    int first;               /* arc of the day */
+    int size;
+    double *least; /* [size] F; what was not found costs as much as the dearest line asked for */
+    int *line;     /* [size] the line that costs it, of those found; -1 = none */
 } week_end;
 
 static void lower(week_end *end, int at, double cost, int line) {
@@ -69,30 +72,21 @@ static void lower_to(week_end *end, int at, int other) {
     lower(end, at, end->least[other], end->line[other]);
 }
 
-static void set_to(week_end *end, int at, int other) {
-    end->least[at] = end->least[other];
-    end->line[at] = end->line[other];
-}
-
-/* A longer run is no better than a shorter one, and none is as the shortest. */
+/* A longer run is no better than a shorter one; no night in a run that ends with one is as one. */
 static void level_out(week_end *end) {
-    const rota_worker *w = end->whole;
-    int D = rota_edge_days(w), N = rota_edge_nights(w);
-    for (int i = 0; i < end->count; i++) {
-        bool night = (end->part->arcs[end->first + i].flags & ROTA_ARC_NIGHT) != 0;
-        bool off = (end->part->arcs[end->first + i].flags & ROTA_ARC_OFF) != 0;
-        for (int d = 0; d <= D; d++)
-            for (int n = 0; n <= N; n++) {
-                int here = rota_edge_index(w, i, d, n);
-                if (d > 0)
-                    lower_to(end, here, rota_edge_index(w, i, d - 1, n));
+    const rota_ending *e = end->edge;
+    for (int i = 0; i < e->nclasses; i++) {
+        bool night = (end->w->arcs[end->first + i].flags & ROTA_ARC_NIGHT) != 0;
+        for (int d = 1; d <= e->nrun; d++)
+            for (int n = 0; n <= e->most_nights; n++) {
+                int here = rota_ending_state(e, i, d, n);
+                if (d > 1)
+                    lower_to(end, here, rota_ending_state(e, i, d - 1, n));
                 if (n > 0)
-                    lower_to(end, here, rota_edge_index(w, i, d, n - 1));
+                    lower_to(end, here, rota_ending_state(e, i, d, n - 1));
             }
-        for (int d = 0; d <= D && night && N > 0; d++)
-            set_to(end, rota_edge_index(w, i, d, 0), rota_edge_index(w, i, d, 1));
-        for (int n = 0; n <= N && !off && D > 0; n++)
-            set_to(end, rota_edge_index(w, i, 0, n), rota_edge_index(w, i, 1, n));
+        for (int d = 1; d <= e->nrun && night && e->most_nights > 0; d++)
+            lower_to(end, rota_ending_state(e, i, d, 0), rota_ending_state(e, i, d, 1));
     }
 }
 
@@ -102,16 +96,17 @@ static void read_lines(const rota_week_ends *e, const rota_problem *q,
                        const rota_price_result *lines, week_end *end) {
     int last = q->ndays - 1;
     double dear = lines->count == MOST_LINES ? lines->cost[lines->count - 1] : NEVER;
-    for (int i = 0; i <= end->size; i++) {
+    for (int i = 0; i < end->size; i++) {
         end->least[i] = dear;
         end->line[i] = -1;
     }
     for (int l = 0; l < lines->count; l++) {
         const int *arcs = lines->arcs + (size_t)l * (size_t)q->ndays;
-        int days, nights, at = end->size;
+        int days, nights, at = 0;
         run_of(q, &q->workers[e->worker], arcs, &days, &nights);
-        if (arcs[last] >= 0)
-            at = rota_edge_index(end->whole, arcs[last] - end->first, days, nights);
+        if (days > 0)
+            at = rota_ending_state(end->edge, arcs[last] - end->first,
+                                   days < end->edge->nrun ? days : end->edge->nrun, nights);
         lower(end, at, lines->cost[l], l);
     }
     level_out(end);
@@ -120,14 +115,14 @@ static void read_lines(const rota_week_ends *e, const rota_problem *q,
 /* The best line of a week for each of its ends. */
 typedef struct {
     int size, ndays;
-    int *arcs; /* [size + 1][ndays]; -2 = there is none */
+    int *arcs; /* [size][ndays]; -2 = there is none */
 } week_lines;
 
 static void keep_lines(const week_end *end, const rota_price_result *lines, int ndays,
                        week_lines *out) {
     *out = (week_lines){.size = end->size, .ndays = ndays};
-    out->arcs = ROTA_NEW_ARRAY(int, (size_t)(end->size + 1) * (size_t)ndays);
-    for (int i = 0; i <= end->size; i++) {
+    out->arcs = ROTA_NEW_ARRAY(int, (size_t)end->size *(size_t)ndays);
+    for (int i = 0; i < end->size; i++) {
         int *to = out->arcs + (size_t)i * (size_t)ndays;
         to[0] = -2;
         if (end->line[i] >= 0)
@@ -138,21 +133,18 @@ static void keep_lines(const week_end *end, const rota_price_result *lines, int 
 
 /* V of a week's ends, rounded so that no line of the week costs less than what is returned. */
 static double set_edge(const rota_week_ends *e, const rota_piece *piece,
-                       const rota_price_result *lines, rota_cost *edge, week_lines *kept) {
+                       const rota_price_result *lines, rota_ending *edge, week_lines *kept) {
     const rota_problem *q = piece->problem;
-    const rota_worker *part = &q->workers[e->worker];
-    week_end end = {.whole = &e->problem->workers[e->worker], .part = part};
-    end.first = part->day_first[q->ndays - 1];
-    end.count = part->day_first[q->ndays] - end.first;
-    end.size = rota_edge_index(end.whole, end.count, 0, 0);
-    end.least = ROTA_NEW_ARRAY(double, end.size + 1);
-    end.line = ROTA_NEW_ARRAY(int, end.size + 1);
+    week_end end = {.w = &q->workers[e->worker], .edge = edge, .size = rota_ending_states(edge)};
+    end.first = end.w->day_first[q->ndays - 1];
+    end.least = ROTA_NEW_ARRAY(double, end.size);
+    end.line = ROTA_NEW_ARRAY(int, end.size);
     read_lines(e, q, lines, &end);
     /* Nothing is gained by telling apart what nobody can afford. */
     double most = lines->cost[0] + fmax(fabs(lines->cost[0]), 1) * 1000;
-    double off = fmin(end.least[end.size], most);
-    for (int i = 0; i < end.size; i++)
-        edge[i] = (rota_cost)ceil(off - fmin(end.least[i], most));
+    double off = fmin(end.least[0], most);
+    for (int i = 1; i < end.size; i++)
+        edge->value[i] = (rota_cost)ceil(off - fmin(end.least[i], most));
     if (e->covered)
         keep_lines(&end, lines, q->ndays, kept);
     free(end.least);
@@ -179,27 +171,28 @@ static void cover(rota_week_ends *e, const rota_piece *piece, const int *arcs) {
 }
 
 /* The least line, from its last week back to the first. */
-static void cover_all(rota_week_ends *e, const week_lines *kept, const int *last_week) {
+static void cover_all(rota_week_ends *e, rota_ending *const *edge, const week_lines *kept,
+                      const int *last_week) {
     const int *arcs = last_week;
     e->nights = e->weekends = e->holidays = 0;
     for (int k = e->problem->nweeks - 1; k >= 0 && arcs[0] > -2; k--) {
         cover(e, e->pieces[k], arcs);
         if (k > 0) {
-            int at = arcs[0] < 0 ? kept[k - 1].size : end_of_eve(e, e->pieces[k], arcs[0]);
+            int at = arcs[0] < 0 ? 0 : state_of_eve(e, e->pieces[k], edge[k - 1], arcs[0]);
             arcs = kept[k - 1].arcs + (size_t)at * (size_t)kept[k - 1].ndays;
         }
     }
 }
 
 /* The worker's best lines of a week for every end, given what the weeks before it cost. */
-static double value_week(rota_week_ends *e, int k, rota_cost *const *edge, week_lines *kept) {
+static double value_week(rota_week_ends *e, int k, rota_ending *const *edge, week_lines *kept) {
     const rota_piece *piece = e->pieces[k];
     const rota_worker *w = &piece->problem->workers[e->worker];
     bool last = k + 1 == e->problem->nweeks;
     double *cost = ROTA_NEW_ARRAY(double, w->narcs + 1), value = -INFINITY;
     week_costs(e, piece, cost);
     for (int a = 0; a < w->day_first[piece->eve]; a++)
-        cost[a] = -(double)edge[k - 1][end_of_eve(e, piece, a)];
+        cost[a] = -(double)edge[k - 1]->value[state_of_eve(e, piece, edge[k - 1], a)];
     rota_pricer *pricer = rota_pricer_new(piece->problem, e->worker);
     rota_price_request rq = {.arc_cost = cost,
                              .threshold = NEVER,
@@ -212,13 +205,13 @@ static double value_week(rota_week_ends *e, int k, rota_cost *const *edge, week_
     if (result.count > 0)
         value = last ? result.cost[0] : set_edge(e, piece, &result, edge[k], &kept[k]);
     if (last && result.count > 0 && e->covered)
-        cover_all(e, kept, result.arcs);
+        cover_all(e, edge, kept, result.arcs);
     rota_pricer_free(pricer);
     free(cost);
     return value;
 }
 
-double rota_week_ends_value(rota_week_ends *e, rota_cost *const *edge) {
+double rota_week_ends_value(rota_week_ends *e, rota_ending *const *edge) {
     week_lines *kept = ROTA_NEW_ARRAY(week_lines, e->problem->nweeks);
     double value = 0;
     e->complete = true;

@@ -8,7 +8,7 @@
 
 typedef struct {
     const rota_problem *problem;
-    rota_piece *const *pieces; /**< [nweeks] without end_cost; V of the eves is not looked at */
+    rota_piece *const *pieces; /**< [nweeks] with no ending; V of the eves is not looked at */
     const double *pi;          /**< [nrows] prices of all rows, multiples of 1/64 cost unit */
     int worker;
     rota_price_room *room;
@@ -25,6 +25,6 @@ typedef struct {
  * @return the sum over the weeks of the least cost of the worker's lines in them at the prices and
  * V (cost units); -INFINITY when somebody has no lawful line
  */
-double rota_week_ends_value(rota_week_ends *ends, rota_cost *const *edge);
+double rota_week_ends_value(rota_week_ends *ends, rota_ending *const *edge);
 
 #endif

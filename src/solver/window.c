@@ -111,7 +111,7 @@ static bool has_room(const cutting *c, int w, int a) {
 }
 
 /* Only rows that an arc of the window touches are taken along: small LPs are quick ones. */
-static void cut_rows(cutting *c, rota_problem *q) {
+static void cut_rows(cutting *c, rota_problem *q, int *row_from) {
     const rota_problem *p = c->p;
     for (int r = 0; r < p->nrows; r++)
         c->row_of[r] = -1;
@@ -139,6 +139,7 @@ static void cut_rows(cutting *c, rota_problem *q) {
             row.high = row.high > have ? row.high - have : 0;
         row.day -= c->first;
         c->row_of[r] = q->nrows;
+        row_from[q->nrows] = r;
         q->rows[q->nrows++] = row;
     }
 }
@@ -510,18 +511,19 @@ static int *cut_totals(const cutting *c, int w) {
     return out;
 }
 
-/* What the last day costs, where the window ends on it. */
-static void cut_end(const cutting *c, int w, rota_worker *out, const int *from) {
-    const rota_worker *worker = &c->p->workers[w];
+/* What follows the last day, where the window ends on it. */
+static void cut_ending(const cutting *c, int w, rota_worker *out, const int *from) {
+    const rota_ending *whole = c->p->workers[w].ending;
     int n = c->last - c->first, first = out->day_first[n - 1];
-    size_t runs = (size_t)(worker->end_days + 1) * (size_t)(worker->end_nights + 1);
-    if (!worker->end_cost || c->last < c->p->ndays)
+    out->ending = NULL;
+    if (!whole || c->last < c->p->ndays || whole->unit > 0)
         return;
-    out->end_cost = ROTA_NEW_ARRAY(rota_cost, (size_t)(out->narcs - first + 1) * runs);
+    rota_ending *e = out->ending = copy(whole, sizeof *whole);
+    e->class_of = ROTA_NEW_ARRAY(int, out->narcs - first + 1);
     for (int a = first; a < out->narcs; a++)
-        memcpy(out->end_cost + (size_t)(a - first) * runs,
-               worker->end_cost + (size_t)(from[a] - worker->day_first[c->p->ndays - 1]) * runs,
-               runs * sizeof(rota_cost));
+        e->class_of[a - first] =
+            whole->class_of[from[a] - c->p->workers[w].day_first[c->p->ndays - 1]];
+    e->value = copy(whole->value, (size_t)rota_ending_states(e) * sizeof(rota_cost));
 }
 
 static void cut_worker(const cutting *c, int w, rota_problem *q, int *from) {
@@ -542,12 +544,11 @@ static void cut_worker(const cutting *c, int w, rota_problem *q, int *from) {
     out->block =
         copy(worker->block + c->p->block_of_week[week0], (size_t)q->nblocks * sizeof(rota_convex));
     out->max_total_minutes = cut_totals(c, w);
-    out->end_cost = NULL;
     out->before = history(c, w);
     out->after = future(c, w);
     cut_arcs(c, w, out, from);
     cut_counts(c, w, out);
-    cut_end(c, w, out, from);
+    cut_ending(c, w, out, from);
 }
 
 rota_window *rota_window_cut(const rota_problem *problem, int *const *lines, int first_week,
@@ -566,7 +567,8 @@ rota_window *rota_window_cut(const rota_problem *problem, int *const *lines, int
     c.row_of = ROTA_NEW_ARRAY(int, problem->nrows);
     cut_calendar(&c, q);
     count_outside(&c);
-    cut_rows(&c, q);
+    window->row_from = ROTA_NEW_ARRAY(int, problem->nrows + 1);
+    cut_rows(&c, q, window->row_from);
     window->first_day = c.first;
     window->arc_from = ROTA_NEW_ARRAY(int *, problem->nworkers);
     window->worker_from = ROTA_NEW_ARRAY(int, problem->nworkers);
@@ -592,6 +594,7 @@ void rota_window_free(rota_window *window) {
         free(window->arc_from[w]);
     free(window->arc_from);
     free(window->worker_from);
+    free(window->row_from);
     rota_problem_free(window->problem);
     free(window);
 }

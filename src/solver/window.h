@@ -13,6 +13,7 @@ typedef struct {
     int first_day;    /**< of the whole problem */
     int *worker_from; /**< [nworkers of the window] worker of the whole problem */
     int **arc_from;   /**< [nworkers of the window][its narcs] arc of the whole problem */
+    int *row_from;    /**< [nrows of the window] row of the whole problem */
 } rota_window;
 
 /** What else a window leaves out. */

@@ -31,18 +31,13 @@ static int between(sample *s, int low, int high) {
 /* Any numbers, that fall with no longer run. */
 static void choose_edges(sample *s) {
     for (int i = 0; i < PEOPLE * s->p->nweeks; i++) {
-        const rota_worker *w = &s->p->workers[i / s->p->nweeks];
-        int last = 0;
-        if (!s->m->edge[i])
-            continue;
-        for (int d = 0; d < s->p->ndays; d++)
-            last = s->p->week_of_day[d] == i % s->p->nweeks ? d : last;
-        for (int a = 0; a < w->day_first[last + 1] - w->day_first[last]; a++) {
+        rota_ending *e = s->m->edge[i];
+        for (int a = 0; e && a < e->nclasses; a++) {
             rota_cost base = between(s, -90000, 90000), day = between(s, 0, 20000),
                       night = between(s, 0, 20000);
-            for (int d = 0; d <= rota_edge_days(w); d++)
-                for (int n = 0; n <= rota_edge_nights(w); n++)
-                    s->m->edge[i][rota_edge_index(w, a, d, n)] = base + day * d + night * n;
+            for (int d = 1; d <= e->nrun; d++)
+                for (int n = 0; n <= e->most_nights; n++)
+                    e->value[rota_ending_state(e, a, d, n)] = base + day * d + night * n;
         }
     }
 }
@@ -136,8 +131,8 @@ static void part_of(const sample *s, const rota_piece *piece, int worker, const 
     for (int d = 0; d < piece->problem->ndays; d++) {
         int days, nights, from = piece->first_day + d;
         run_on(whole, line, from, &days, &nights);
-        days = days < rota_edge_days(whole) ? days : rota_edge_days(whole);
-        nights = nights < rota_edge_nights(whole) ? nights : rota_edge_nights(whole);
+        days = whole->max_run_days > 0 ? days : 1;
+        nights = whole->max_run_nights > 0 ? nights : 0;
         out[d] = -1;
         for (int a = w->day_first[d]; a < w->day_first[d + 1]; a++) {
             const rota_arc *arc = &w->arcs[a];
@@ -261,8 +256,8 @@ static void ends_are_bounds(void **state) {
             cut(&s);
             for (int k = 0; k < s.p->nweeks; k++)
                 for (int w = 0; w < PEOPLE; w++) {
-                    free(s.pieces[k]->problem->workers[w].end_cost);
-                    s.pieces[k]->problem->workers[w].end_cost = NULL;
+                    rota_ending_free(s.pieces[k]->problem->workers[w].ending);
+                    s.pieces[k]->problem->workers[w].ending = NULL;
                 }
             double weeks = value_of_weeks(&s, pi), whole = least_of_lines(&s, pi);
             if (weeks > whole)
@@ -305,7 +300,7 @@ static void weeks_are_solved(void **state) {
             if (solution->cost != rota_test_brute_force(q))
                 fail_msg("seed %d, week %d: %lld, brute force %lld", (int)seed, k,
                          (long long)solution->cost, (long long)rota_test_brute_force(q));
-            with_ends += q->workers[0].end_cost != NULL;
+            with_ends += q->workers[0].ending != NULL;
             rota_solution_free(solution, q);
         }
         sample_done(&s);

@@ -1,0 +1,376 @@
+/* A rota of a long horizon, week by week. A frame of some weeks is cut out; an ascent on its
+ * Lagrangian bound prices its rows. The first weeks of the frame are then planned by the whole
+ * solver: in the place of all later days stand their values at those prices, for each way to end
+ * the last day (rota_ending). So a window spends weekends, minutes and duties with a maximum where
+ * they are worth most, now or later (docs/design/improve.md). */
+#include "core/mem.h"
+#include "solver/grid.h"
+#include "solver/round.h"
+#include "solver/search.h"
+#include "solver/window.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { AHEAD = 10 };                      /* weeks of a frame */
+enum { MOST_ROWS = 280, MOST_WEEKS = 4 }; /* of what is planned at once */
+enum { WEEKS_AT_PACE = 2 };               /* the same, with prices of an ascent */
+enum { STEPS_ALIKE = 60, STEPS = 60, BEAM = 32 };
+/* Lengths of steps, cost units for each unit that a row misses. */
+static const double ALIKE_FIRST = 10.0 * ROTA_COST_SCALE, ALIKE_LAST = 0.5 * ROTA_COST_SCALE;
+static const double EACH_FIRST = 0.5 * ROTA_COST_SCALE, EACH_LAST = 0.03 * ROTA_COST_SCALE;
+enum { MOST_LOOSER = 4, A_DUTY = 480 }; /* minutes */
+enum { FINER = 8 };                     /* values of endings, in parts of the step of costs */
+static const double GOLDEN = 0.6180339887;
+
+typedef struct {
+    rota_search *s;
+    int **lines;                     /* [nworkers][ndays] */
+    double *pi;                      /* [nrows] cost units */
+    int *weekends, *minutes;         /* [nworkers] most in the frame, without the pace */
+    double *demand, *weekend_demand; /* [ndays + 1] of the days before */
+    /* The frame. */
+    rota_window *frame;
+    rota_search f;
+    rota_solve_settings settings;
+    int **known; /* [nworkers][days of the frame] */
+    bool has_search;
+} roll;
+
+static int **lines_of(const rota_window *window, int *const *lines) {
+    const rota_problem *q = window->problem;
+    int **out = ROTA_NEW_ARRAY(int *, q->nworkers);
+    for (int w = 0; w < q->nworkers; w++) {
+        const int *from = lines[window->worker_from[w]] + window->first_day;
+        out[w] = ROTA_NEW_ARRAY(int, q->ndays);
+        for (int d = 0; d < q->ndays; d++) {
+            out[w][d] = -1;
+            for (int a = q->workers[w].day_first[d]; a < q->workers[w].day_first[d + 1]; a++)
+                if (window->arc_from[w][a] == from[d])
+                    out[w][d] = a;
+        }
+    }
+    return out;
+}
+
+static void free_lines(int **lines, int n) {
+    for (int w = 0; lines && w < n; w++)
+        free(lines[w]);
+    free(lines);
+}
+
+static void close_frame(roll *r) {
+    if (r->has_search)
+        rota_search__end(&r->f);
+    if (r->frame)
+        free_lines(r->known, r->frame->problem->nworkers);
+    rota_window_free(r->frame);
+    r->frame = NULL;
+    r->known = NULL;
+    r->has_search = false;
+}
+
+/* Minutes worked and weekends begun on days before the frame. */
+static void spent_before(const roll *r, int w, int *minutes, int *weekends) {
+    const rota_worker *worker = &r->s->p->workers[w];
+    bool worked = false;
+    *minutes = *weekends = 0;
+    for (int d = 0; d < r->frame->first_day; d++) {
+        int a = r->lines[w][d], weekday = r->s->p->weekday[d];
+        *minutes += a >= 0 ? worker->arcs[a].minutes : 0;
+        *weekends += a >= 0 && (weekday == 5 || (weekday == 6 && !worked));
+        worked = a >= 0;
+    }
+}
+
+/* What the whole horizon may hold is spent at the pace of demand: nothing is spent early only
+ * because the frame does not see how scarce it is later. Everybody is rounded from another place,
+ * so that together they have what is due. `more`: so much above the pace. */
+static void keep_pace(roll *r, int w, int more) {
+    const rota_problem *p = r->s->p;
+    rota_problem *q = r->frame->problem;
+    const rota_worker *whole = &p->workers[w];
+    rota_worker *out = &q->workers[w];
+    int end = r->frame->first_day + q->ndays, minutes, weekends;
+    double share = r->demand[end] / r->demand[p->ndays], offset = fmod(GOLDEN * (w + 1), 1);
+    double weekend_share = r->weekend_demand[end] / r->weekend_demand[p->ndays];
+    spent_before(r, w, &minutes, &weekends);
+    if (whole->max_total_weekends >= 0) {
+        int due = (int)floor(whole->max_total_weekends * weekend_share + offset) - weekends + more;
+        due = due > 0 ? due : 0;
+        out->max_total_weekends = due < r->weekends[w] ? due : r->weekends[w];
+    }
+    if (whole->max_total_minutes) {
+        int due = (int)(whole->max_total_minutes[p->ndays - 1] * share + offset * A_DUTY) -
+                  minutes + more * A_DUTY;
+        due = due > out->min_total_minutes + A_DUTY ? due : out->min_total_minutes + A_DUTY;
+        out->max_total_minutes[q->ndays - 1] = due < r->minutes[w] ? due : r->minutes[w];
+    }
+}
+
+/* The worker's best line at the frame's prices; NULL when there is none. */
+static const int *price_line(roll *r, int w, const unsigned char *banned,
+                             const unsigned char *must) {
+    rota_search *f = &r->f;
+    rota_colgen__arc_costs(f, w, f->root_prices.pi, f->arc_cost[w]);
+    rota_price_request rq = {.arc_cost = f->arc_cost[w],
+                             .banned = banned,
+                             .must_work = must,
+                             .threshold = INFINITY,
+                             .max_lines = 1,
+                             .beam = BEAM};
+    rota_price_result result;
+    rota_price(f->pricers[w], &rq, f->rooms[0], &result);
+    return result.count > 0 ? result.arcs : NULL;
+}
+
+/* Everybody keeps the pace, or as near to it as leaves room for a line; without it there is one. */
+static void limit_frame(roll *r) {
+    rota_problem *q = r->frame->problem;
+    if (r->frame->first_day + q->ndays == r->s->p->ndays)
+        return;
+    for (int w = 0; w < q->nworkers; w++) {
+        rota_worker *worker = &q->workers[w];
+        r->weekends[w] = worker->max_total_weekends;
+        r->minutes[w] = worker->max_total_minutes ? worker->max_total_minutes[q->ndays - 1] : 0;
+        bool some = false;
+        for (int more = 0; more <= MOST_LOOSER && !some; more++) {
+            keep_pace(r, w, more < MOST_LOOSER ? more : q->ndays);
+            rota_pricer_free(r->f.pricers[w]);
+            r->f.pricers[w] = rota_pricer_new(q, w);
+            some = r->f.pricers[w]->dense && price_line(r, w, NULL, NULL);
+        }
+    }
+}
+
+/* Cut the weeks out; false when somebody cannot be priced over all of them. */
+static bool open_frame(roll *r, int first_week, int last_week) {
+    rota_err err;
+    r->frame = rota_window_cut(r->s->p, r->lines, first_week, last_week, NULL, NULL);
+    r->known = lines_of(r->frame, r->lines);
+    r->settings = *r->s->settings;
+    r->settings.progress = NULL;
+    r->settings.no_windows = true;
+    r->settings.work_limit = 0;
+    r->settings.start = NULL;
+    r->settings.time_limit = rota_search__left(r->s);
+    r->has_search = true;
+    if (rota_search__begin(&r->f, r->frame->problem, &r->settings, &err) != ROTA_OK)
+        return false;
+    limit_frame(r);
+    r->f.cheap = true;
+    for (int w = 0; w < r->f.p->nworkers; w++)
+        r->f.cheap = r->f.cheap && r->f.pricers[w]->dense && r->f.pricers[w]->dense->fits;
+    return r->f.cheap;
+}
+
+/* Rows that are alike: of one kind, on the same day of the week, for the same type of duty. */
+static int *group_rows(const rota_problem *p) {
+    int *type = ROTA_NEW_ARRAY(int, p->nrows + 1), *group = ROTA_NEW_ARRAY(int, p->nrows + 1);
+    for (int w = 0; w < p->nworkers; w++) {
+        const rota_worker *worker = &p->workers[w];
+        for (int a = 0; a < worker->narcs; a++)
+            for (int i = 0; i < worker->arcs[a].nrows; i++)
+                type[worker->arc_rows[worker->arcs[a].first_row + i].row] =
+                    worker->arcs[a].type + 2;
+    }
+    for (int r = 0; r < p->nrows; r++) {
+        int q = 0;
+        while (q < r && (type[q] != type[r] || p->rows[q].kind != p->rows[r].kind ||
+                         p->weekday[p->rows[q].day] != p->weekday[p->rows[r].day]))
+            q++;
+        group[r] = q;
+    }
+    free(type);
+    return group;
+}
+
+static void take_prices(roll *r) {
+    for (int i = 0; i < r->f.p->nrows; i++)
+        r->f.root_prices.pi[i] = r->pi[r->frame->row_from[i]];
+}
+
+/* Prices of the frame's rows, from those that are known. */
+static void price_rows(roll *r, const int *group, int steps, double first, double last) {
+    rota_search *f = &r->f;
+    take_prices(r);
+    rota_ascent_long(f, &f->root_prices, group, steps, BEAM, first, last);
+    r->s->window_work += rota_search__work(f);
+    for (int i = 0; i < f->p->nrows; i++)
+        r->pi[r->frame->row_from[i]] = f->root_prices.pi[i];
+}
+
+/* What a duty of a type with a maximum costs beside its rows: it is missing later. */
+static void add_multipliers(const rota_grid *g, rota_cost step, rota_worker *out) {
+    for (int a = 0; a < out->narcs && g->ncaps > 0; a++) {
+        int c = out->arcs[a].type >= 0 ? g->cap_of_type[out->arcs[a].type] : -1;
+        if (c >= 0)
+            out->arcs[a].cost[ROTA_PART_DEMAND] +=
+                (rota_cost)rint(g->multiplier[c] / (double)step) * step;
+    }
+}
+
+/* The frame's first weeks as a problem whose lines end with what later days are worth. */
+static rota_window *cut_first_weeks(roll *r, int weeks) {
+    rota_search *f = &r->f;
+    const rota_problem *p = f->p;
+    int last = 0;
+    while (last + 1 < p->ndays && p->week_of_day[last + 1] < weeks)
+        last++;
+    int **lines = ROTA_NEW_ARRAY(int *, p->nworkers);
+    for (int w = 0; w < p->nworkers; w++) {
+        lines[w] = ROTA_NEW_ARRAY(int, p->ndays);
+        for (int d = 0; d < p->ndays; d++)
+            lines[w][d] = d <= last ? r->known[w][d] : ROTA_UNPLANNED;
+    }
+    bool ends = last + 1 == p->ndays;
+    rota_window *window = rota_window_cut(p, ends ? r->known : lines, 0, weeks - 1, NULL, NULL);
+    free_lines(lines, p->nworkers);
+    rota_cost step = rota_problem_step(p) / FINER;
+    step = step > 1 ? step : 1;
+    for (int w = 0; w < p->nworkers && !ends; w++) {
+        rota_worker *out = &window->problem->workers[w];
+        const rota_grid *g = f->pricers[w]->dense;
+        rota_colgen__arc_costs(f, w, f->root_prices.pi, f->arc_cost[w]);
+        rota_ending *e = rota_grid_ending(g, f->arc_cost[w], last, step, &f->rooms[0]->grid);
+        rota_ending_set(out, window->problem->ndays, e);
+        add_multipliers(g, step, out);
+    }
+    return window;
+}
+
+/* Plan the first weeks; what was found is in r->known. */
+static bool plan_first_weeks(roll *r, int weeks) {
+    rota_search *f = &r->f;
+    rota_window *window = cut_first_weeks(r, weeks);
+    int **known = lines_of(window, r->known);
+    rota_start start = {.rota = known};
+    rota_solve_settings settings = r->settings;
+    rota_solution *solution = NULL;
+    rota_err err;
+    settings.start = &start;
+    settings.no_proof = true;
+    settings.most_turns = 1;
+    settings.time_limit = rota_search__left(r->s);
+    bool solved = rota_solve(window->problem, &settings, &solution, &err) == ROTA_OK;
+    if (solved) {
+        r->s->window_work += solution->work;
+        rota_window_put(window, solution->lines, r->known);
+    }
+    rota_solution_free(solution, window->problem);
+    free_lines(known, f->p->nworkers);
+    rota_window_free(window);
+    return solved;
+}
+
+/* A line that goes on from what is planned of it, whatever it covers: the rest is planned later.
+ * Who finds none keeps the line from before. */
+static void complete_line(roll *r, int w, int weeks, const int *before) {
+    rota_search *f = &r->f;
+    const rota_problem *p = f->p;
+    const rota_worker *worker = &p->workers[w];
+    unsigned char *banned = ROTA_NEW_ARRAY(unsigned char, worker->narcs + 1);
+    unsigned char *must = ROTA_NEW_ARRAY(unsigned char, p->ndays);
+    memcpy(must, worker->must_work, (size_t)p->ndays);
+    for (int d = 0; d < p->ndays && p->week_of_day[d] < weeks; d++) {
+        for (int a = worker->day_first[d]; a < worker->day_first[d + 1]; a++)
+            banned[a] = a != r->known[w][d];
+        must[d] = r->known[w][d] >= 0;
+    }
+    const int *line = price_line(r, w, banned, must);
+    memcpy(r->known[w], line ? line : before, (size_t)p->ndays * sizeof(int));
+    free(banned);
+    free(must);
+}
+
+/* First the same prices for rows that are alike, over the middle of the horizon; then for each. */
+static void find_prices(roll *r) {
+    const rota_problem *p = r->s->p;
+    int nweeks = p->nweeks, *group = group_rows(p), middle = (nweeks - AHEAD) / 2;
+    if (open_frame(r, middle, middle + AHEAD - 1)) {
+        int *mine = group_rows(r->frame->problem), *from = r->frame->row_from;
+        price_rows(r, mine, STEPS_ALIKE, ALIKE_FIRST, ALIKE_LAST);
+        for (int q = 0; q < p->nrows; q++)
+            for (int i = 0; i < r->frame->problem->nrows; i++)
+                if (group[from[i]] == group[q])
+                    r->pi[q] = r->pi[from[i]];
+        free(mine);
+    }
+    close_frame(r);
+    for (int first = 0; first < nweeks; first += AHEAD) {
+        int last = first + AHEAD <= nweeks ? first + AHEAD - 1 : nweeks - 1;
+        if (open_frame(r, last - AHEAD + 1, last))
+            price_rows(r, NULL, STEPS, EACH_FIRST, EACH_LAST);
+        close_frame(r);
+    }
+    free(group);
+}
+
+/* Demand of the days before each day: the pace. */
+static void add_up_demand(roll *r) {
+    const rota_problem *p = r->s->p;
+    r->demand = ROTA_NEW_ARRAY(double, p->ndays + 1);
+    r->weekend_demand = ROTA_NEW_ARRAY(double, p->ndays + 1);
+    for (int i = 0; i < p->nrows; i++) {
+        int d = p->rows[i].day;
+        r->demand[d + 1] += p->rows[i].target;
+        r->weekend_demand[d + 1] += p->weekday[d] >= 5 ? p->rows[i].target : 0;
+    }
+    for (int d = 0; d < p->ndays; d++) {
+        r->demand[d + 1] += r->demand[d];
+        r->weekend_demand[d + 1] += r->weekend_demand[d];
+    }
+}
+
+/* Plan some weeks from a week on, with a frame up to the last week; false: it did not work. */
+static bool roll_on(roll *r, int first, int weeks, int last) {
+    bool planned = open_frame(r, first, last) && plan_first_weeks(r, weeks);
+    if (planned) {
+        int **before = lines_of(r->frame, r->lines);
+        for (int w = 0; w < r->s->p->nworkers; w++)
+            complete_line(r, w, weeks, before[w]);
+        rota_window_put(r->frame, r->known, r->lines);
+        free_lines(before, r->s->p->nworkers);
+    }
+    close_frame(r);
+    return planned;
+}
+
+bool rota_roll(rota_search *s) {
+    const rota_problem *p = s->p;
+    size_t n = (size_t)p->nworkers;
+    bool priced = s->root_bound > -INFINITY, goes_on = true;
+    int ahead = priced || p->nweeks < AHEAD ? p->nweeks : AHEAD;
+    int weeks = MOST_ROWS * p->nweeks / (p->nrows + 1), most = priced ? MOST_WEEKS : WEEKS_AT_PACE;
+    weeks = weeks < 1 ? 1 : weeks > most ? most : weeks;
+    roll r = {.s = s,
+              .pi = ROTA_NEW_ARRAY(double, p->nrows),
+              .lines = ROTA_NEW_ARRAY(int *, n),
+              .weekends = ROTA_NEW_ARRAY(int, n),
+              .minutes = ROTA_NEW_ARRAY(int, n)};
+    for (size_t w = 0; w < n; w++) {
+        r.lines[w] = ROTA_NEW_ARRAY(int, p->ndays);
+        memcpy(r.lines[w], s->best[w], (size_t)p->ndays * sizeof(int));
+    }
+    add_up_demand(&r);
+    if (priced)
+        memcpy(r.pi, s->root_prices.pi, (size_t)p->nrows * sizeof(double));
+    else if (p->nweeks > AHEAD)
+        find_prices(&r);
+    for (int first = 0; goes_on && !rota_search__over(s); first++) {
+        int last = first + ahead <= p->nweeks ? first + ahead - 1 : p->nweeks - 1;
+        int now = first + weeks <= p->nweeks ? weeks : p->nweeks - first;
+        goes_on = roll_on(&r, first, now, last);
+        rota_search__offer(s, r.lines);
+        if (first + now >= p->nweeks)
+            break;
+    }
+    free_lines(r.lines, p->nworkers);
+    free(r.pi);
+    free(r.demand);
+    free(r.weekend_demand);
+    free(r.weekends);
+    free(r.minutes);
+    return goes_on;
+}
