@@ -35,6 +35,13 @@ void *rota_realloc(void *p, size_t n, size_t size) {
     return grown;
 }
 
+void *rota_memdup(const void *p, size_t bytes) {
+    void *copy = rota_calloc(bytes, 1);
+    if (bytes > 0)
+        memcpy(copy, p, bytes);
+    return copy;
+}
+
 char *rota_strdup(const char *s) {
     size_t size = strlen(s) + 1;
     return memcpy(rota_calloc(size, 1), s, size);

@@ -12,6 +12,8 @@
 void *rota_calloc(size_t n, size_t size);
 /** Array grown or shrunk to n * size bytes; new bytes are not set. Never NULL. */
 void *rota_realloc(void *p, size_t n, size_t size);
+/** Copy of so many bytes, owned by the caller. Never NULL, also for none. */
+void *rota_memdup(const void *p, size_t bytes);
 /** Copy of a string, owned by the caller. */
 char *rota_strdup(const char *s);
 /** printf into a new string, owned by the caller. */

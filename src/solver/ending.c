@@ -13,6 +13,15 @@ void rota_ending_free(rota_ending *ending) {
     free(ending);
 }
 
+rota_ending *rota_ending_copy(const rota_ending *ending, const int *arcs, int first, int n) {
+    rota_ending *e = rota_memdup(ending, sizeof *ending);
+    e->class_of = ROTA_NEW_ARRAY(int, n + 1);
+    for (int i = 0; i < n; i++)
+        e->class_of[i] = ending->class_of[arcs ? arcs[i] - first : i];
+    e->value = rota_memdup(ending->value, (size_t)rota_ending_states(e) * sizeof(rota_cost));
+    return e;
+}
+
 void rota_ending_set(rota_worker *worker, int ndays, rota_ending *e) {
     rota_ending_free(worker->ending);
     worker->ending = e;

@@ -18,12 +18,6 @@ typedef struct {
     rota_piece *out;
 } cutting;
 
-static void *copy(const void *from, size_t bytes) {
-    void *to = rota_calloc(bytes + 1, 1);
-    memcpy(to, from, bytes);
-    return to;
-}
-
 /* ---- what couples the weeks ---- */
 
 /* Last day of a week. */
@@ -221,10 +215,10 @@ static void cut_calendar(const cutting *c, rota_problem *q) {
     q->ngroups = p->ngroups;
     q->ntypes = p->ntypes;
     if (p->forbidden)
-        q->forbidden = copy(p->forbidden, (size_t)p->ntypes * (size_t)p->ntypes);
+        q->forbidden = rota_memdup(p->forbidden, (size_t)p->ntypes * (size_t)p->ntypes);
     q->week_of_day = ROTA_NEW_ARRAY(int, n);
     q->rest_of_day = ROTA_NEW_ARRAY(int, n);
-    q->weekday = copy(p->weekday + from, (size_t)n);
+    q->weekday = rota_memdup(p->weekday + from, (size_t)n);
     for (int d = 0; d < n; d++) {
         q->week_of_day[d] = d < c->eve ? 0 : c->eve;
         q->rest_of_day[d] = p->rest_of_day[from + d] - rest0;
@@ -233,7 +227,8 @@ static void cut_calendar(const cutting *c, rota_problem *q) {
     q->block_of_week = ROTA_NEW_ARRAY(int, q->nweeks);
     q->block_of_week[c->eve] = c->eve;
     q->nrests = q->rest_of_day[n - 1] + 1;
-    q->rest_start = copy(p->rest_start + rest0, ((size_t)q->nrests + 1) * sizeof *q->rest_start);
+    q->rest_start =
+        rota_memdup(p->rest_start + rest0, ((size_t)q->nrests + 1) * sizeof *q->rest_start);
     /* A window of rest that goes on beyond the week ends after this. */
     q->end = c->last == p->ndays ? p->end : p->rest_start[p->rest_of_day[c->last]];
 }
@@ -360,16 +355,6 @@ static void cut_arcs(const cutting *c, int w, rota_worker *out) {
     out->day_first[c->last - from] = out->narcs;
 }
 
-static void cut_ending(const cutting *c, int w, rota_worker *out) {
-    const rota_ending *edge = c->m->edge[w * c->p->nweeks + c->week];
-    out->ending = NULL;
-    if (!edge)
-        return;
-    out->ending = copy(edge, sizeof *edge);
-    out->ending->class_of = copy(edge->class_of, (size_t)edge->nclasses * sizeof(int));
-    out->ending->value = copy(edge->value, (size_t)rota_ending_states(edge) * sizeof(rota_cost));
-}
-
 /* Anything may have been before the eve, and anything may follow the last day. */
 static void open_edges(const cutting *c, rota_worker *out) {
     if (c->eve)
@@ -402,7 +387,7 @@ static void cut_limits(const cutting *c, int w, rota_worker *out) {
     out->max_week_minutes[c->eve] = worker->max_week_minutes[c->week];
     out->max_total_minutes = NULL;
     if (worker->max_total_minutes && !c->eve)
-        out->max_total_minutes = copy(worker->max_total_minutes, (size_t)n * sizeof(int));
+        out->max_total_minutes = rota_memdup(worker->max_total_minutes, (size_t)n * sizeof(int));
     out->block = ROTA_NEW_ARRAY(rota_convex, c->eve + 1);
     out->block[0] = free_of_cost;
     out->block[c->eve] = c->m->spread[block] ? free_of_cost : worker->block[block];
@@ -415,17 +400,18 @@ static void cut_limits(const cutting *c, int w, rota_worker *out) {
 static void cut_worker(cutting *c, int w, rota_worker *out) {
     const rota_worker *worker = &c->p->workers[w];
     size_t groups = (size_t)c->p->ngroups * sizeof(rota_cost);
+    const rota_ending *edge = c->m->edge[w * c->p->nweeks + c->week];
     int from = c->first - c->eve;
     *out = *worker;
-    out->must_work = copy(worker->must_work + from, (size_t)(c->last - from));
+    out->must_work = rota_memdup(worker->must_work + from, (size_t)(c->last - from));
     if (worker->return_by_group)
-        out->return_by_group = copy(worker->return_by_group, groups);
+        out->return_by_group = rota_memdup(worker->return_by_group, groups);
     if (worker->bedwake_by_group)
-        out->bedwake_by_group = copy(worker->bedwake_by_group, groups);
+        out->bedwake_by_group = rota_memdup(worker->bedwake_by_group, groups);
     open_edges(c, out);
     cut_limits(c, w, out);
     cut_arcs(c, w, out);
-    cut_ending(c, w, out);
+    out->ending = edge ? rota_ending_copy(edge, NULL, 0, edge->nclasses) : NULL;
 }
 
 rota_piece *rota_piece_cut(const rota_problem *problem, int week, const rota_multipliers *m) {

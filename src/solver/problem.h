@@ -207,6 +207,9 @@ static inline size_t rota_ending_index(const rota_ending *e, int state, int week
 }
 
 void rota_ending_free(rota_ending *ending); /**< accepts NULL */
+/** A copy for a day that has only some of the arcs: arcs[0..n-1], less `first`; NULL = the first n.
+ *  For endings that count neither weekends nor minutes. */
+rota_ending *rota_ending_copy(const rota_ending *ending, const int *arcs, int first, int n);
 /** Give a worker of a problem an ending (taken over): minutes over the horizon are then bounded by
  *  those that have a value. */
 void rota_ending_set(rota_worker *worker, int ndays, rota_ending *ending);

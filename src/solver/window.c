@@ -18,12 +18,6 @@ typedef struct {
     int *row_of;                      /* [nrows of p] row in the window, -1 = not touched there */
 } cutting;
 
-static void *copy(const void *from, size_t bytes) {
-    void *to = rota_calloc(bytes + 1, 1);
-    memcpy(to, from, bytes);
-    return to;
-}
-
 static bool takes_part(const cutting *c, int w) {
     return !c->people || c->people[w];
 }
@@ -49,7 +43,7 @@ static void cut_calendar(const cutting *c, rota_problem *q) {
     q->ngroups = p->ngroups;
     q->ntypes = p->ntypes;
     if (p->forbidden)
-        q->forbidden = copy(p->forbidden, (size_t)p->ntypes * (size_t)p->ntypes);
+        q->forbidden = rota_memdup(p->forbidden, (size_t)p->ntypes * (size_t)p->ntypes);
     q->week_of_day = ROTA_NEW_ARRAY(int, n);
     q->rest_of_day = ROTA_NEW_ARRAY(int, n);
     q->weekday = ROTA_NEW_ARRAY(unsigned char, n);
@@ -469,7 +463,7 @@ static void cut_counts(const cutting *c, int w, rota_worker *out) {
     int nights = 0, holidays = 0, minutes = unplanned_minutes(c, w),
         weekends = weekends_outside(c, w);
     if (out->max_of_type)
-        out->max_of_type = copy(out->max_of_type, (size_t)c->p->ntypes * sizeof(int));
+        out->max_of_type = rota_memdup(out->max_of_type, (size_t)c->p->ntypes * sizeof(int));
     for (int d = 0; d < c->p->ndays; d++) {
         const rota_arc *arc = arc_on(c, w, d);
         if (!arc || (d >= c->first && d < c->last))
@@ -513,17 +507,12 @@ static int *cut_totals(const cutting *c, int w) {
 
 /* What follows the last day, where the window ends on it. */
 static void cut_ending(const cutting *c, int w, rota_worker *out, const int *from) {
-    const rota_ending *whole = c->p->workers[w].ending;
-    int n = c->last - c->first, first = out->day_first[n - 1];
+    const rota_worker *whole = &c->p->workers[w];
+    int last = c->last - 1, first = out->day_first[last - c->first];
     out->ending = NULL;
-    if (!whole || c->last < c->p->ndays || whole->unit > 0)
-        return;
-    rota_ending *e = out->ending = copy(whole, sizeof *whole);
-    e->class_of = ROTA_NEW_ARRAY(int, out->narcs - first + 1);
-    for (int a = first; a < out->narcs; a++)
-        e->class_of[a - first] =
-            whole->class_of[from[a] - c->p->workers[w].day_first[c->p->ndays - 1]];
-    e->value = copy(whole->value, (size_t)rota_ending_states(e) * sizeof(rota_cost));
+    if (whole->ending && last + 1 == c->p->ndays && whole->ending->unit == 0)
+        out->ending = rota_ending_copy(whole->ending, from + first, whole->day_first[last],
+                                       out->narcs - first);
 }
 
 static void cut_worker(const cutting *c, int w, rota_problem *q, int *from) {
@@ -533,16 +522,17 @@ static void cut_worker(const cutting *c, int w, rota_problem *q, int *from) {
     int week0 = c->p->week_of_day[c->first];
     *out = *worker;
     out->narcs = 0;
-    out->must_work = copy(worker->must_work + c->first, (size_t)(c->last - c->first));
+    out->must_work = rota_memdup(worker->must_work + c->first, (size_t)(c->last - c->first));
     out->return_by_group = NULL;
     if (worker->return_by_group)
-        out->return_by_group = copy(worker->return_by_group, groups * sizeof(rota_cost));
+        out->return_by_group = rota_memdup(worker->return_by_group, groups * sizeof(rota_cost));
     out->bedwake_by_group = NULL;
     if (worker->bedwake_by_group)
-        out->bedwake_by_group = copy(worker->bedwake_by_group, groups * sizeof(rota_cost));
-    out->max_week_minutes = copy(worker->max_week_minutes + week0, (size_t)q->nweeks * sizeof(int));
-    out->block =
-        copy(worker->block + c->p->block_of_week[week0], (size_t)q->nblocks * sizeof(rota_convex));
+        out->bedwake_by_group = rota_memdup(worker->bedwake_by_group, groups * sizeof(rota_cost));
+    out->max_week_minutes =
+        rota_memdup(worker->max_week_minutes + week0, (size_t)q->nweeks * sizeof(int));
+    out->block = rota_memdup(worker->block + c->p->block_of_week[week0],
+                             (size_t)q->nblocks * sizeof(rota_convex));
     out->max_total_minutes = cut_totals(c, w);
     out->before = history(c, w);
     out->after = future(c, w);
