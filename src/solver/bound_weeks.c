@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LP_ROUNDS = 2, MOST_STEPS = 300, MOST_THREADS = 16 };
+enum { MOST_STEPS = 300, MOST_THREADS = 16 };
 static const double SECONDS_A_LABEL = 2e-7; /* of work */
 static const double FIRST_LEVEL = 0.25, LONGER = 1.3, SHORTER = 0.85, LEAST_SHARE = 0.1;
 static const double SMALLEST = 1e-5; /* of the bound: shorter steps gain nothing */
@@ -360,21 +360,14 @@ static void done(by_weeks *b) {
 void rota_bound_by_weeks(rota_search *s, double work) {
     by_weeks b;
     init(&b, s);
-    for (int i = 0; i < LP_ROUNDS && !rota_search__over(s); i++) {
-        double bound = solve_pieces(&b);
-        raise_to(&b, bound);
-        if (rota_search__over(s))
-            break;
-        double value = value_lines(&b);
-        raise_to(&b, value);
-        if (value > b.best_value) {
-            b.best_value = value;
-            copy_point(&b, &b.best, &b.at);
-        }
-    }
-    if (b.best_value > -(double)INFINITY) {
+    raise_to(&b, solve_pieces(&b));
+    if (!rota_search__over(s)) {
+        b.best_value = value_lines(&b);
         slopes_of_counts(&b);
-        climb(&b, work);
+        copy_point(&b, &b.best, &b.at);
+        raise_to(&b, b.best_value);
     }
+    if (b.best_value > -(double)INFINITY)
+        climb(&b, work);
     done(&b);
 }

@@ -7,6 +7,8 @@
 #include <string.h>
 
 static const double NEVER = 1e15;
+/* Ends that cost so many duties more than the best one are not told apart. */
+static const double APART = 3;
 enum { MOST_LINES = 20000, MOST_LABELS = 1000000 };
 
 /* What the arcs of the week cost at the prices. */
@@ -93,9 +95,9 @@ static void level_out(week_end *end) {
 /* F from the lines: every lawful line is there, but for such as another one beats that costs no
  * more and ends with the same duty and no longer a run. */
 static void read_lines(const rota_week_ends *e, const rota_problem *q,
-                       const rota_price_result *lines, week_end *end) {
+                       const rota_price_result *lines, double threshold, week_end *end) {
     int last = q->ndays - 1;
-    double dear = lines->count == MOST_LINES ? lines->cost[lines->count - 1] : NEVER;
+    double dear = lines->count == MOST_LINES ? lines->cost[lines->count - 1] : threshold;
     for (int i = 0; i < end->size; i++) {
         end->least[i] = dear;
         end->line[i] = -1;
@@ -133,18 +135,17 @@ static void keep_lines(const week_end *end, const rota_price_result *lines, int 
 
 /* V of a week's ends, rounded so that no line of the week costs less than what is returned. */
 static double set_edge(const rota_week_ends *e, const rota_piece *piece,
-                       const rota_price_result *lines, rota_ending *edge, week_lines *kept) {
+                       const rota_price_result *lines, double threshold, rota_ending *edge,
+                       week_lines *kept) {
     const rota_problem *q = piece->problem;
     week_end end = {.w = &q->workers[e->worker], .edge = edge, .size = rota_ending_states(edge)};
     end.first = end.w->day_first[q->ndays - 1];
     end.least = ROTA_NEW_ARRAY(double, end.size);
     end.line = ROTA_NEW_ARRAY(int, end.size);
-    read_lines(e, q, lines, &end);
-    /* Nothing is gained by telling apart what nobody can afford. */
-    double most = lines->cost[0] + fmax(fabs(lines->cost[0]), 1) * 1000;
-    double off = fmin(end.least[0], most);
+    read_lines(e, q, lines, threshold, &end);
+    double off = end.least[0];
     for (int i = 1; i < end.size; i++)
-        edge->value[i] = (rota_cost)ceil(off - fmin(end.least[i], most));
+        edge->value[i] = (rota_cost)ceil(off - end.least[i]);
     if (e->covered)
         keep_lines(&end, lines, q->ndays, kept);
     free(end.least);
@@ -184,6 +185,13 @@ static void cover_all(rota_week_ends *e, rota_ending *const *edge, const week_li
     }
 }
 
+static double mean_size(const double *cost, int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++)
+        sum += fabs(cost[i]);
+    return n > 0 ? sum / n : 0;
+}
+
 /* The worker's best lines of a week for every end, given what the weeks before it cost. */
 static double value_week(rota_week_ends *e, int k, rota_ending *const *edge, week_lines *kept) {
     const rota_piece *piece = e->pieces[k];
@@ -194,16 +202,21 @@ static double value_week(rota_week_ends *e, int k, rota_ending *const *edge, wee
     for (int a = 0; a < w->day_first[piece->eve]; a++)
         cost[a] = -(double)edge[k - 1]->value[state_of_eve(e, piece, edge[k - 1], a)];
     rota_pricer *pricer = rota_pricer_new(piece->problem, e->worker);
-    rota_price_request rq = {.arc_cost = cost,
-                             .threshold = NEVER,
-                             .max_lines = last ? 1 : MOST_LINES,
-                             .max_labels = MOST_LABELS};
+    rota_price_request rq = {
+        .arc_cost = cost, .threshold = NEVER, .max_lines = 1, .max_labels = MOST_LABELS};
     rota_price_result result;
     rota_price(pricer, &rq, e->room, &result);
     e->labels += result.labels;
+    if (!last && result.count > 0) {
+        rq.threshold = result.cost[0] + APART * mean_size(cost, w->narcs) + 1;
+        rq.max_lines = MOST_LINES;
+        rota_price(pricer, &rq, e->room, &result);
+        e->labels += result.labels;
+    }
     e->complete = e->complete && result.complete;
     if (result.count > 0)
-        value = last ? result.cost[0] : set_edge(e, piece, &result, edge[k], &kept[k]);
+        value =
+            last ? result.cost[0] : set_edge(e, piece, &result, rq.threshold, edge[k], &kept[k]);
     if (last && result.count > 0 && e->covered)
         cover_all(e, edge, kept, result.arcs);
     rota_pricer_free(pricer);
