@@ -92,14 +92,17 @@ void rota_record_index_link(rota_record_index *index, rota_faults *faults) {
 
 /* ---- What follows from the rest ---- */
 
-int rota_record_age(const rota_record *record, const rota_home *home) {
-    rota_day day = rota_record_day(record, "date_event");
-    for (int i = 0; i < home->nchildren && day != ROTA_NO_DAY; i++)
+static rota_day born_of(const rota_record *record, const rota_home *home) {
+    for (int i = 0; i < home->nchildren; i++)
         if (strcmp(home->children[i].id, rota_record_who(record)) == 0)
-            return home->children[i].born == ROTA_NO_DAY || home->children[i].born > day
-                       ? -1
-                       : rota_months_between(home->children[i].born, day);
-    return -1;
+            return home->children[i].born;
+    return ROTA_NO_DAY;
+}
+
+int rota_record_age(const rota_record *record, const rota_home *home) {
+    rota_day day = rota_record_day(record, "date_event"), born = born_of(record, home);
+    bool known = day != ROTA_NO_DAY && born != ROTA_NO_DAY && born <= day;
+    return known ? rota_months_between(born, day) : -1;
 }
 
 static void fill_empty(rota_record *record, const char *column, const char *value) {
@@ -194,6 +197,40 @@ static void check_order(const struct check *c, const char *from, const char *to)
     const char *a = value(c, from), *b = value(c, to); /* YYYY-MM-DD sorts as text */
     if (*a && *b && strcmp(a, b) > 0)
         fault(c, to, "'%s' is before %s, '%s'", b, from, a);
+}
+
+/* A day, or the first of a month; ROTA_NO_DAY: none. */
+static rota_day first_day(const char *text) {
+    char buf[ROTA_DATE_SIZE + 4];
+    rota_day day;
+    snprintf(buf, sizeof buf, "%.10s%s", text, strlen(text) == 7 ? "-01" : "");
+    return rota_day_parse(buf, &day) ? day : ROTA_NO_DAY;
+}
+
+/* Nobody writes of what has not been yet. */
+static void check_told(const struct check *c, const char *column, const char *told) {
+    rota_day day = first_day(told), written = rota_record_day(c->record, "date_written");
+    if (c->final && day != ROTA_NO_DAY && written != ROTA_NO_DAY && day > written)
+        fault(c, column, "'%s' is after date_written, '%s'", told, value(c, "date_written"));
+}
+
+static rota_day later(rota_day a, const char *text) {
+    rota_day b = first_day(text);
+    return b != ROTA_NO_DAY && (a == ROTA_NO_DAY || b > a) ? b : a;
+}
+
+rota_day rota_record_told(const rota_record *record) {
+    const rota_record_type *type = record->type;
+    int incident = rota_record_column(type, "incident_date");
+    int evidence = rota_record_column(type, "evidence_date");
+    rota_day last = rota_record_day(record, "date_event");
+    for (size_t p = 0; p < record->nparts; p++) {
+        const rota_record_part *part = &record->parts[p];
+        last = incident >= 0 ? later(last, part->values[incident]) : last;
+        for (size_t i = 0; evidence >= 0 && i < part->nitems; i++)
+            last = later(last, part->items[i].values[evidence]);
+    }
+    return last;
 }
 
 static void check_author(const struct check *c) {
@@ -310,7 +347,10 @@ static void check_bands(const struct check *c) {
     char buf[16];
     snprintf(buf, sizeof buf, "%d", months);
     int band = months < 0 ? -1 : rota_band_of(months);
-    if (months < 0 && c->final && *value(c, "date_event"))
+    rota_day born = born_of(c->record, c->home), event = rota_record_day(c->record, "date_event");
+    if (born != ROTA_NO_DAY && event != ROTA_NO_DAY && born > event)
+        fault(c, "date_event", "'%s' is before the child was born", value(c, "date_event"));
+    else if (months < 0 && c->final && *value(c, "date_event"))
         fault(c, "age_months",
               "follows from the child's month of birth, which is not known for "
               "'%s'; enter it in children.csv",
@@ -347,6 +387,7 @@ static void check_evidence(const struct check *c, const rota_record_part *item) 
     struct check here = *c;
     here.line = item->line ? item->line : c->line;
     check_needs(&here, ROTA_OF_ITEM, item->values);
+    check_told(&here, "evidence_date", rota_record_part_get(c->record, item, "evidence_date"));
     bool other =
         strcmp(rota_record_part_get(c->record, item, "informant"), "other_professional") == 0;
     if (c->final && other && is_blank(rota_record_part_get(c->record, item, "informant_role")))
@@ -355,9 +396,18 @@ static void check_evidence(const struct check *c, const rota_record_part *item) 
               "teacher)");
 }
 
+static void check_interview(const struct check *c) {
+    if (c->part)
+        check_told(c, "incident_date", rota_record_part_get(c->record, c->part, "incident_date"));
+    else
+        check_order(c, "date_event", "next_date");
+}
+
 static void check_progress(const struct check *c) {
-    if (!c->part)
-        check_order(c, "period_from", "period_to");
+    if (c->part)
+        return;
+    check_order(c, "period_from", "period_to");
+    check_order(c, "date_event", "next_review");
 }
 
 static void check_goal(const struct check *c) {
@@ -378,6 +428,7 @@ static void check_type(const struct check *c) {
         const rota_record_type *type;
         void (*check)(const struct check *c);
     } rules[] = {{&rota_checklist, check_checklist},
+                 {&rota_caregiver_interview, check_interview},
                  {&rota_progress_record, check_progress},
                  {&rota_goal, check_goal},
                  {&rota_training_session, check_training}};

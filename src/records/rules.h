@@ -37,6 +37,9 @@ void rota_record_index_link(rota_record_index *index, rota_faults *faults);
 int rota_record_age(const rota_record *record, const rota_home *home);
 /** Fill in what follows from the rest and is empty: status, visibility, age and bands. */
 void rota_record_fill(rota_record *record, const rota_home *home, rota_arena *arena);
+/** The last day that it tells of: of the event, of incidents (of a month the first) and occasions;
+ *  ROTA_NO_DAY: none. */
+rota_day rota_record_told(const rota_record *record);
 /** Add every fault of the record. */
 void rota_record_check(const rota_record *record, const rota_home *home,
                        const rota_record_index *index, rota_faults *faults);

@@ -245,6 +245,17 @@ has review.html '&lt;img src=x onerror=y&gt;'
 in_home 0 statement -o statement.html
 lacks statement.html '<script'
 
+# ---- a draft that grew is dated the day on which it becomes final, as what it tells of was before ----
+ROTA_TODAY=2026-11-01 in_home 0 record add caregiver_interview --as helen --child zara --interviewee-ids amira \
+    --purpose supervision --dimension SENS --incident-date 2026-10-30 --incident x
+draft=$(id_of)
+in_home 0 record edit "$draft" --as helen --dimension COOP --incident-date 2026-11-10 --incident y --interviewer-id helen
+in_home 3 record edit "$draft" --as helen --date-written 2026-11-05 --final
+has err "incident_date: COOP: '2026-11-10' is after date_written, '2026-11-05'"
+in_home 0 record finalise "$draft" --as helen
+in_home 0 record show "$draft" --json --as helen
+has out '"date_written": "2026-11-22"'
+
 # ---- teams on the command line: four voices or none ----
 for n in 1 2 3 4; do
     in_home 0 record add team_reflection --team-id day --supervisor-id helen --period 2026-Q4 --respondent anon \
