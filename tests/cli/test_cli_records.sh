@@ -402,8 +402,16 @@ awk -F, '/^child-/ && $NF !~ /all|social_worker/ { bad = 1 } END { exit bad }' s
 has shared/manifest.txt 'for: social_worker'
 has shared/manifest.txt 'purpose: statutory review'
 has shared/manifest.txt 'sections that the child does not share with social_worker'
+has err "wrote the folder 'shared'; read the texts before you send them: nicknames, schools and streets are not known"
+lacks shared/manifest.txt 'before you send'
+in_home 0 record log --child zara
+shares=$(grep -c 'for social_worker' out)
 in_home 2 share zara --for social_worker --purpose x -o shared
 has err "the folder 'shared' is not empty"
+in_home 2 share zara --for social_worker --purpose x -o out
+has err "'out' cannot be the folder: Not a directory"
+in_home 0 record log --child zara
+count out 'for social_worker' "$shares" # what was not written is not in the log
 in_home 0 record log --child zara
 has out 'for social_worker: statutory review'
 in_home 0 record add child_interview --as amira --child zara --consent yes --method talk --present-ids 'amira callum mum_of_Tilly' \
@@ -411,6 +419,11 @@ in_home 0 record add child_interview --as amira --child zara --consent yes --met
 in_home 0 share zara --for panel --purpose x --types child_interview -o shared3
 has shared3/child_interviews.csv ',amira another_child another_child,talk,COOP,"With [another child], [another child] and [another child]"'
 lacks shared3/child_interviews.csv callum
+in_home 2 share zara --for panel --purpose x --also Z -o shared4
+has err "--also: 'Z' is too short for a name"
+in_home 0 record add note --as amira --child zara --situation 'Zuzu ran to Hill Lane school; zuzu, ZUZU and Zuzus.' --final
+in_home 0 share zara --for panel --purpose x --types note --also Zuzu --also 'Hill Lane' -o shared4
+has shared4/daily_notes.csv '[name] ran to [name] school; zuzu, [name] and [name]s.'
 in_home 0 share zara --for school --purpose x --types goals -o shared2
 [ "$(ls shared2)" = "$(printf 'goals.csv\nmanifest.txt')" ] || fail "more than goals: $(ls shared2)"
 
