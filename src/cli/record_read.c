@@ -317,8 +317,30 @@ rota_rc rota_record_search(rota_cli *cli, rota_err *err) {
 
 /* ---- log ---- */
 
+/* "note-1", "7: note-1 note-2 note-3 ..." */
+static void add_first_ids(const char *ids, int count, rota_text *out) {
+    enum { MOST = 3 };
+    const char *end = ids;
+    for (int i = 0; i < MOST && *end; i++)
+        end += strcspn(end + (*end == ' '), " ") + (*end == ' ');
+    if (count != 1)
+        rota_text_addf(out, "%d%s", count, count ? ": " : "");
+    rota_text_add_bytes(out, ids, (size_t)(end - ids));
+    rota_text_add(out, count > MOST ? " ..." : "");
+}
+
+static rota_json *words_json(const char *words) {
+    rota_json *array = rota_json_array();
+    ROTA_CLEANUP(rota_freep) char *copy = rota_strdup(words);
+    char *rest = copy, *word;
+    while ((word = strsep(&rest, " ")))
+        if (*word)
+            rota_json_append_text(array, word);
+    return array;
+}
+
 static rota_rc write_log(rota_desk *desk, rota_query *query, rota_err *err) {
-    enum { AT, ACCOUNT, READER, ACTION, WHO, DETAIL, COUNT, COLUMNS };
+    enum { AT, ACCOUNT, READER, ACTION, WHO, DETAIL, COUNT, IDS, COLUMNS = IDS };
     static const char *const titles[] = {"when (UTC)", "account", "as",     "what",
                                          "about",      "detail",  "records"};
     static const char *const keys[] = {"at",    "account", "reader", "action",
@@ -338,8 +360,12 @@ static rota_rc write_log(rota_desk *desk, rota_query *query, rota_err *err) {
             rota_table_cell(table, i, ROTA_PLAIN, text);
             rota_json_set_text(object, keys[i], text);
         }
-        rota_table_cellf(table, COUNT, ROTA_PLAIN, "%d", (int)rota_query_int(query, COUNT));
+        const char *ids = rota_query_text(query, IDS);
+        ROTA_CLEANUP(rota_text_done) rota_text which = {0};
+        add_first_ids(ids ? ids : "", (int)rota_query_int(query, COUNT), &which);
+        rota_table_cell(table, COUNT, ROTA_PLAIN, rota_text_str(&which));
         rota_json_set_int(object, keys[COUNT], rota_query_int(query, COUNT));
+        rota_json_set(object, "record_ids", words_json(ids ? ids : ""));
         rota_json_append(rows, object);
     }
     if (desk->cli->json) {
@@ -362,7 +388,9 @@ rota_rc rota_record_log(rota_cli *cli, rota_err *err) {
         rc = rota_query_open(
             desk.store,
             "SELECT at, account, reader, action, who, detail, (SELECT count(*) FROM "
-            "access_log_records r WHERE r.seq = l.seq) FROM access_log l WHERE ?1 IS NULL OR "
+            "access_log_records r WHERE r.seq = l.seq), (SELECT group_concat(record_id, ' ') FROM "
+            "(SELECT record_id FROM access_log_records r WHERE r.seq = l.seq ORDER BY record_id)) "
+            "FROM access_log l WHERE ?1 IS NULL OR "
             "who = ?1 OR seq IN (SELECT seq FROM access_log_records JOIN records USING "
             "(record_id) WHERE records.who = ?1) ORDER BY l.seq",
             &query, err);

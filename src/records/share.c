@@ -133,8 +133,9 @@ struct cleaner {
 
 static size_t find_name(const struct cleaner *cleaner, const char *text, const char *s,
                         const char **with) {
-    static const char other[] = "[another child]";
     const rota_home *home = cleaner->home;
+    bool of_child = *cleaner->child;
+    const char *other = of_child ? "[another child]" : "[a child]";
     struct found found = {.text = text, .s = s, .with = ""};
     for (int i = 0; i < home->nchildren; i++) {
         const rota_child *c = &home->children[i];
@@ -144,7 +145,7 @@ static size_t find_name(const struct cleaner *cleaner, const char *text, const c
             consider(&found, c->id, c->id + strlen(c->id), other);
     }
     for (int i = 0; i < home->nstaff; i++)
-        consider_name(&found, home->staff[i].name, home->staff[i].id);
+        consider_name(&found, home->staff[i].name, of_child ? home->staff[i].id : "[somebody]");
     for (size_t i = 0; i < cleaner->nalso; i++)
         consider(&found, cleaner->also[i], cleaner->also[i] + strlen(cleaner->also[i]), "[name]");
     *with = found.with;

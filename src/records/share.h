@@ -38,7 +38,8 @@ rota_rc rota_share_check_folder(const char *folder, rota_err *err);
  *  all or nothing. */
 rota_rc rota_share_write(const rota_share *share, const char *folder, rota_err *err);
 /** The text with names replaced: other children by "[another child]", the child by its id, people
- * by theirs; in the arena. @param count how often, added up */
+ * by theirs; in the arena. @param child "": of nobody; "[a child]" and "[somebody]"
+ * @param count how often, added up */
 const char *rota_share_without_names(const rota_home *home, const char *child, const char *text,
                                      rota_arena *arena, int *count);
 

@@ -256,6 +256,20 @@ in_home 0 record finalise "$draft" --as helen
 in_home 0 record show "$draft" --json --as helen
 has out '"date_written": "2026-11-22"'
 
+# ---- the log says which records, of the statement, too; a statement names nobody ----
+run 0 init told --sample larch-house
+run 0 --home told record add training_session --as helen --team-id home --programme 'Fairstart with Callum' \
+    --session-title "Helen's evening" --date-event 2026-11-20 --leader-present 1 --scheduler-present 1 --decision park --final
+run 0 --home told statement --from 2026-11-20 --to 2026-11-20
+has out 'Training Fairstart with [a child], [somebody]'"'s evening: decision park"
+run 0 --home told record show note-20261012-01 note-20261013-01 note-20261014-01 note-20261014-02
+run 0 --home told record log
+grep -q ' statement  *2026-11-20..2026-11-20  15: child-20261109-01 ' out || fail 'the log does not name the records'
+grep -q ' show  *4: note-20261012-01 note-20261013-01 ' out || fail 'the log does not name the records'
+run 0 --home told record log --json
+for id in train-20261120-01 note-20261120-01 child-20261109-01 prog-20260603-01; do has out "\"$id\""; done
+lacks out note-20261118-01
+
 # ---- teams on the command line: four voices or none ----
 for n in 1 2 3 4; do
     in_home 0 record add team_reflection --team-id day --supervisor-id helen --period 2026-Q4 --respondent anon \
