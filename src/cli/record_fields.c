@@ -120,7 +120,9 @@ static const char *need_words(const rota_field *field) {
 static void add_allowed(const rota_field *field, rota_text *out) {
     char word[ROTA_ID_SIZE];
     if (field->type == ROTA_FIELD_INT) {
-        rota_text_addf(out, "%d to %d", field->min, field->max);
+        rota_text_addf(out, "%d", field->min);
+        if (field->min < field->max)
+            rota_text_addf(out, " to %d", field->max);
     } else if (field->type == ROTA_FIELD_CHOICE || field->type == ROTA_FIELD_CHOICES) {
         for (int i = 0; i < rota_field_choices(field); i++)
             rota_text_addf(out, "%s%s", i ? " " : "", rota_field_choice(field, i, word));

@@ -264,8 +264,8 @@ run 0 --home told statement --from 2026-11-20 --to 2026-11-20
 has out 'Training Fairstart with [a child], [somebody]'"'s evening: decision park"
 run 0 --home told record show note-20261012-01 note-20261013-01 note-20261014-01 note-20261014-02
 run 0 --home told record log
-grep -q ' statement  *2026-11-20..2026-11-20  15: child-20261109-01 ' out || fail 'the log does not name the records'
-grep -q ' show  *4: note-20261012-01 note-20261013-01 ' out || fail 'the log does not name the records'
+grep -q ' statement  *2026-11-20..2026-11-20  15: child-20261109-01 \.\.\.$' out || fail 'the log does not name the records'
+grep -q ' show  *4: note-20261012-01 \.\.\.$' out || fail 'the log does not name the records'
 run 0 --home told record log --json
 for id in train-20261120-01 note-20261120-01 child-20261109-01 prog-20260603-01; do has out "\"$id\""; done
 lacks out note-20261118-01

@@ -199,6 +199,15 @@ fi
 in_home 0 record list --child callum --from 2026-11-01 --status final --with-rota
 has out 'on duty (* key)'
 grep -qE '^note-.*tom\*' out || fail 'the key caregiver has no star'
+in_home 0 record list --child callum --from 2026-12-03 --type note --with-rota
+has out 'priya (also tom*)' # on a sleep-in that began with the late
+in_home 0 record list --child callum --from 2026-12-03 --type note --with-rota --json
+has out '"on_duty": "priya"'
+has out '"also_there": "tom*"'
+in_home 0 dimensions callum --to 2026-12-05
+has out 'and there on another'
+in_home 0 dimensions callum --to 2026-12-05 --json
+has out '"key_caregiver_beside": 1'
 in_home 0 record list --child tilly --json
 has out '"child_id": "tilly"'
 lacks out '"child_id": "callum"'
@@ -412,8 +421,8 @@ in_home 2 share zara --for social_worker --purpose x -o out
 has err "'out' cannot be the folder: Not a directory"
 in_home 0 record log --child zara
 count out 'for social_worker' "$shares" # what was not written is not in the log
-in_home 0 record log --child zara
-has out 'for social_worker: statutory review'
+in_home 0 record log --child zara --json
+has out '"detail": "for social_worker: statutory review"'
 in_home 0 record add child_interview --as amira --child zara --consent yes --method talk --present-ids 'amira callum mum_of_Tilly' \
     --dimension COOP --my-view "With Callum, CHLOE and tilly" --may-share-with panel --final
 in_home 0 share zara --for panel --purpose x --types child_interview -o shared3

@@ -177,7 +177,7 @@ static void test_wrong_values(void **state) {
         [ROTA_FIELD_MONTH] = {"2026-13", "'2026-13' is not a date or a month", "2026-12"},
         [ROTA_FIELD_CHOICE] = {"zzz", "'zzz' is not one of ", ""},
         [ROTA_FIELD_CHOICES] = {"COOP AVIAL", "'AVIAL' is not one of ", "did you mean 'AVAIL'?"},
-        [ROTA_FIELD_INT] = {"-1", "'-1' is not a whole number from ", " to "},
+        [ROTA_FIELD_INT] = {"-1", "'-1' is not ", "1"},
         [ROTA_FIELD_FLAG] = {"2", "'2' is not 1 or 0", "(or yes or no)"},
     };
     int cases = 0;
