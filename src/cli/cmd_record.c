@@ -95,7 +95,7 @@ static const rota_option options[] = {
     {0, "final", NULL, "add, edit, amend: make it final at once"},
     {0, "no-ask", NULL, "add, edit, amend: ask nothing, open no editor"},
     {0, "type", "TYPE", "list, search: of this type; import: what the files hold"},
-    {0, "child", "CHILD", "list, search, log: of this child"},
+    {0, "child", "CHILD", "list, search, log, export: of this child"},
     {0, "from", "DATE", "list, search: first day"},
     {0, "to", "DATE", "list, search: last day"},
     {0, "with-rota", NULL, "list: who was on with the child's group"},

@@ -202,6 +202,20 @@ ROTA_STAFF=helen in_home 0 record export -o all/
 in_home 0 record log --json
 has out '"action": "export"'
 
+# ---- all that is kept of one child ----
+in_home 3 record export --child zara -o of-zara
+in_home 0 record export --child zara --as helen -o of-zara
+[ "$(ls of-zara | wc -l)" -eq 7 ] || fail "not the seven files of a child: $(ls of-zara)"
+tail -q -n +2 of-zara/goals.csv of-zara/daily_notes.csv | grep -v ',zara,' && fail 'somebody else in it'
+grep -q ',zara,' of-zara/goals.csv || fail 'no goals of zara'
+in_home 3 record export goals --child zarra
+has err "unknown child 'zarra'; did you mean 'zara'?"
+in_home 2 record export teams --child zara
+in_home 2 record export team_reflections --child zara
+has err 'team_reflections are about a team; --child has none of them'
+in_home 0 record log --child zara
+has out 'export'
+
 # ---- search: nothing of what people type is a language of queries ----
 in_home 0 record add note --as amira --child zara --situation 'Über den Zaun AND so on: "quoted" (x) café'
 for words in AND '"' '*' '(' ')' 'NEAR(a b)' 'body:x' '^' ' ' "'" '"quoted"' 'ca*' -- 'a" OR "b'; do
