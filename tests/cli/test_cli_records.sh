@@ -195,6 +195,20 @@ if command -v script >/dev/null; then
     has out '"dims": ['
 fi
 
+# ---- options of another part are not passed over ----
+in_home 2 record drop note-20261206-01 --dry-run
+has err "'record drop' does not take --dry-run (it is for: import)"
+in_home 2 record export goals --from 2026-11-01
+has err "'record export' does not take --from (it is for: list search)"
+in_home 2 record show note-20261012-01 --author-id tom
+has err "'record show' does not take --author-id (it is for: add edit amend list search)"
+in_home 2 record list --goal x
+has err "'record list' does not take --goal (it is for: add edit amend)"
+in_home 0 record due --child callum --days 90
+has out 'Callum'
+lacks out 'Chloe'
+in_home 3 record due --child calum
+
 # ---- list, with the rota; search; log ----
 in_home 0 record list --child callum --from 2026-11-01 --status final --with-rota
 has out 'on duty (* key)'
@@ -262,8 +276,8 @@ for who in '' '--as gareth'; do
     lacks out 'Bedtime half an hour later'
     in_home 0 record search bedtime fridays --child callum $who
     lacks out 'child-'
-    for change in edit amend finalise drop; do
-        in_home 3 record $change $talk --consent no $who
+    for change in 'edit --consent no' 'amend --consent no' finalise drop; do
+        in_home 3 record $change $talk $who
         lacks out 'Bedtime'
     done
     has err 'has sections that the child does not share with the team; its author, who was there and managers change it'
