@@ -250,8 +250,11 @@ static void annex_row(rota_page *page, const char *what, const char *value, cons
     rota_page_cell(page, 2, ROTA_PLAIN, remark);
 }
 
+/* Nobody is no number where there was no care, or no rota is known. */
 static const char *beside_floor(int distinct, int floor, char *buf, size_t size) {
-    if (floor > 0)
+    if (distinct == 0)
+        snprintf(buf, size, "n/a");
+    else if (floor > 0)
         snprintf(buf, size, "%d (fewest possible %d)", distinct, floor);
     else
         snprintf(buf, size, "%d (fewest possible n/a)", distinct);
@@ -267,10 +270,12 @@ static void add_stints(const rota_home *home, const rota_annex *annex, rota_page
                              : NAN,
                          share);
         const rota_key_change *change = stint->change;
-        rota_page_item(page, "%s to %s: %s, there for %s of waking time%s%s%s%s",
-                       rota_day_format(stint->from, from), rota_day_format(stint->to, to),
+        bool known = stint->staff >= 0 && stint->clock_minutes > 0;
+        rota_page_item(page, "%s to %s: %s%s%s%s%s%s%s%s", rota_day_format(stint->from, from),
+                       rota_day_format(stint->to, to),
                        stint->staff >= 0 ? home->staff[stint->staff].name : "no key caregiver",
-                       stint->staff >= 0 ? share : "n/a", change ? "; changed because: " : "",
+                       known ? ", there for " : "", known ? share : "",
+                       known ? " of waking time" : "", change ? "; changed because: " : "",
                        change ? rota_key_reason_words(change->reason) : "",
                        change && *change->note ? ", " : "", change ? change->note : "");
     }

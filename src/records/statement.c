@@ -162,9 +162,10 @@ static void add_practice(const rota_statement *s, rota_page *page) {
         if (s->records[t])
             rota_page_item(page, "%s: %d", types[t]->title, s->records[t]);
     rota_page_item(page,
-                   "Of %d children %d had a review, and %d an interview of their own, within "
+                   "Of %d %s %d had a review, and %d an interview of their own, within "
                    "%d weeks.",
-                   s->children, s->reviewed, s->heard, weeks);
+                   s->children, s->children == 1 ? "child" : "children", s->reviewed, s->heard,
+                   weeks);
     rota_arena *arena = rota_arena_new();
     for (size_t i = 0; i < s->nsessions; i++) {
         const rota_record *session = s->sessions[i];
@@ -231,8 +232,10 @@ rota_page *rota_statement_page(const rota_statement *s) {
     const char *name = *s->home->settings.home.name ? s->home->settings.home.name : "The home";
     rota_page *page = rota_page_new("Statement");
     rota_page_heading(page, 1, "%s: how we work and who is there", name);
-    rota_page_text(page, ROTA_PLAIN, "%s. %d children in %d groups.",
-                   rota_words_period(s->from, s->to, period), s->children, s->home->ngroups);
+    rota_page_text(page, ROTA_PLAIN, "%s. %d %s in %d group%s.",
+                   rota_words_period(s->from, s->to, period), s->children,
+                   s->children == 1 ? "child" : "children", s->home->ngroups,
+                   s->home->ngroups == 1 ? "" : "s");
     add_model(page);
     add_practice(s, page);
     add_groups(s, page);

@@ -46,8 +46,10 @@ run 0 --home plain record export goals
 [ "$(wc -l <out)" -eq 1 ] || fail 'no header of goals'
 run 2 --home plain import goals.csv
 has err "rota: 'goals.csv' holds records of children: rota record import"
-run 0 --home plain review amos
+run 0 --home plain review amos --period 2026-11-01..2026-11-30
 has out 'No progress record yet.'
+grep -qE '^caregivers in the period  +n/a  +the fewest' out || fail 'nobody known is a number'
+grep -qE '^- 2026-11-01 to 2026-11-30: Moses$' out || fail 'a share of what is not known'
 [ ! -e plain/records.db ] || fail 'reading makes a file of records'
 
 # ---- add: what the rota knows is filled in ----
