@@ -202,6 +202,24 @@ ROTA_STAFF=helen in_home 0 record export -o all/
 in_home 0 record log --json
 has out '"action": "export"'
 
+# ---- people from outside whom the records know: who wrote, is named or was there ----
+in_home 0 record add support_session --child zara --author-id dr_gray --author-role therapist --visibility named \
+    --named-ids dr_x --step SENS --plan 'a quiet corner' --final
+gray=$(id_of)
+in_home 3 record show "$gray"
+for who in dr_gray dr_x; do
+    in_home 0 record show "$gray" --as $who
+    has out 'a quiet corner'
+done
+in_home 2 record show "$gray" --as dr_grey
+has err "--as: unknown staff 'dr_grey'"
+in_home 2 record show "$gray" --as dr
+run 0 init plain --sample first-steps
+run 2 --home plain record list --as dr_gray
+has err "--as: unknown staff 'dr_gray'"
+run 2 --home plain record add note --as dr_gray --child amos --situation x
+[ ! -e plain/records.db ] || fail 'a stranger makes a file of records'
+
 # ---- all that is kept of one child ----
 in_home 3 record export --child zara -o of-zara
 in_home 0 record export --child zara --as helen -o of-zara
