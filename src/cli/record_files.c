@@ -6,6 +6,7 @@
 #include "records/import.h"
 #include "records/view.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,6 +49,17 @@ static void tell_future(const rota_desk *desk, const rota_record_count *count) {
                       count->file, count->last_line, rota_day_format(count->last, day));
 }
 
+static void tell_doubts(const rota_desk *desk, const rota_record_count *count) {
+    char buf[ROTA_ERR_MESSAGE + ROTA_ERR_FILE], more[48] = "";
+    if (count->odd > 1)
+        snprintf(more, sizeof more, " (and %d more such day%s)", count->odd - 1,
+                 count->odd == 2 ? "" : "s");
+    tell_future(desk, count);
+    if (count->odd)
+        rota_cli_note(desk->cli, "%s: is that right?%s",
+                      rota_err_format(&count->first_odd, buf, sizeof buf), more);
+}
+
 static rota_rc import(rota_desk *desk, rota_record_source *files, rota_record_count *counts,
                       size_t n, rota_err *err) {
     rota_cli *cli = desk->cli;
@@ -60,7 +72,7 @@ static rota_rc import(rota_desk *desk, rota_record_source *files, rota_record_co
     if (!rc)
         tell_counts(cli, counts, n, dry_run);
     for (size_t i = 0; i < n && !rc; i++)
-        tell_future(desk, &counts[i]);
+        tell_doubts(desk, &counts[i]);
     return rc;
 }
 

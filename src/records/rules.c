@@ -210,8 +210,35 @@ static rota_day first_day(const char *text) {
 /* Nobody writes of what has not been yet. */
 static void check_told(const struct check *c, const char *column, const char *told) {
     rota_day day = first_day(told), written = rota_record_day(c->record, "date_written");
-    if (c->final && day != ROTA_NO_DAY && written != ROTA_NO_DAY && day > written)
+    if (day != ROTA_NO_DAY && written != ROTA_NO_DAY && day > written)
         fault(c, column, "'%s' is after date_written, '%s'", told, value(c, "date_written"));
+}
+
+static void check_told_parts(struct check *c) {
+    const rota_record *record = c->record;
+    int incident = rota_record_column(record->type, "incident_date");
+    int evidence = rota_record_column(record->type, "evidence_date");
+    for (size_t p = 0; p < record->nparts; p++) {
+        c->part = &record->parts[p];
+        c->line = c->part->line;
+        if (incident >= 0)
+            check_told(c, "incident_date", c->part->values[incident]);
+        for (size_t i = 0; i < c->part->nitems && evidence >= 0; i++) {
+            c->line = c->part->items[i].line;
+            check_told(c, "evidence_date", c->part->items[i].values[evidence]);
+        }
+    }
+}
+
+void rota_record_check_days(const rota_record *record, rota_faults *faults) {
+    struct check c = {.record = record, .faults = faults, .line = record->line};
+    if (rota_record_is_draft(record))
+        return;
+    if (record->type == &rota_progress_record)
+        check_order(&c, "date_event", "next_review");
+    if (record->type == &rota_caregiver_interview)
+        check_order(&c, "date_event", "next_date");
+    check_told_parts(&c);
 }
 
 static rota_day later(rota_day a, const char *text) {
@@ -387,7 +414,6 @@ static void check_evidence(const struct check *c, const rota_record_part *item) 
     struct check here = *c;
     here.line = item->line ? item->line : c->line;
     check_needs(&here, ROTA_OF_ITEM, item->values);
-    check_told(&here, "evidence_date", rota_record_part_get(c->record, item, "evidence_date"));
     bool other =
         strcmp(rota_record_part_get(c->record, item, "informant"), "other_professional") == 0;
     if (c->final && other && is_blank(rota_record_part_get(c->record, item, "informant_role")))
@@ -396,18 +422,9 @@ static void check_evidence(const struct check *c, const rota_record_part *item) 
               "teacher)");
 }
 
-static void check_interview(const struct check *c) {
-    if (c->part)
-        check_told(c, "incident_date", rota_record_part_get(c->record, c->part, "incident_date"));
-    else
-        check_order(c, "date_event", "next_date");
-}
-
 static void check_progress(const struct check *c) {
-    if (c->part)
-        return;
-    check_order(c, "period_from", "period_to");
-    check_order(c, "date_event", "next_review");
+    if (!c->part)
+        check_order(c, "period_from", "period_to");
 }
 
 static void check_goal(const struct check *c) {
@@ -428,7 +445,6 @@ static void check_type(const struct check *c) {
         const rota_record_type *type;
         void (*check)(const struct check *c);
     } rules[] = {{&rota_checklist, check_checklist},
-                 {&rota_caregiver_interview, check_interview},
                  {&rota_progress_record, check_progress},
                  {&rota_goal, check_goal},
                  {&rota_training_session, check_training}};

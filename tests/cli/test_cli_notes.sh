@@ -65,6 +65,17 @@ printf 'record_id,child_id,status,date_event,date_written,author_id,author_role,
 in_home 0 record import daily_notes.csv
 has err 'daily_notes.csv:2: a final about a day in the future, 2062-11-01: is that day right?'
 
+# ---- what was written elsewhere is taken; days that cannot be right are asked about ----
+printf 'record_id,child_id,status,date_event,date_written,author_id,author_role,interviewee_ids,interviewer_id,purpose,dimension,incident_date,incident\n%s\n%s\n' \
+    'c-odd,zara,final,2026-11-01,2026-11-02,helen,manager,amira,helen,supervision,AVAIL,2026-11-03,x' \
+    'c-odd,zara,final,2026-11-01,2026-11-02,helen,manager,amira,helen,supervision,SENS,2026-12,y' >caregiver_interviews.csv
+in_home 0 record import caregiver_interviews.csv
+has err "caregiver_interviews.csv:2: incident_date: '2026-11-03' is after date_written, '2026-11-02': is that right? (and 1 more such day)"
+in_home 0 record import caregiver_interviews.csv
+lacks err 'is that right'
+in_home 3 record add progress_record --as amira --child zara --next-review 2026-01-01 --date-event 2026-11-20 --final
+has err "next_review: '2026-01-01' is before date_event, '2026-11-20'"
+
 # ---- one draft of an amendment ----
 in_home 0 record amend n-2062 --as amira --date-event 2026-11-01 --date-written 2026-11-01
 draft=$(id_of)
