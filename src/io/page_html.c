@@ -28,14 +28,14 @@ static const char paper_of_html[] =
     "p,ul,table{margin:.2em 0}ul{padding-left:1.4em}td,th{padding:.1em .3em}"
     "h1,h2,h3{break-after:avoid}li{break-inside:avoid}";
 static const char one_sheet_of_html[] =
-    ".pair{display:flex;gap:1.5em}.pair>section{flex:3 1 0}.pair>section+section{flex-grow:2}";
+    ".pair{display:flex;gap:1.5em}.pair>section{flex:16 1 0}.pair>section+section{flex-grow:9}";
 
 /* ---- Paper ---- */
 
 /* Inside of the margins of A4, in points (the height with some to spare), and a character and a
  * line in parts of the letters' size: those of the widest of the common fonts. */
 static const double PAPER_WIDTH = 538, PAPER_HEIGHT = 745, CHARACTER = 0.515, LINE = 1.2;
-static const double PAIR_GAP = 1.5, PAIR_FIRST = 0.6, INDENT = 1.4;
+static const double PAIR_GAP = 1.5, PAIR_FIRST = 0.64, INDENT = 1.4;
 
 static int lines_of(const char *text, int columns) {
     int n = 0;
@@ -171,9 +171,10 @@ static void add_columns(const rota_page_block *b, double width, rota_text *out) 
     for (int i = 0; i < b->ncolumns; i++)
         total += widths[i] + ROTA_PAGE_GAP;
     rota_text_add(out, "<colgroup>");
-    for (int i = 0; i < b->ncolumns; i++)
-        rota_text_addf(out, "<col style=\"width:%d%%\">",
-                       (100 * (widths[i] + ROTA_PAGE_GAP) + total / 2) / total);
+    for (int i = 0; i < b->ncolumns; i++) {
+        int per_mille = (1000 * (widths[i] + ROTA_PAGE_GAP) + total / 2) / total;
+        rota_text_addf(out, "<col style=\"width:%d.%d%%\">", per_mille / 10, per_mille % 10);
+    }
     rota_text_add(out, "</colgroup>\n");
 }
 

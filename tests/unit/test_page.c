@@ -62,7 +62,7 @@ static void test_html(void **state) {
                               "<li>second</li>\n"
                               "</ul>\n"
                               "<table>\n"
-                              "<colgroup><col style=\"width:23%\"><col style=\"width:77%\">"
+                              "<colgroup><col style=\"width:22.6%\"><col style=\"width:77.4%\">"
                               "</colgroup>\n"
                               "<thead><tr><th>what</th>\n<th>words</th>\n</tr></thead>\n"
                               "<tr><td class=\"look\">a</td>\n"
