@@ -201,6 +201,8 @@ rota_finding rota_check__draft_reference(const rota_check__context *ctx, enum ro
 
 const char *rota_check__say_reference(rota_check__context *ctx, const rota_check__reference *r) {
     bool weeks = r->days % 7 == 0;
+    if (r->days == WEEK)
+        return rota_check__say(ctx, "the week to %s", rota_check__say_day(ctx, r->last));
     return rota_check__say(
         ctx, "the %s to %s",
         rota_check__say_count(ctx, weeks ? r->days / 7 : r->days, weeks ? "week" : "day"),
@@ -301,9 +303,11 @@ static void report_over(rota_check__context *ctx, const rota_check__sweep *sweep
     int64_t limit = sweep->limit > 0 ? sweep->limit : 0;
     finding.measured = rota_check__a_week(rota_check__total(r), r->days) + other_minutes(ctx);
     finding.required = sweep->limit + other_minutes(ctx);
-    rota_check__cure(ctx, "%s less work by %s, or an opt-out agreed in writing where it is allowed",
+    bool may_opt_out = ctx->rules->average_opt_out && !rota_check__young(ctx, r->last);
+    rota_check__cure(ctx, "%s less work by %s%s",
                      rota_check__say_minutes(ctx, rota_check__total(r) - limit * r->days / 7),
-                     rota_check__say_day(ctx, r->last));
+                     rota_check__say_day(ctx, r->last),
+                     may_opt_out ? ", or an opt-out agreed in writing" : "");
     rota_check__report(ctx, &finding, "%s a week on average over %s (%s%s); at most %s are allowed",
                        rota_check__say_minutes(ctx, finding.measured),
                        rota_check__say_reference(ctx, r), rota_check__say_sum(ctx, r),

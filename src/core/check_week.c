@@ -132,8 +132,8 @@ static int64_t missing(const struct need *need, const struct found *found) {
 
 /* "(Sat 6 Jun 22:00 to Mon 8 Jun 00:00)" */
 static const char *say_from_to(rota_check__context *ctx, rota_minute from, rota_minute to) {
-    return rota_check__say(ctx, "(%s to %s)", rota_check__say_moment(ctx, from),
-                           rota_check__say_moment(ctx, to));
+    return rota_check__say(ctx, "(%s to %s%s)", rota_check__say_moment(ctx, from),
+                           rota_check__say_moment(ctx, to), rota_check__say_change(ctx, from, to));
 }
 
 static const char *say_window(rota_check__context *ctx, const struct need *need, rota_day first) {
@@ -169,8 +169,12 @@ static void report_short(rota_check__context *ctx, const struct need *need, rota
                         inside > 0 ? say_from_to(ctx, found->longest.from, found->longest.to) : "");
     const char *rest = rota_check__say_minutes(ctx, need->rest);
     const char *half = rota_check__say_minutes(ctx, need->half);
-    rota_check__cure(ctx, "leave %s free of work %s, for example by a day off",
-                     need->twice ? half : rest, say_window(ctx, need, first));
+    int64_t off = need->twice ? need->half : need->rest;
+    rota_check__cure(ctx, "leave %s free of work %s%s", need->twice ? half : rest,
+                     say_window(ctx, need, first),
+                     off <= ROTA_CHECK__DAY       ? ", for example by a day off"
+                     : off <= 2 * ROTA_CHECK__DAY ? ", for example by two days off in a row"
+                                                  : "");
     if (instead) {
         const rota_comp_rest *debt = rota_check__debt(ctx, need->rule, finding->to);
         finding->owed = missing(need, found);

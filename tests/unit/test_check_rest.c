@@ -337,12 +337,12 @@ static void texts(void **state) {
     fixture_shift(&f, PRIYA, "2026-03-29", LATE);
     fixture_shift(&f, PRIYA, "2026-03-30", EARLY);
     fixture_check(&f, "2026-03-28", "2026-03-28");
-    assert_string_equal(
-        fixture_text(&f, ROTA_RULE_DUTY_SPAN),
-        "Priya: 15 h 30 of work without a rest, from Late on Sat 28 Mar (starts "
-        "14:30) to Sleep-in on Sat 28 Mar (ends Sun 07:00); at most 13 h, so 2 h 30 "
-        "of rest are owed: the rest that follows must be at least 13 h 30 and is "
-        "7 h 30");
+    assert_string_equal(fixture_text(&f, ROTA_RULE_DUTY_SPAN),
+                        "Priya: 15 h 30 of work without a rest, from Late on Sat 28 Mar (starts "
+                        "14:30) to Sleep-in on Sat 28 Mar (ends Sun 07:00), with the clock change "
+                        "in between; at most 13 h, so 2 h 30 "
+                        "of rest are owed: the rest that follows must be at least 13 h 30 and is "
+                        "7 h 30");
     assert_string_equal(fixture_text(&f, ROTA_RULE_DAILY_REST),
                         "Priya: 7 h 30 rest between Sleep-in on Sat 28 Mar (ends Sun 07:00) and "
                         "Late on Sun 29 Mar (starts 14:30); 11 h are needed, so 3 h 30 are owed: "
