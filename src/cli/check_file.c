@@ -249,6 +249,7 @@ rota_rc rota_cli_choose_file(rota_cli *cli, const char *path, rota_choice *out, 
     rmdir(dir);
     rota_hold_end(&hold);
     rota_csv_done(&look.csv);
+    out->is_file = true;
     if (!rc && none)
         forget_limits(out->home);
     const char *name = none ? " (people unknown: adults under the standard rules; no home, so no "
