@@ -176,7 +176,11 @@ static void report_span(rota_check__context *ctx, const rota_check__unit *units,
         rota_check__report(ctx, &finding, "%s; at most %s, so %s of rest are owed%s", span, most,
                            rota_check__say_minutes(ctx, owed),
                            say_due(ctx, units, n, i, limits, debt));
-    } else if (limits.rest < 0) {
+    } else if (rota_check__instead(ctx)) {
+        /* A profile's span may be shorter than what the daily rest leaves of 24 hours. */
+        finding.verdict = ROTA_AMBER;
+        rota_check__report(ctx, &finding, "%s; at most %s, and no rest is owed for it", span, most);
+    } else if (limits.rest != ROTA_CHECK__DAY - limits.span) {
         rota_check__report(ctx, &finding, "%s; at most %s are allowed", span, most);
     } else {
         rota_check__report(ctx, &finding, "%s; at most %s leave %s of rest in 24 h", span, most,

@@ -46,6 +46,9 @@ static void assessed_long_ago(fixture *f) {
     f->home->staff[PRIYA].night_worker = ROTA_NIGHT_YES;
     f->home->staff[PRIYA].health_assessed = fixture_day("2025-02-03");
 }
+static void short_span(fixture *f) {
+    f->home->rules.duty_span = 12 * H;
+}
 static void long_rest(fixture *f) {
     f->home->rules.weekly_rest = f->home->rules.weekly_rest_gap = 35 * H;
 }
@@ -108,6 +111,14 @@ static const row rows[] = {
      ROTA_RULE_WEEKLY_AVERAGE, false, NULL, "2 h less work by Sun 7 Jun"},
     {"nobody under age opts out", NULL, "2026-06-01", "2026-06-07", young_weeks,
      ROTA_RULE_WEEKLY_AVERAGE, false, NULL, "2 h less work by Sun 7 Jun"},
+
+    {"a span that leaves more than the rest", "2026-06-01T08:00/2026-06-01T20:30", NULL, NULL,
+     short_span, ROTA_RULE_DUTY_SPAN, false, "lasts 12 h 30; at most 12 h are allowed", NULL},
+    {"the same of continuity of care: no rest is missing", "2026-06-01T08:00/2026-06-01T20:30",
+     NULL, NULL, short_span, ROTA_RULE_DUTY_SPAN, true,
+     "lasts 12 h 30; at most 12 h, and no rest is owed for it", NULL},
+    {"and when rest is missing", "2026-06-01T08:00/2026-06-01T21:30", NULL, NULL, short_span,
+     ROTA_RULE_DUTY_SPAN, true, "lasts 13 h 30; at most 12 h, so 0 h 30 of rest are owed", NULL},
 
     {"35 h are more than a day off", SEVEN_DAYS, "2026-06-01", "2026-06-07", long_rest,
      ROTA_RULE_WEEKLY_REST, false, NULL,
