@@ -32,6 +32,10 @@ has err "bad.csv:2: end: '2026-06-01T13' is not a date and time"
 : >empty.csv
 run 3 check empty.csv
 has err "'empty.csv' is empty; a header row is needed: staff,start,end for worked time, date,shift,group,staff for a rota"
+printf 'date,shift,group,staff\n2026-06-01,E,oak,ana\n' >shifts.csv
+run 3 check shifts.csv
+has err "'shifts.csv' is no worked time: without a home a file needs the columns staff,start,end; a rota of shifts is checked in its home"
+lacks err 'import shifts.csv first'
 # Seven days with two shifts each are no breach where nobody has set a limit.
 {
     echo staff,start,end,break_minutes
