@@ -56,8 +56,15 @@ void rota_check__young_daily(rota_check__context *ctx) {
     }
 }
 
+/* Of other jobs only their hours of a week are known: of a part of it they have their share. */
+static int64_t other_minutes(const rota_check__context *ctx, rota_day week, rota_day last) {
+    int64_t other = ctx->person->other_minutes > 0 ? ctx->person->other_minutes : 0;
+    return other * (last - week + 1) / 7;
+}
+
 static void report_week(rota_check__context *ctx, rota_day week, rota_day last, int64_t minutes) {
-    int limit = ctx->rules->young_weekly, other = ctx->person->other_minutes;
+    int limit = ctx->rules->young_weekly;
+    int64_t other = other_minutes(ctx, week, last);
     rota_minute from = rota_check__midnight(ctx, week);
     int first = rota_check__work_from(ctx, week), end = rota_check__work_from(ctx, last + 1);
     while (first > 0 && ctx->work[first - 1]->end > from)
@@ -98,9 +105,7 @@ void rota_check__young_weekly(rota_check__context *ctx) {
         rota_day last = week + 6 < ctx->adult_from ? week + 6 : ctx->adult_from - 1;
         int64_t minutes = rota_check__minutes(ctx, week, last);
         if (minutes > 0)
-            report_week(ctx, week, last,
-                        minutes +
-                            (ctx->person->other_minutes > 0 ? ctx->person->other_minutes : 0));
+            report_week(ctx, week, last, minutes + other_minutes(ctx, week, last));
     }
 }
 

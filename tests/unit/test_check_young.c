@@ -82,6 +82,15 @@ static void birthday(void **state) {
 static void eighteen_on_wednesday(fixture *f) {
     f->home->staff[PRIYA].born = fixture_day("2008-06-03");
 }
+/* 35 hours a week in other jobs are 10 until Tuesday. */
+static void other_jobs_until_wednesday(fixture *f) {
+    eighteen_on_wednesday(f);
+    f->home->staff[PRIYA].other_minutes = 35 * H;
+}
+static void many_other_hours(fixture *f) {
+    eighteen_on_wednesday(f);
+    f->home->staff[PRIYA].other_minutes = 100 * H;
+}
 static void eighteen_on_sunday(fixture *f) {
     f->home->staff[PRIYA].born = fixture_day("2008-06-07");
 }
@@ -121,6 +130,15 @@ static void week_of_the_birthday(void **state) {
          "weekly_rest FAIL 1080/1440, young_weekly_rest FAIL 1980/2880",
          "weekly_rest COMP_REST 1080/1440 owed 360, young_weekly_rest FAIL 1980/2880"},
     };
+    static const fixture_case other_jobs[] = {
+        {"two days with their share of other jobs", SIX_HOURS("01") SIX_HOURS("02"), "", NULL},
+    };
+    static const fixture_case many[] = {
+        {"and when that is too much", SIX_HOURS("01") SIX_HOURS("02"),
+         "young_weekly FAIL 2434/2400, weekly_average FAIL 6043/2880", NULL},
+    };
+    fixture_cases(other_jobs, sizeof other_jobs / sizeof *other_jobs, other_jobs_until_wednesday);
+    fixture_cases(many, sizeof many / sizeof *many, many_other_hours);
     fixture_cases(wednesday, sizeof wednesday / sizeof *wednesday, eighteen_on_wednesday);
     fixture_cases(sunday, sizeof sunday / sizeof *sunday, eighteen_on_sunday);
 }
