@@ -216,6 +216,15 @@ sed -i 's/= 2026-06-02/= 2026-05-04/' alone/rota.ini
 run 0 --home alone check --worked --from 2026-06-01 --to 2026-06-02
 lacks out 'alone on duty'
 
+# ---- a night worker: an assessment is no number ----
+printf 'staff,start,end,break_minutes\nann,2026-06-02T22:00,2026-06-03T07:00,30\n' >night.csv
+run 0 --home alone import night.csv --kind worked
+run 0 --home alone check --worked --from 2026-06-01 --to 2026-06-02
+has out 'a night worker (work on Mon 1 Jun): a health assessment is due before night work, and none is on'
+run 0 --home alone check --worked --from 2026-06-01 --to 2026-06-02 --margin
+lacks out 'night_health'
+has out 'daily_rest'
+
 # ---- what if somebody had opted out ----
 {
     echo staff,start,end,break_minutes
