@@ -281,6 +281,10 @@ typedef struct {
     int64_t limit;                         /**< a week */
     int64_t most;                          /**< the longest duty: what a missing day may bring */
     rota_check__reference worst, doubtful; /**< doubtful: days to come are to be counted in it */
+    /** Of periods that do not overlap (single weeks, fixed ones) all that are over; free(). */
+    bool apart;
+    rota_check__reference *over;
+    size_t nover, over_capacity;
 } rota_check__sweep;
 
 void rota_check__sweep_references(const rota_check__context *ctx, rota_check__sweep *sweep);

@@ -105,7 +105,7 @@ static const row rows[] = {
 
     {"an opt-out may mend it", NULL, "2026-06-01", "2026-06-07", seventeen_weeks,
      ROTA_RULE_WEEKLY_AVERAGE, false,
-     "50 h a week on average over the week to Sun 7 Jun (50 h worked)",
+     "50 h in the week to Sun 7 Jun (50 h worked); at most 48 h are allowed",
      "2 h less work by Sun 7 Jun, or an opt-out agreed in writing"},
     {"where there is no opt-out", NULL, "2026-06-01", "2026-06-07", no_opt_out,
      ROTA_RULE_WEEKLY_AVERAGE, false, NULL, "2 h less work by Sun 7 Jun"},
