@@ -171,10 +171,14 @@ static void sweep_fixed(const rota_check__context *ctx, rota_check__sweep *sweep
             begin = person->from;
         if (person->to != ROTA_NO_DAY && last > person->to)
             last = person->to;
-        if (last - begin < 6)
+        if (begin >= first + sweep->days)
+            continue;
+        /* An average a week needs a week: of somebody new the days before, which had no work. */
+        if (last - begin < 6 && begin > first)
+            begin = last - 6;
+        else if (last - begin < 6)
             last = begin + 6;
-        if (begin < first + sweep->days)
-            consider(ctx, sweep, begin, last - begin + 1);
+        consider(ctx, sweep, begin, last - begin + 1);
     }
 }
 

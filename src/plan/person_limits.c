@@ -187,6 +187,8 @@ static bool find_period(const rota_translation *t, int staff, int day, const ave
             return false;
         if (person->to != ROTA_NO_DAY && person->to < *end)
             *end = person->to;
+        if (person->from > *end)
+            return false;
     }
     if (person->from == ROTA_NO_DAY || person->from <= *first)
         return true;
@@ -200,7 +202,9 @@ static bool find_period(const rota_translation *t, int staff, int day, const ave
         if (person->to != ROTA_NO_DAY && person->to < *end)
             *end = person->to;
     }
-    if (*end < *first + 6)
+    if (*end < *first + 6 && rota_rule_is(a->reference, ROTA_REFERENCE_FIXED))
+        *first = *end - 6;
+    else if (*end < *first + 6)
         *end = *first + 6;
     return *first <= last;
 }
