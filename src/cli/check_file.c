@@ -243,12 +243,18 @@ rota_rc rota_cli_choose_file(rota_cli *cli, const char *path, rota_choice *out, 
     }
     ROTA_CLEANUP(rota_freep) char *home = rota_strdupf("%s/home", dir);
     rc = open_home(cli, home, &none, err);
+    if (!rc && none && !look.worked)
+        rc = rota_fail(err, ROTA_E_INPUT,
+                       "'%s' is no worked time: without a home a file needs the columns "
+                       "staff,start,end; a rota of shifts is checked in its home, with --home DIR",
+                       path);
     if (!rc)
         rc = choose_in(cli, dir, path, &look, out, &alone, err);
     rota_folder_clear(dir);
     rmdir(dir);
     rota_hold_end(&hold);
     rota_csv_done(&look.csv);
+    out->is_file = true;
     if (!rc && none)
         forget_limits(out->home);
     const char *name = none ? " (people unknown: adults under the standard rules; no home, so no "

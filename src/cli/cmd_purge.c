@@ -10,6 +10,10 @@ static int total(const rota_purged *purged) {
     return rows;
 }
 
+static int years_of(const rota_cli *cli) {
+    return rota_purge_years(&cli->folder->settings, &cli->folder->rules);
+}
+
 static void add_text(const rota_cli *cli, const rota_purged *purged, rota_day before, bool dry_run,
                      rota_text *out) {
     static const char *const titles[] = {"what", "rows", "of days", "why"};
@@ -36,8 +40,7 @@ static void add_text(const rota_cli *cli, const rota_purged *purged, rota_day be
         rota_table_cellf(table, 3, ROTA_PLAIN, "%s (%s)", purged[i].why, day);
     }
     rota_text_addf(out, "%s, older than the %d years for which rotas are kept:\n",
-                   dry_run ? "would be deleted" : "deleted",
-                   cli->folder->settings.home.retention_years);
+                   dry_run ? "would be deleted" : "deleted", years_of(cli));
     rota_table_write(table, &cli->look, 0, out);
     rota_table_free(table);
 }
@@ -47,7 +50,7 @@ static rota_json *to_json(const rota_cli *cli, const rota_purged *purged, rota_d
     char buf[ROTA_DATE_SIZE];
     rota_json *json = rota_json_object(), *array = rota_json_array();
     rota_json_set_text(json, "before", rota_day_format(before, buf));
-    rota_json_set_int(json, "retention_years", cli->folder->settings.home.retention_years);
+    rota_json_set_int(json, "retention_years", years_of(cli));
     rota_json_set_bool(json, "dry_run", dry_run);
     for (int i = 0; i < ROTA_PURGED_KINDS; i++) {
         rota_json *one = rota_json_object();
@@ -89,7 +92,7 @@ static rota_rc run(rota_cli *cli, rota_err *err) {
         rc = rota_cli_today(cli, &today, err);
     if (rc)
         return rc;
-    before = rota_purge_limit(cli->folder->settings.home.retention_years, today);
+    before = rota_purge_limit(years_of(cli), today);
     rc = rota_options_day(&cli->options, "before", &before, err);
     if (rc)
         return rc;

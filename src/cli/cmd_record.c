@@ -1,6 +1,7 @@
 /* rota record: the dimension records. Each part is a function of its own. */
 #include "cli/commands.h"
 #include "cli/record_parts.h"
+#include "core/mem.h"
 
 #include <string.h>
 
@@ -17,11 +18,12 @@ static const rota_record_verb parts[] = {
     {"finalise", "ID", "makes a draft final, if nothing is missing", 1, 1, rota_record_finalise},
     {"drop", "ID", "removes a draft", 1, 1, rota_record_drop},
     {"search", "TEXT...", "finds records by words", 1, -1, rota_record_search},
-    {"due", "", "what is due or overdue, and whose it is (--days --ics FILE)", 0, 0,
+    {"due", "", "what is due or overdue, and whose it is (--days --child --ics FILE)", 0, 0,
      rota_record_due},
     {"import", "FILE...", "reads CSV files of records, all of them or none", 1, -1,
      rota_record_import},
-    {"export", "[TYPE...]", "writes records as CSV (-o PATH) or JSON", 0, -1, rota_record_export},
+    {"export", "[TYPE...]", "writes records as CSV (--child -o PATH) or JSON", 0, -1,
+     rota_record_export},
     {"fields", "[TYPE]", "tells the types, or the fields of one", 0, 1, rota_record_fields},
     {"log", "", "who read what, and what was shared (--child)", 0, 0, rota_record_log},
     {"encrypt", "", "encrypts the file of records", 0, 0, rota_record_encrypt},
@@ -30,6 +32,42 @@ static const rota_record_verb parts[] = {
     {"backup", "FILE", "copies the file of records, encrypted if it is", 1, 1, rota_record_backup},
 };
 enum { PARTS = sizeof parts / sizeof *parts };
+
+/* Which parts an option is for; those of the desk and of every command are for all. What a part
+ * does not know would be passed over, and somebody rely on it. */
+static const struct {
+    const char *option, *parts;
+} uses[] = {{"file", "add edit amend"},
+            {"final", "add edit amend"},
+            {"no-ask", "add edit amend"},
+            {"type", "list search import"},
+            {"child", "add edit amend list search due log export"},
+            {"from", "list search"},
+            {"to", "list search"},
+            {"with-rota", "list"},
+            {"days", "due"},
+            {"ics", "due"},
+            {"output", "export"},
+            {"dry-run", "import"},
+            {"new-passphrase-fd", "encrypt passphrase"},
+            {"child_id", "add edit amend list search"},
+            {"author_id", "add edit amend list search"},
+            {"status", "add edit amend list search"}};
+static const char of_fields[] = "add edit amend";
+
+static rota_rc check_use(const char *part, const rota_option *option, rota_err *err) {
+    const char *with = rota_record_option_is_field(option) ? of_fields : NULL;
+    for (size_t i = 0; i < sizeof uses / sizeof *uses; i++)
+        if (strcmp(uses[i].option, option->name) == 0)
+            with = uses[i].parts;
+    if (!with || rota_words_have(with, part))
+        return ROTA_OK;
+    ROTA_CLEANUP(rota_freep) char *name = rota_strdup(option->name);
+    for (char *c = name; (c = strchr(c, '_'));)
+        *c = '-';
+    return rota_fail(err, ROTA_E_USAGE, "'record %s' does not take --%s (it is for: %s)", part,
+                     name, with);
+}
 
 const char *rota_record_arg(const rota_cli *cli, size_t i) {
     return i + 1 < cli->options.nargs ? cli->options.args[i + 1] : NULL;
@@ -58,6 +96,11 @@ static rota_rc run(rota_cli *cli, rota_err *err) {
         if (parts[i].max_args >= 0 && n > parts[i].max_args)
             return rota_fail(err, ROTA_E_USAGE, "'record %s' does not take '%s'", name,
                              cli->options.args[parts[i].max_args + 1]);
+        for (size_t o = 0; o < cli->options.ngiven; o++) {
+            rota_rc rc = check_use(name, cli->options.given[o].option, err);
+            if (rc)
+                return rc;
+        }
         return parts[i].run(cli, err);
     }
     const char *nearest = rota_text_nearest(name, names, PARTS);
@@ -95,7 +138,7 @@ static const rota_option options[] = {
     {0, "final", NULL, "add, edit, amend: make it final at once"},
     {0, "no-ask", NULL, "add, edit, amend: ask nothing, open no editor"},
     {0, "type", "TYPE", "list, search: of this type; import: what the files hold"},
-    {0, "child", "CHILD", "list, search, log: of this child"},
+    {0, "child", "CHILD", "list, search, due, log, export: of this child"},
     {0, "from", "DATE", "list, search: first day"},
     {0, "to", "DATE", "list, search: last day"},
     {0, "with-rota", NULL, "list: who was on with the child's group"},

@@ -51,6 +51,23 @@ static rota_rc check_options(const rota_cli *cli, rota_err *err) {
     return ROTA_OK;
 }
 
+/* Names given with --also, each as often as there are some. */
+static rota_rc read_also(rota_desk *desk, rota_share *out, rota_err *err) {
+    const rota_options *options = &desk->cli->options;
+    const char **also = rota_arena_alloc(desk->arena, (options->ngiven + 1) * sizeof *also);
+    for (size_t i = 0; i < options->ngiven; i++) {
+        if (strcmp(options->given[i].option->name, "also") != 0)
+            continue;
+        if (strlen(options->given[i].value) < 2)
+            return rota_fail(err, ROTA_E_USAGE,
+                             "--also: '%s' is too short for a name; two letters at least",
+                             options->given[i].value);
+        also[out->nalso++] = options->given[i].value;
+    }
+    out->also = also;
+    return ROTA_OK;
+}
+
 static rota_rc share(rota_desk *desk, int child, rota_record_list *records, rota_share *out,
                      rota_err *err) {
     const rota_options *options = &desk->cli->options;
@@ -73,12 +90,25 @@ static rota_rc share(rota_desk *desk, int child, rota_record_list *records, rota
                         .home_name = desk->home->settings.home.name,
                         .by = *desk->reader.id ? desk->reader.id : "the home",
                         .day = desk->today};
+    const char *folder = rota_options_get(options, "output");
+    rc = read_also(desk, out, err);
+    if (!rc)
+        rc = rota_share_check_folder(folder, err);
+    if (rc)
+        return rc;
     rota_share_choose(desk->home, records, ntypes ? types : NULL, ntypes, desk->arena, out);
     ROTA_CLEANUP(rota_freep)
     char *detail = rota_strdupf("for %s: %s", out->whom, out->purpose);
     /* First the log: nothing leaves that is not in it. */
     rc = rota_desk_log(desk, "share", filter.who, detail, &out->records, err);
-    return rc ? rc : rota_share_write(out, rota_options_get(options, "output"), err);
+    if (!rc)
+        rc = rota_share_write(out, folder, err);
+    if (!rc)
+        rota_cli_note(desk->cli,
+                      "wrote the folder '%s'; read the texts before you send them: nicknames, "
+                      "schools and streets are not known here (--also NAME replaces one)",
+                      folder);
+    return rc;
 }
 
 static rota_rc run(rota_cli *cli, rota_err *err) {
@@ -108,6 +138,7 @@ static const rota_option options[] = {
     {0, "for", "WHOM", "who gets it, in a word (social_worker, school ...)"},
     {0, "purpose", "TEXT", "what for"},
     {'o', "output", "FOLDER", "a new folder for it"},
+    {0, "also", "NAME", "replace this name in texts, too (a nickname, a school); may be repeated"},
     {0, "types", "TYPES", "only these types of records, a space between two"},
     {0, "from", "DATE", "of events from this day on"},
     {0, "to", "DATE", "of events until this day"},

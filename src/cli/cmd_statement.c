@@ -3,7 +3,21 @@
 #include "cli/desk.h"
 #include "records/statement.h"
 
+#include <stdio.h>
+
 enum { WEEKS = 13 };
+
+static rota_rc log_used(rota_desk *desk, const rota_record_list *records, rota_day from,
+                        rota_day to, rota_err *err) {
+    rota_record_list used = {0};
+    char period[2 * ROTA_DATE_SIZE + 2], first[ROTA_DATE_SIZE], last[ROTA_DATE_SIZE];
+    snprintf(period, sizeof period, "%s..%s", rota_day_format(from, first),
+             rota_day_format(to, last));
+    rota_statement_uses(desk->home, records, from, to, &used);
+    rota_rc rc = rota_desk_log(desk, "statement", NULL, period, &used, err);
+    rota_record_list_done(&used);
+    return rc;
+}
 
 static rota_rc state(rota_desk *desk, rota_record_list *records, rota_err *err) {
     ROTA_CLEANUP(rota_duties_done) rota_duties duties = {0};
@@ -14,7 +28,7 @@ static rota_rc state(rota_desk *desk, rota_record_list *records, rota_err *err) 
     if (!rc && desk->store) /* only counted: nothing of them is shown */
         rc = rota_records_load(desk->store, &filter, desk->arena, records, err);
     if (!rc)
-        rc = rota_desk_log(desk, "statement", NULL, NULL, &(rota_record_list){0}, err);
+        rc = log_used(desk, records, from, to, err);
     if (!rc)
         rc = rota_desk_duties(desk, &duties, err);
     if (!rc)

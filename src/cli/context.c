@@ -263,6 +263,7 @@ rota_report rota_choice_report(const rota_choice *choice) {
         .home = choice->home,
         .plan = choice->is_plan ? &choice->plan : NULL,
         .worked = choice->worked,
+        .of_record = !choice->is_plan && !choice->is_file,
         .what = choice->what,
         .from = choice->from,
         .to = choice->to,

@@ -19,6 +19,7 @@ rota_rc rota_cli_period(const rota_cli *cli, rota_day *from, rota_day *to, rota_
 typedef struct {
     rota_home *home; /**< owned */
     bool is_plan;
+    bool is_file;
     bool worked; /**< recorded duties, and those of the rota of record where nothing is recorded */
     rota_plan_info plan;
     char what[256];

@@ -50,6 +50,24 @@ static rota_rc read_clock(rota_desk *desk, rota_err *err) {
     return rc;
 }
 
+/* The records, and who reads them: somebody of the home, or whom the records know. */
+static rota_rc open_as(rota_desk *desk, enum rota_desk_need need, rota_err *err) {
+    const char *as = rota_options_get(&desk->cli->options, "as");
+    const char *id = as ? as : getenv("ROTA_STAFF");
+    rota_err unknown = {0};
+    rota_rc who = rota_reader_of(desk->home, id, &desk->reader, &unknown);
+    ROTA_CLEANUP(rota_freep) char *path = rota_records_path(desk->cli->folder->dir);
+    bool there = access(path, F_OK) == 0;
+    if (who)
+        desk->reader = (rota_reader){.id = ""};
+    rota_rc rc = !who || there ? open_records(desk, need, err) : ROTA_OK;
+    if (!rc && who && there)
+        rc = rota_reader_of_records(desk->store, id, &desk->reader, err);
+    if (!rc && who && !*desk->reader.id)
+        rc = rota_fail(err, unknown.rc, "%s", unknown.message);
+    return rc;
+}
+
 rota_rc rota_desk_open(rota_cli *cli, enum rota_desk_need need, rota_desk *out, rota_err *err) {
     *out = (rota_desk){.cli = cli, .arena = rota_arena_new()};
     rota_rc rc = rota_cli_open(cli, err);
@@ -57,11 +75,8 @@ rota_rc rota_desk_open(rota_cli *cli, enum rota_desk_need need, rota_desk *out, 
         rc = rota_cli_load(cli, &out->home, err);
     if (!rc)
         rc = read_clock(out, err);
-    const char *as = rota_options_get(&cli->options, "as");
     if (!rc)
-        rc = rota_reader_of(out->home, as ? as : getenv("ROTA_STAFF"), &out->reader, err);
-    if (!rc)
-        rc = open_records(out, need, err);
+        rc = open_as(out, need, err);
     if (rc)
         rota_desk_close(out);
     return rc;

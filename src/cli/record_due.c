@@ -125,6 +125,21 @@ static rota_rc log_named(rota_desk *desk, const rota_record_list *records, const
     return rc;
 }
 
+/* Of one child: what is about it, and nothing of teams and staff. */
+static rota_rc keep_child(rota_desk *desk, rota_due_list *list, rota_err *err) {
+    const char *child = rota_options_get(&desk->cli->options, "child");
+    int found = -1;
+    rota_rc rc = child ? rota_desk_child(desk, child, &found, err) : ROTA_OK;
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count && child; i++)
+        if (strcmp(list->items[i].who, child) == 0 &&
+            strcmp(list->items[i].kind, "supervision") != 0)
+            list->items[kept++] = list->items[i];
+    if (child)
+        list->count = kept;
+    return rc;
+}
+
 static rota_rc due(rota_desk *desk, rota_record_list *records, rota_due_list *list, rota_err *err) {
     rota_cli *cli = desk->cli;
     int days = desk->home->settings.records.due_days;
@@ -136,7 +151,9 @@ static rota_rc due(rota_desk *desk, rota_record_list *records, rota_due_list *li
     if (rc)
         return rc;
     rota_due_find(desk->home, records, desk->today, desk->today + days, desk->arena, list);
-    rc = log_named(desk, records, list, err);
+    rc = keep_child(desk, list, err);
+    if (!rc)
+        rc = log_named(desk, records, list, err);
     if (rc)
         return rc;
     const char *ics = rota_options_get(&cli->options, "ics");

@@ -40,15 +40,14 @@ const rota_option *rota_record_field_options(void) {
     return table;
 }
 
-/* Is the option one of the table above? Others have the same names in no case. */
-static bool is_field(const rota_option *option) {
+bool rota_record_option_is_field(const rota_option *option) {
     const rota_option *table = rota_record_field_options();
     return option >= table && option < table + MOST_OPTIONS;
 }
 
 bool rota_record_fields_given(const rota_cli *cli) {
     for (size_t i = 0; i < cli->options.ngiven; i++)
-        if (is_field(cli->options.given[i].option))
+        if (rota_record_option_is_field(cli->options.given[i].option))
             return true;
     return false;
 }
@@ -101,7 +100,7 @@ void rota_record_fields_take(const rota_cli *cli, const rota_home *home, rota_ar
                              rota_record *record) {
     struct taking t = {.cli = cli, .home = home, .arena = arena, .record = record};
     for (size_t i = 0; i < cli->options.ngiven; i++)
-        if (is_field(cli->options.given[i].option))
+        if (rota_record_option_is_field(cli->options.given[i].option))
             take(&t, cli->options.given[i].option->name, cli->options.given[i].value);
     const char *child = rota_options_get(&cli->options, "child");
     if (child && !record->type->team)
@@ -120,7 +119,9 @@ static const char *need_words(const rota_field *field) {
 static void add_allowed(const rota_field *field, rota_text *out) {
     char word[ROTA_ID_SIZE];
     if (field->type == ROTA_FIELD_INT) {
-        rota_text_addf(out, "%d to %d", field->min, field->max);
+        rota_text_addf(out, "%d", field->min);
+        if (field->min < field->max)
+            rota_text_addf(out, " to %d", field->max);
     } else if (field->type == ROTA_FIELD_CHOICE || field->type == ROTA_FIELD_CHOICES) {
         for (int i = 0; i < rota_field_choices(field); i++)
             rota_text_addf(out, "%s%s", i ? " " : "", rota_field_choice(field, i, word));

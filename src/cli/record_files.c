@@ -6,6 +6,7 @@
 #include "records/import.h"
 #include "records/view.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,6 +49,17 @@ static void tell_future(const rota_desk *desk, const rota_record_count *count) {
                       count->file, count->last_line, rota_day_format(count->last, day));
 }
 
+static void tell_doubts(const rota_desk *desk, const rota_record_count *count) {
+    char buf[ROTA_ERR_MESSAGE + ROTA_ERR_FILE], more[48] = "";
+    if (count->odd > 1)
+        snprintf(more, sizeof more, " (and %d more such day%s)", count->odd - 1,
+                 count->odd == 2 ? "" : "s");
+    tell_future(desk, count);
+    if (count->odd)
+        rota_cli_note(desk->cli, "%s: is that right?%s",
+                      rota_err_format(&count->first_odd, buf, sizeof buf), more);
+}
+
 static rota_rc import(rota_desk *desk, rota_record_source *files, rota_record_count *counts,
                       size_t n, rota_err *err) {
     rota_cli *cli = desk->cli;
@@ -60,7 +72,7 @@ static rota_rc import(rota_desk *desk, rota_record_source *files, rota_record_co
     if (!rc)
         tell_counts(cli, counts, n, dry_run);
     for (size_t i = 0; i < n && !rc; i++)
-        tell_future(desk, &counts[i]);
+        tell_doubts(desk, &counts[i]);
     return rc;
 }
 
@@ -82,7 +94,8 @@ struct job {
     rota_desk *desk;
     const rota_record_type **types;
     size_t ntypes;
-    const char *path; /* -o, or NULL */
+    const char *path;  /* -o, or NULL */
+    const char *child; /* whose, NULL: everybody's */
     rota_record_list records;
 };
 
@@ -95,7 +108,12 @@ static rota_rc pick_types(struct job *job, rota_err *err) {
     for (size_t i = 0; !rc && rota_record_arg(cli, i); i++)
         rc = rota_record_type_of(rota_record_arg(cli, i), &job->types[job->ntypes++], err);
     for (size_t i = 0; i < n && cli->options.nargs == 1; i++)
-        job->types[job->ntypes++] = all[i];
+        if (!job->child || !all[i]->team)
+            job->types[job->ntypes++] = all[i];
+    for (size_t i = 0; i < job->ntypes && job->child && !rc; i++)
+        if (job->types[i]->team)
+            rc = rota_fail(err, ROTA_E_USAGE, "%s are about a team; --child has none of them",
+                           job->types[i]->file);
     job->path = rota_options_get(&cli->options, "output");
     if (!rc && !job->path && !cli->json && job->ntypes != 1)
         rc = rota_fail(err, ROTA_E_USAGE,
@@ -135,12 +153,13 @@ static rota_rc read_types(struct job *job, rota_err *err) {
     for (size_t i = 0; i < job->ntypes && !rc && job->desk->store; i++) {
         rota_record_filter filter = ROTA_EVERY_RECORD;
         filter.type = job->types[i];
+        filter.who = job->child;
         rc = rota_records_load(job->desk->store, &filter, job->desk->arena, &job->records, err);
     }
     if (!rc)
         rc = check_reader(job, err);
     return rc ? rc
-              : rota_desk_log(job->desk, "export", NULL,
+              : rota_desk_log(job->desk, "export", job->child,
                               job->ntypes == 1 ? job->types[0]->file : NULL, &job->records, err);
 }
 
@@ -179,6 +198,10 @@ rota_rc rota_record_export(rota_cli *cli, rota_err *err) {
     struct job job = {.desk = &desk};
     /* Of a home without records: the headers, to be filled in. */
     rota_rc rc = rota_desk_open(cli, ROTA_DESK_MAY, &desk, err);
+    int child = -1;
+    job.child = rota_options_get(&cli->options, "child");
+    if (!rc && job.child)
+        rc = rota_desk_child(&desk, job.child, &child, err);
     if (!rc)
         rc = pick_types(&job, err);
     if (!rc)

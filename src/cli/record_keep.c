@@ -19,6 +19,7 @@ static rota_rc check(rota_desk *desk, const rota_record *record, rota_err *err) 
         rota_record_index_put(&index, record);
         rota_record_index_link(&index, faults);
         rota_record_check(record, desk->home, &index, faults);
+        rota_record_check_days(record, faults);
     }
     rota_record_index_done(&index);
     size_t n = faults->count - before;

@@ -43,6 +43,8 @@ rota_rc rota_record_due(rota_cli *cli, rota_err *err);
 /* record_fields.c */
 /** An option for each field of each type ("--situation TEXT"). */
 const rota_option *rota_record_field_options(void);
+/** Is the option one of these? Others have the same names in no case. */
+bool rota_record_option_is_field(const rota_option *option);
 /** Was a field given on the command line? */
 bool rota_record_fields_given(const rota_cli *cli);
 /** Take over the fields of the command line, in their order: `--dimension X` begins a row. Wrong

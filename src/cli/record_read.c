@@ -73,10 +73,26 @@ static void note_hidden(const rota_desk *desk, size_t hidden) {
 
 /* ---- list ---- */
 
-/* Who was on with the child's group, on the shift of a note or else on the day: the key caregiver
- * has a star. */
-static const char *people_of(const rota_desk *desk, const rota_duties *duties,
-                             const rota_record *record) {
+/* Who was there with the child's group; NULL texts: the rota was not asked for. */
+struct people {
+    const char *on;   /* on the shift of a note, or else on the day */
+    const char *also; /* of other shifts, for most of the time of a note's shift */
+};
+
+static const char *starred(const rota_desk *desk, const char *ids, int key) {
+    ROTA_CLEANUP(rota_text_done) rota_text out = {0};
+    ROTA_CLEANUP(rota_freep) char *copy = rota_strdup(ids);
+    char *rest = copy, *id;
+    while ((id = strsep(&rest, " ")))
+        if (*id)
+            rota_text_addf(&out, "%s%s%s", out.length ? " " : "", id,
+                           key >= 0 && strcmp(desk->home->staff[key].id, id) == 0 ? "*" : "");
+    return rota_arena_strdup(desk->arena, rota_text_str(&out));
+}
+
+/* The key caregiver has a star. */
+static struct people people_of(const rota_desk *desk, const rota_duties *duties,
+                               const rota_record *record) {
     const rota_home *home = desk->home;
     int child = rota_child_find(home, rota_record_who(record));
     int group = rota_home_find_group(home, rota_record_get(record, "group_id"));
@@ -87,20 +103,15 @@ static const char *people_of(const rota_desk *desk, const rota_duties *duties,
                     ? rota_home_find_shift(home, rota_record_get(record, "shift_id"))
                     : -1;
     if (group < 0 || day == ROTA_NO_DAY)
-        return "";
-    const char *ids = rota_people_on(home, duties, day, shift, group, desk->arena);
+        return (struct people){"", ""};
+    const char *on = rota_people_on(home, duties, day, shift, group, desk->arena);
+    const char *also = *on ? rota_people_beside(home, duties, day, shift, group, desk->arena) : "";
     int key = child >= 0 ? rota_home_key_caregiver_on(home, child, day) : -1;
-    ROTA_CLEANUP(rota_text_done) rota_text out = {0};
-    ROTA_CLEANUP(rota_freep) char *copy = rota_strdup(ids);
-    char *rest = copy, *id;
-    while ((id = strsep(&rest, " ")))
-        if (*id)
-            rota_text_addf(&out, "%s%s%s", out.length ? " " : "", id,
-                           key >= 0 && strcmp(home->staff[key].id, id) == 0 ? "*" : "");
-    return rota_arena_strdup(desk->arena, rota_text_str(&out));
+    return (struct people){starred(desk, on, key), starred(desk, also, key)};
 }
 
-static rota_json *list_json(const rota_desk *desk, const rota_record *record, const char *people) {
+static rota_json *list_json(const rota_desk *desk, const rota_record *record,
+                            const struct people *people) {
     rota_json *object = rota_json_object();
     static const char *const columns[] = {"record_id", "type",      "date_event",
                                           "status",    "author_id", "group_id"};
@@ -113,13 +124,15 @@ static rota_json *list_json(const rota_desk *desk, const rota_record *record, co
                        rota_record_who(record));
     rota_json_set_text(object, "gist",
                        is_reflection(record) ? NULL : rota_record_gist(record, 60, desk->arena));
-    if (people)
-        rota_json_set_text(object, "on_duty", people);
+    if (people) {
+        rota_json_set_text(object, "on_duty", people->on);
+        rota_json_set_text(object, "also_there", people->also);
+    }
     return object;
 }
 
-static void add_list_row(const rota_desk *desk, const rota_record *record, const char *people,
-                         rota_page *page) {
+static void add_list_row(const rota_desk *desk, const rota_record *record,
+                         const struct people *people, rota_page *page) {
     int column = 0;
     rota_page_row(page);
     rota_page_cell(page, column++, ROTA_PLAIN, rota_record_id(record));
@@ -130,7 +143,8 @@ static void add_list_row(const rota_desk *desk, const rota_record *record, const
     rota_page_cell(page, column++, ROTA_PLAIN,
                    is_reflection(record) ? "" : rota_record_get(record, "author_id"));
     if (people)
-        rota_page_cell(page, column++, ROTA_PLAIN, people);
+        rota_page_cellf(page, column++, ROTA_PLAIN, "%s%s%s%s", people->on,
+                        *people->also ? " (also " : "", people->also, *people->also ? ")" : "");
     rota_page_cell(page, column, ROTA_PLAIN,
                    is_reflection(record) ? "(rota team)"
                                          : rota_record_gist(record, 44, desk->arena));
@@ -169,9 +183,11 @@ static rota_rc list(rota_desk *desk, const rota_record_list *records, rota_err *
     rota_page_cell(page, TITLES + with_rota, ROTA_BOLD, "begins");
     rota_json *rows = rota_json_array();
     for (size_t i = 0; i < records->count; i++) {
-        const char *people = with_rota ? people_of(desk, &duties, records->items[i]) : NULL;
-        add_list_row(desk, records->items[i], people, page);
-        rota_json_append(rows, list_json(desk, records->items[i], people));
+        struct people people = {0};
+        if (with_rota)
+            people = people_of(desk, &duties, records->items[i]);
+        add_list_row(desk, records->items[i], with_rota ? &people : NULL, page);
+        rota_json_append(rows, list_json(desk, records->items[i], with_rota ? &people : NULL));
     }
     end_list(desk, rows, records->count ? page : NULL, "no records\n");
     rota_page_free(page);
@@ -317,29 +333,52 @@ rota_rc rota_record_search(rota_cli *cli, rota_err *err) {
 
 /* ---- log ---- */
 
+/* "note-1", "7: note-1 ..." */
+static void add_first_id(const char *ids, int count, rota_text *out) {
+    if (count != 1)
+        rota_text_addf(out, "%d%s", count, count ? ": " : "");
+    rota_text_add_bytes(out, ids, strcspn(ids, " "));
+    rota_text_add(out, count > 1 ? " ..." : "");
+}
+
+static rota_json *words_json(const char *words) {
+    rota_json *array = rota_json_array();
+    ROTA_CLEANUP(rota_freep) char *copy = rota_strdup(words);
+    char *rest = copy, *word;
+    while ((word = strsep(&rest, " ")))
+        if (*word)
+            rota_json_append_text(array, word);
+    return array;
+}
+
 static rota_rc write_log(rota_desk *desk, rota_query *query, rota_err *err) {
-    enum { AT, ACCOUNT, READER, ACTION, WHO, DETAIL, COUNT, COLUMNS };
+    enum { AT, ACCOUNT, READER, ACTION, WHO, DETAIL, COUNT, IDS, COLUMNS = IDS };
     static const char *const titles[] = {"when (UTC)", "account", "as",     "what",
                                          "about",      "detail",  "records"};
     static const char *const keys[] = {"at",    "account", "reader", "action",
                                        "about", "detail",  "records"};
-    rota_table *table = rota_table_new(COLUMNS);
+    rota_page *page = rota_page_new("Log");
+    rota_page_table(page, COLUMNS);
+    rota_page_row(page);
     rota_json *rows = rota_json_array();
-    rota_table_row(table);
     for (int i = 0; i < COLUMNS; i++)
-        rota_table_cell(table, i, ROTA_BOLD, titles[i]);
+        rota_page_cell(page, i, ROTA_BOLD, titles[i]);
     bool row = false;
     rota_rc rc;
     while (!(rc = rota_query_step(query, &row, err)) && row) {
         rota_json *object = rota_json_object();
-        rota_table_row(table);
+        rota_page_row(page);
         for (int i = 0; i < COUNT; i++) {
             const char *text = rota_query_text(query, i);
-            rota_table_cell(table, i, ROTA_PLAIN, text);
+            rota_page_cell(page, i, ROTA_PLAIN, text);
             rota_json_set_text(object, keys[i], text);
         }
-        rota_table_cellf(table, COUNT, ROTA_PLAIN, "%d", (int)rota_query_int(query, COUNT));
+        const char *ids = rota_query_text(query, IDS);
+        ROTA_CLEANUP(rota_text_done) rota_text which = {0};
+        add_first_id(ids ? ids : "", (int)rota_query_int(query, COUNT), &which);
+        rota_page_cell(page, COUNT, ROTA_PLAIN, rota_text_str(&which));
         rota_json_set_int(object, keys[COUNT], rota_query_int(query, COUNT));
+        rota_json_set(object, "record_ids", words_json(ids ? ids : ""));
         rota_json_append(rows, object);
     }
     if (desk->cli->json) {
@@ -348,9 +387,9 @@ static rota_rc write_log(rota_desk *desk, rota_query *query, rota_err *err) {
         rota_cli_json(desk->cli, object);
     } else {
         rota_json_free(rows);
-        rota_table_write(table, &desk->cli->look, 0, &desk->cli->out);
+        rota_page_write_text(page, &desk->cli->look, &desk->cli->out);
     }
-    rota_table_free(table);
+    rota_page_free(page);
     return rc;
 }
 
@@ -362,7 +401,9 @@ rota_rc rota_record_log(rota_cli *cli, rota_err *err) {
         rc = rota_query_open(
             desk.store,
             "SELECT at, account, reader, action, who, detail, (SELECT count(*) FROM "
-            "access_log_records r WHERE r.seq = l.seq) FROM access_log l WHERE ?1 IS NULL OR "
+            "access_log_records r WHERE r.seq = l.seq), (SELECT group_concat(record_id, ' ') FROM "
+            "(SELECT record_id FROM access_log_records r WHERE r.seq = l.seq ORDER BY record_id)) "
+            "FROM access_log l WHERE ?1 IS NULL OR "
             "who = ?1 OR seq IN (SELECT seq FROM access_log_records JOIN records USING "
             "(record_id) WHERE records.who = ?1) ORDER BY l.seq",
             &query, err);

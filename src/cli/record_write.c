@@ -166,6 +166,18 @@ rota_rc rota_record_add(rota_cli *cli, rota_err *err) {
 
 /* ---- edit and amend ---- */
 
+/* A final that was begun as a draft is written on the day on which it is true, unless somebody gave
+ * it another day. */
+static void date_final(rota_desk *desk, const char *written_before, rota_record *record) {
+    rota_day written = rota_record_day(record, "date_written"), told = rota_record_told(record);
+    bool untouched = strcmp(written_before, rota_record_get(record, "date_written")) == 0;
+    char today[ROTA_DATE_SIZE];
+    if (!rota_record_is_draft(record) && untouched && written != ROTA_NO_DAY && written < told &&
+        told <= desk->today)
+        rota_record_set(record, "date_written",
+                        rota_arena_strdup(desk->arena, rota_day_format(desk->today, today)));
+}
+
 /* One time through the editor. The form stays as it was typed, faults and all. */
 static rota_rc edit_once(rota_desk *desk, rota_text *form, const rota_record *before,
                          rota_err *err) {
@@ -177,7 +189,10 @@ static rota_rc edit_once(rota_desk *desk, rota_text *form, const rota_record *be
     rota_record *record = rota_record_copy(desk->arena, before);
     rota_form_read("form", rota_text_str(form), desk->home, desk->arena, record, desk->cli->faults);
     rc = fail_faults(desk->cli, err);
-    return rc ? rc : rota_record_keep(desk, record, err);
+    if (rc)
+        return rc;
+    date_final(desk, rota_record_get(before, "date_written"), record);
+    return rota_record_keep(desk, record, err);
 }
 
 /* What is wrong in the form is said, and the same form comes again: nothing is typed twice. */
@@ -203,8 +218,12 @@ static rota_rc change(rota_desk *desk, rota_record *record, rota_err *err) {
         return change_by_editor(desk, record, err);
     if (!given)
         return rota_fail(err, ROTA_E_USAGE, "what is to change? give --FIELD VALUE or --file FORM");
+    const char *written = rota_record_get(record, "date_written");
     rota_rc rc = take_given(desk, record, err);
-    return rc ? rc : rota_record_keep(desk, record, err);
+    if (rc)
+        return rc;
+    date_final(desk, written, record);
+    return rota_record_keep(desk, record, err);
 }
 
 /* A record to be changed: whoever cannot see all of it would take away what they do not see. */
@@ -329,14 +348,8 @@ static rota_rc finalise(rota_desk *desk, const char *id, rota_err *err) {
         rc = log_one(desk, "finalise", record, err);
     if (rc)
         return rc;
-    rota_day written = rota_record_day(record, "date_written");
-    rota_day event = rota_record_day(record, "date_event");
-    if (written < event && event <= desk->today) { /* it was prepared, and is true only now */
-        char today[ROTA_DATE_SIZE];
-        rota_record_set(record, "date_written",
-                        rota_arena_strdup(desk->arena, rota_day_format(desk->today, today)));
-    }
     rota_record_set(record, "status", "final");
+    date_final(desk, rota_record_get(record, "date_written"), record);
     return rota_record_keep(desk, record, err);
 }
 

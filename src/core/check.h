@@ -52,8 +52,9 @@ typedef struct {
     int staff;
     int64_t working_minutes;  /**< elapsed less unpaid breaks; sleep-ins count in full */
     int64_t wage_minutes;     /**< without time asleep */
-    int64_t average_minutes;  /**< a week, in the worst reference period that ends in the period;
-                                   -1 when nothing was worked */
+    int64_t average_minutes;  /**< a week, in the worst reference period that ends in the period
+                                   (of a single week: that has work in it); -1 when nothing was
+                                   worked */
     int average_weeks;        /**< weeks of that reference period (fewer for new starters) */
     int64_t headroom_minutes; /**< of that period, below the limit; negative = over */
     int64_t other_minutes;    /**< a week in other jobs; in the average, not in the others */
@@ -85,8 +86,8 @@ void rota_comp_rests_done(rota_comp_rests *list);
  * @param duties everything known of the people, history before the period included, any order
  * @param from   first day of the period
  * @param to     its last day: a finding is reported when a duty or window that it rests on starts
- *               in the period (averages: when the reference period ends in it). Limits "in the
- *               period" count over these days
+ *               in the period (averages: when the reference period ends in it; single weeks also
+ *               when work of them is in it). Limits "in the period" count over these days
  * @param[out] out findings sorted by staff, date, rule; appended
  */
 void rota_check(const rota_home *home, const rota_duties *duties, rota_day from, rota_day to,

@@ -2,6 +2,8 @@
 #include "core/check_internal.h"
 #include "core/terms.h"
 
+#include <stdlib.h>
+
 /* A reference period of one week has conventions of its own. */
 enum { WEEK = 7 };
 
@@ -108,6 +110,10 @@ static void consider(const rota_check__context *ctx, rota_check__sweep *sweep, r
         sweep->worst = r;
     if (r.missing > 0 && may_be_worse(&r, &sweep->doubtful, sweep->most))
         sweep->doubtful = r;
+    if (sweep->apart && over && rota_check__total(&r) > 0) {
+        ROTA_GROW(sweep->over, sweep->nover, sweep->over_capacity);
+        sweep->over[sweep->nover++] = r;
+    }
 }
 
 /* For who began less than a whole period ago what has elapsed since is the period: up to the end of
@@ -137,14 +143,20 @@ static void sweep_rolling(const rota_check__context *ctx, rota_check__sweep *swe
         last = person->to;
     if (person->from != ROTA_NO_DAY && first < person->from + sweep->days - 1)
         first = person->from + sweep->days - 1;
-    enum rota_weekday week_starts = ctx->home->settings.home.week_starts;
-    for (rota_day day = first; day <= last; day++) {
-        rota_day begin = day - sweep->days + 1;
-        /* A period of a single week is the home's own week, not any seven days. */
-        if (sweep->days != WEEK || rota_week_start(begin, week_starts) == begin)
-            consider(ctx, sweep, begin, sweep->days);
-    }
+    for (rota_day day = first; day <= last; day++)
+        consider(ctx, sweep, day - sweep->days + 1, sweep->days);
     consider_new_starter(ctx, sweep);
+}
+
+/* A period of a single week is the home's own week, not any seven days: each that the checked
+ * period ends or has work of. One that has not ended yet is over when what is known of it is. */
+static void sweep_weeks(const rota_check__context *ctx, rota_check__sweep *sweep) {
+    rota_day first = rota_week_start(ctx->average_from, ctx->home->settings.home.week_starts);
+    for (; first <= ctx->average_to; first += WEEK) {
+        rota_day last = first + WEEK - 1;
+        if (last <= ctx->average_to || rota_check__window_counts(ctx, first, last))
+            consider(ctx, sweep, first, WEEK);
+    }
 }
 
 /* The fixed periods that the checked one touches. One that has not ended yet is over when what is
@@ -159,10 +171,14 @@ static void sweep_fixed(const rota_check__context *ctx, rota_check__sweep *sweep
             begin = person->from;
         if (person->to != ROTA_NO_DAY && last > person->to)
             last = person->to;
-        if (last - begin < 6)
+        if (begin >= first + sweep->days)
+            continue;
+        /* An average a week needs a week: of somebody new the days before, which had no work. */
+        if (last - begin < 6 && begin > first)
+            begin = last - 6;
+        else if (last - begin < 6)
             last = begin + 6;
-        if (begin < first + sweep->days)
-            consider(ctx, sweep, begin, last - begin + 1);
+        consider(ctx, sweep, begin, last - begin + 1);
     }
 }
 
@@ -171,7 +187,9 @@ void rota_check__sweep_references(const rota_check__context *ctx, rota_check__sw
         if (ctx->work[i]->work_minutes > sweep->most)
             sweep->most = ctx->work[i]->work_minutes;
     }
-    if (sweep->days != WEEK && rota_rule_is(sweep->reference, ROTA_REFERENCE_FIXED))
+    if (sweep->days == WEEK)
+        sweep_weeks(ctx, sweep);
+    else if (rota_rule_is(sweep->reference, ROTA_REFERENCE_FIXED))
         sweep_fixed(ctx, sweep);
     else
         sweep_rolling(ctx, sweep);
@@ -201,6 +219,8 @@ rota_finding rota_check__draft_reference(const rota_check__context *ctx, enum ro
 
 const char *rota_check__say_reference(rota_check__context *ctx, const rota_check__reference *r) {
     bool weeks = r->days % 7 == 0;
+    if (r->days == WEEK)
+        return rota_check__say(ctx, "the week to %s", rota_check__say_day(ctx, r->last));
     return rota_check__say(
         ctx, "the %s to %s",
         rota_check__say_count(ctx, weeks ? r->days / 7 : r->days, weeks ? "week" : "day"),
@@ -267,6 +287,8 @@ rota_check__sweep rota_check__sweep_average(const rota_check__context *ctx, bool
                                                  : rota_day_of(1970, 1, 5),
                                /* Other jobs take their part of the limit. */
                                .limit = rules->average_limit - other_minutes(ctx)};
+    sweep.apart = !opted_out_too &&
+                  (sweep.days == WEEK || rota_rule_is(sweep.reference, ROTA_REFERENCE_FIXED));
     if (sweep.days > 0 && rules->average_limit >= 0)
         rota_check__sweep_references(ctx, &sweep);
     return sweep;
@@ -295,17 +317,20 @@ static void report_doubtful(rota_check__context *ctx, const rota_check__sweep *s
         rota_check__say_count(ctx, r->missing, "later day"), r->missing == 1 ? "is" : "are");
 }
 
-static void report_over(rota_check__context *ctx, const rota_check__sweep *sweep) {
-    const rota_check__reference *r = &sweep->worst;
+static void report_over(rota_check__context *ctx, const rota_check__sweep *sweep,
+                        const rota_check__reference *r) {
     rota_finding finding = rota_check__draft_reference(ctx, ROTA_RULE_WEEKLY_AVERAGE, r);
     int64_t limit = sweep->limit > 0 ? sweep->limit : 0;
     finding.measured = rota_check__a_week(rota_check__total(r), r->days) + other_minutes(ctx);
     finding.required = sweep->limit + other_minutes(ctx);
-    rota_check__cure(ctx, "%s less work by %s, or an opt-out agreed in writing where it is allowed",
+    bool may_opt_out = ctx->rules->average_opt_out && !rota_check__young(ctx, r->last);
+    rota_check__cure(ctx, "%s less work by %s%s",
                      rota_check__say_minutes(ctx, rota_check__total(r) - limit * r->days / 7),
-                     rota_check__say_day(ctx, r->last));
-    rota_check__report(ctx, &finding, "%s a week on average over %s (%s%s); at most %s are allowed",
+                     rota_check__say_day(ctx, r->last),
+                     may_opt_out ? ", or an opt-out agreed in writing" : "");
+    rota_check__report(ctx, &finding, "%s %s %s (%s%s); at most %s are allowed",
                        rota_check__say_minutes(ctx, finding.measured),
+                       r->days == WEEK ? "in" : "a week on average over",
                        rota_check__say_reference(ctx, r), rota_check__say_sum(ctx, r),
                        say_other(ctx), rota_check__say_minutes(ctx, finding.required));
 }
@@ -329,14 +354,20 @@ static void report_long_period(rota_check__context *ctx, const rota_check__sweep
                        sweep->days / 7, most);
 }
 
+/* Of periods that overlap the worst stands for all. */
 void rota_check__weekly_average(rota_check__context *ctx) {
     rota_check__sweep sweep = rota_check__sweep_average(ctx, false);
     const rota_check__reference *r = &sweep.worst;
     if (r->days == 0)
         return;
     report_long_period(ctx, &sweep);
+    for (size_t i = 0; i < sweep.nover; i++)
+        report_over(ctx, &sweep, &sweep.over[i]);
+    free(sweep.over);
+    if (sweep.nover > 0)
+        return;
     if (is_over(&sweep, r)) {
-        report_over(ctx, &sweep);
+        report_over(ctx, &sweep, r);
     } else if (sweep.doubtful.days > 0) {
         report_doubtful(ctx, &sweep);
     } else {

@@ -140,10 +140,11 @@ static void check_unit(rota_check__context *ctx, enum rota_rule rule,
         return;
     }
     const rota_duty *first = rota_check__first_duty(ctx, unit);
-    const char *what = rota_check__say(ctx, "%s has %s in %s of work; it needs one of at least %s",
-                                       rota_check__say_duty(ctx, first), say_breaks(ctx, &b),
-                                       rota_check__say_minutes(ctx, b.work),
-                                       rota_check__say_count(ctx, needed, "minute"));
+    const char *what = rota_check__say(
+        ctx, "%s has %s in %s of work%s; it needs one of at least %s",
+        rota_check__say_duty(ctx, first), say_breaks(ctx, &b), rota_check__say_minutes(ctx, b.work),
+        rota_check__say_change(ctx, unit->start, unit->end),
+        rota_check__say_count(ctx, needed, "minute"));
     rota_check__cure(ctx, "plan a break of %s inside the shift",
                      rota_check__say_count(ctx, needed, "minute"));
     if (b.edge >= needed || (young && b.sum >= needed)) {

@@ -251,10 +251,12 @@ static void check_debt(rota_check__context *ctx, const rota_comp_rest *debt) {
                             .provisional = open && !debt->known};
     rota_check__cure(ctx, "make a rest before %s %s longer", rota_check__say_moment(ctx, debt->due),
                      rota_check__say_minutes(ctx, debt->owed - debt->repaid));
-    rota_check__report(ctx, &finding, "%s of compensatory rest are owed since %s (%s)%s",
+    const char *was_due =
+        rota_check__say(ctx, ", due until %s", rota_check__say_moment(ctx, debt->due));
+    rota_check__report(ctx, &finding, "%s of compensatory rest are owed since %s (%s)%s%s",
                        rota_check__say_minutes(ctx, debt->owed),
                        rota_check__say_moment(ctx, debt->arose), rota_rule_id(debt->rule),
-                       rota_check__say_debt(ctx, debt));
+                       rota_check__say_debt(ctx, debt), open ? "" : was_due);
 }
 
 void rota_check__compensatory_rest(rota_check__context *ctx) {

@@ -19,7 +19,7 @@ struct house {
     const rota_duties *duties;
     rota_check__context ctx; /* for words; of no person */
     rota_findings *out;
-    rota_minute from, to; /* of the period */
+    rota_minute from, to; /* of the period, to the end of its last duty */
     int *here;            /* [nstaff] duties that each is on */
     int *last;            /* [nstaff] the duty they came for last */
     int total, agency, leads;
@@ -27,6 +27,11 @@ struct house {
     rota_finding alone, share; /* stretches that have begun; rule LEAVE: none has */
     rota_finding lead;         /* of a day */
 };
+
+/* A night belongs to the day on which it starts, whole. */
+static bool is_of_period(const struct house *h, const rota_duty *duty) {
+    return rota_check__in_period(&h->ctx, duty->date);
+}
 
 static const rota_person no_person = {.id = "", .name = ""};
 
@@ -56,36 +61,66 @@ static const char *say_stretch(struct house *h, const rota_finding *finding) {
 
 /* ---- Alone ---- */
 
+/* What the home says of its written assessment of working alone. */
+enum assessment { SAID_NO, NOT_SAID, SAID_LATER, ASSESSED };
+
+static enum assessment assessment_on(const rota_home *home, rota_day day, rota_day *later) {
+    const char *said = home->settings.rules.lone_working_assessed;
+    if (!*said)
+        return NOT_SAID;
+    if (strcasecmp(said, "no") == 0)
+        return SAID_NO;
+    return rota_day_parse(said, later) && day < *later ? SAID_LATER : ASSESSED;
+}
+
+static const char *say_assessment(struct house *h, enum assessment assessment, rota_day later) {
+    if (assessment == SAID_LATER)
+        return rota_check__say(&h->ctx, "the written assessment of working alone is only of %s",
+                               rota_check__say_day(&h->ctx, later));
+    return rota_check__say(&h->ctx, "%s written assessment of working alone is on record",
+                           assessment == SAID_NO ? "no" : "so far no");
+}
+
+/* Whoever is alone without an assessment, is so against the Guide. A home that does not say how
+ * many people it needs when may have others there that its list of duties leaves out. */
 static void close_alone(struct house *h) {
     rota_finding *f = &h->alone;
     if (!is_open(f))
         return;
-    const char *assessed = h->home->settings.rules.lone_working_assessed;
-    bool no = *assessed && strcasecmp(assessed, "no") == 0;
-    f->verdict = no ? ROTA_FAIL : ROTA_AMBER;
-    rota_check__cure(&h->ctx, "put a second person on, or assess working alone in writing and say "
-                              "so: [rules] lone_working_assessed = yes, or the date");
+    rota_day later = 0;
+    enum assessment assessment = assessment_on(h->home, f->date, &later);
+    f->verdict = assessment == SAID_NO || h->home->ndemand > 0 ? ROTA_FAIL : ROTA_AMBER;
+    rota_check__cure(&h->ctx,
+                     "put %s on, or assess working alone in writing and say so: [rules] "
+                     "lone_working_assessed = yes, or the date",
+                     f->required - f->measured == 1 ? "one more person" : "more people");
+    const char *who = rota_check__say(&h->ctx, "%lld people are on duty, at least %lld should be,",
+                                      (long long)f->measured, (long long)f->required);
+    if (f->measured == 1)
+        who = rota_check__say(&h->ctx, "%s is alone on duty", name_of(h, f->staff));
+    else
+        f->staff = -1;
     report(h, f,
-           rota_check__say(&h->ctx,
-                           "%s is alone on duty %s, and %s written assessment of working "
-                           "alone is on record",
-                           name_of(h, f->staff), say_stretch(h, f), no ? "no" : "so far no"));
+           rota_check__say(&h->ctx, "%s %s, and %s", who, say_stretch(h, f),
+                           say_assessment(h, assessment, later)));
 }
 
 static void look_for_alone(struct house *h, rota_minute from, rota_minute to) {
-    const char *assessed = h->home->settings.rules.lone_working_assessed;
     int least = h->home->rules.lone_least, staff = 0;
-    bool may = *assessed && strcasecmp(assessed, "no") != 0;
+    rota_day later;
     /* A home without groups of children is not asked. */
-    bool alone = least > 0 && !may && h->total > 0 && h->total < least && h->home->ngroups > 0;
+    bool alone = h->total > 0 && h->total < least && h->home->ngroups > 0;
     while (alone && h->here[staff] == 0)
         staff++;
-    if (is_open(&h->alone) && (!alone || h->alone.staff != staff || h->alone.to != from))
+    const rota_duty *duty = alone ? &h->duties->items[h->last[staff]] : NULL;
+    alone =
+        alone && is_of_period(h, duty) && assessment_on(h->home, duty->date, &later) != ASSESSED;
+    bool same = alone && h->alone.staff == staff && h->alone.measured == h->total;
+    if (is_open(&h->alone) && (!same || h->alone.to != from))
         close_alone(h);
     if (!alone)
         return;
     if (!is_open(&h->alone)) {
-        const rota_duty *duty = &h->duties->items[h->last[staff]];
         h->alone = (rota_finding){.rule = ROTA_RULE_LONE_WORKER,
                                   .staff = staff,
                                   .date = duty->date,
@@ -121,6 +156,15 @@ static void close_share(struct house *h) {
                                    h->home->rules.agency_per_cent));
 }
 
+/* Is somebody of an agency there with a duty of the period? */
+static bool agency_counts(const struct house *h) {
+    for (int i = 0; i < h->home->nstaff; i++)
+        if (h->here[i] > 0 && h->home->staff[i].agency &&
+            is_of_period(h, &h->duties->items[h->last[i]]))
+            return true;
+    return false;
+}
+
 static void add_agency_shifts(struct house *h) {
     h->share.nshifts = 0;
     for (int i = 0; i < h->home->nstaff; i++)
@@ -139,11 +183,12 @@ static void look_for_agency(struct house *h, rota_minute from, rota_minute to) {
     const rota_rules *rules = &h->home->rules;
     bool over = rules->agency_per_cent >= 0 && h->agency * 100 > rules->agency_per_cent * h->total;
     bool alone = rules->agency_night && h->agency == 1 && h->total == 1 && is_night(h, from, to);
-    if (is_open(&h->share) && ((!over && !alone) || h->share.to != from))
+    bool seen = (over || alone) && agency_counts(h);
+    if (is_open(&h->share) && (!seen || h->share.to != from))
         close_share(h);
-    if (!over && !alone)
+    if (!seen)
         return;
-    int64_t share = 100 * h->agency / h->total;
+    int64_t share = (100 * h->agency + h->total - 1) / h->total;
     if (!is_open(&h->share)) {
         h->share = (rota_finding){.rule = ROTA_RULE_AGENCY_SHARE,
                                   .verdict = ROTA_AMBER,
@@ -183,7 +228,7 @@ static void look_for_lead(struct house *h, rota_minute from, rota_minute to) {
     rota_day day;
     int minute, offset;
     rota_zone_split(h->home->zone, from, &day, &minute, &offset);
-    for (; rota_zone_at(h->home->zone, day, 0, false) < to; day++) {
+    for (; day <= h->ctx.to && rota_zone_at(h->home->zone, day, 0, false) < to; day++) {
         rota_minute wake = rota_zone_at(h->home->zone, day, set->continuity.wake, false);
         rota_minute bed = rota_zone_at(h->home->zone, day, set->continuity.bedtime, false);
         rota_minute first = from > wake ? from : wake, last = to < bed ? to : bed;
@@ -312,19 +357,34 @@ static void look_for_breaks(struct house *h, rota_day from, rota_day to) {
     }
 }
 
+static rota_minute end_of_last(const rota_home *home, const rota_duties *duties, rota_day from,
+                               rota_day to) {
+    rota_minute end = rota_zone_at(home->zone, to + 1, 0, false);
+    for (size_t i = 0; i < duties->count; i++) {
+        const rota_duty *duty = &duties->items[i];
+        if (is_there(duty) && duty->date >= from && duty->date <= to && duty->end > end)
+            end = duty->end;
+    }
+    return end;
+}
+
 void rota_check__home(const rota_home *home, const rota_duties *duties, rota_day from, rota_day to,
                       rota_findings *out) {
     struct house h = {.home = home,
                       .duties = duties,
                       .out = out,
                       .from = rota_zone_at(home->zone, from, 0, false),
-                      .to = rota_zone_at(home->zone, to + 1, 0, false),
+                      .to = end_of_last(home, duties, from, to),
                       .alone = {.rule = ROTA_RULE_LEAVE},
                       .share = {.rule = ROTA_RULE_LEAVE},
                       .lead = {.rule = ROTA_RULE_LEAVE},
                       .lead_skill = -1};
-    h.ctx = (rota_check__context){.home = home, .rules = &home->rules, .person = &no_person};
-    h.ctx.staff = -1;
+    h.ctx = (rota_check__context){.home = home,
+                                  .rules = &home->rules,
+                                  .person = &no_person,
+                                  .staff = -1,
+                                  .from = from,
+                                  .to = to};
     if (home->rules.origin[ROTA_RULE_LEAD_ON_DUTY].regulation[0])
         h.lead_skill = rota_home_find_skill(home, home->settings.rules.lead_skill);
     h.here = ROTA_NEW_ARRAY(int, home->nstaff);

@@ -129,15 +129,21 @@ static void report_weekends(rota_check__context *ctx, const rota_day *saturdays,
                             .required = limit,
                             .counts = true};
     bool counts = false;
+    int worked = 0; /* weekends that were worked anyhow: a planned duty in them makes it no worse */
     for (int i = 0; i < n; i++) {
         int at = rota_check__work_from(ctx, saturdays[i]);
         int end = rota_check__work_from(ctx, saturdays[i] + 2);
+        bool was_worked = false;
         finding.date = ctx->work[at]->date;
         for (; at < end; at++) {
             counts = counts || rota_check__in_period(ctx, ctx->work[at]->date);
+            was_worked = was_worked || ctx->work[at]->worked;
             rota_check__rests_on(&finding, ctx->work[at]);
         }
+        worked += was_worked;
     }
+    if (worked == n)
+        finding.verdict = ROTA_AMBER;
     if (counts)
         rota_check__report(ctx, &finding,
                            "%s worked of the %d from %s to %s; at most %d %s allowed",

@@ -165,7 +165,8 @@ rota_check__report(rota_check__context *ctx, const rota_finding *draft, const ch
 __attribute__((format(printf, 2, 3))) const char *rota_check__say(rota_check__context *ctx,
                                                                   const char *fmt, ...);
 const char *rota_check__say_minutes(rota_check__context *ctx, int64_t minutes); /**< "9 h 15" */
-const char *rota_check__say_day(rota_check__context *ctx, rota_day day);        /**< "Mon 7 Dec" */
+/** "Mon 7 Dec", with the year where not all of the checked period is of it. */
+const char *rota_check__say_day(rota_check__context *ctx, rota_day day);
 /** "1 day", "3 days" */
 const char *rota_check__say_count(rota_check__context *ctx, int64_t n, const char *noun);
 const char *rota_check__say_name(rota_check__context *ctx, const rota_duty *duty); /**< "Late" */
@@ -177,6 +178,10 @@ const char *rota_check__say_clock(rota_check__context *ctx, rota_minute at, rota
 const char *rota_check__say_moment(rota_check__context *ctx, rota_minute at);
 /** "from 07:00 to 15:00" */
 const char *rota_check__say_times(rota_check__context *ctx, const rota_duty *duty);
+/** ", with the clock change in between" where there is one: these hours are not those of the clock.
+ */
+const char *rota_check__say_change(const rota_check__context *ctx, rota_minute from,
+                                   rota_minute to);
 /** "9 h rest between Late on Mon 7 Dec (ends 22:00) and Early on Tue 8 Dec (starts 07:00)", and a
  *  word on a clock change in between. */
 const char *rota_check__say_rest(rota_check__context *ctx, const rota_duty *before,
@@ -276,6 +281,10 @@ typedef struct {
     int64_t limit;                         /**< a week */
     int64_t most;                          /**< the longest duty: what a missing day may bring */
     rota_check__reference worst, doubtful; /**< doubtful: days to come are to be counted in it */
+    /** Of periods that do not overlap (single weeks, fixed ones) all that are over; free(). */
+    bool apart;
+    rota_check__reference *over;
+    size_t nover, over_capacity;
 } rota_check__sweep;
 
 void rota_check__sweep_references(const rota_check__context *ctx, rota_check__sweep *sweep);

@@ -222,6 +222,38 @@ void rota_check__night_absolute(rota_check__context *ctx) {
 
 /* ---- Health ---- */
 
+/* The first duty of the period with night work, up to a day; NULL: there is none. */
+static const rota_duty *first_night(const rota_check__context *ctx, rota_day last) {
+    bool asleep = false;
+    for (int i = rota_check__work_from(ctx, ctx->from); i < ctx->nwork; i++) {
+        if (ctx->work[i]->date > last)
+            return NULL;
+        if (has_night_work(ctx, ctx->work[i], &asleep))
+            return ctx->work[i];
+    }
+    return NULL;
+}
+
+static void report_health(rota_check__context *ctx, rota_finding *finding, bool sleeper) {
+    const rota_duty *first = &finding->shifts[0];
+    rota_day assessed = ctx->person->health_assessed;
+    const char *who =
+        sleeper ? "potentially a night worker, by regular sleep-ins" : "a night worker";
+    rota_check__cure(ctx, "offer a free health assessment and write its date into health_assessed");
+    if (finding->measured > 0)
+        rota_check__report(ctx, finding, "%s (%s): the health assessment of %s is more than %s old",
+                           who, rota_check__say_duty(ctx, first),
+                           rota_check__say_day(ctx, assessed),
+                           rota_check__say_count(ctx, ctx->rules->night_health_months, "month"));
+    else
+        rota_check__report(ctx, finding,
+                           "%s (%s): a health assessment is due before night work, and %s", who,
+                           rota_check__say_duty(ctx, first),
+                           assessed <= 0 ? "none is on record"
+                                         : rota_check__say(ctx, "that on record is of %s",
+                                                           rota_check__say_day(ctx, assessed)));
+}
+
 /* Free assessments before night work and from time to time; continuity of care changes nothing. */
 void rota_check__night_health(rota_check__context *ctx) {
     const rota_rule_origin *origin = &ctx->rules->origin[ROTA_RULE_NIGHT_HEALTH];
@@ -231,21 +263,17 @@ void rota_check__night_health(rota_check__context *ctx) {
     if ((months < 0 && !origin->regulation[0]) || rota_check__young(ctx, last) || ctx->nwork == 0)
         return;
     enum rota_check__night kind = rota_check__night_worker(ctx, last - 7 * weeks + 1, last);
-    int i = rota_check__work_from(ctx, ctx->from);
-    bool asleep = false;
-    while (i < ctx->nwork && ctx->work[i]->date <= last &&
-           !has_night_work(ctx, ctx->work[i], &asleep))
-        i++;
-    if (kind == ROTA_CHECK__NO_NIGHTS || i == ctx->nwork || ctx->work[i]->date > last)
+    const rota_duty *first = first_night(ctx, last);
+    if (kind == ROTA_CHECK__NO_NIGHTS || !first) {
+        rota_check__not_applicable(ctx, ROTA_RULE_NIGHT_HEALTH, "%s",
+                                   first ? "not a night worker" : "no night work in these days");
         return;
-    const rota_duty *first = ctx->work[i];
+    }
     rota_day assessed = ctx->person->health_assessed;
     rota_day due = assessed > 0 && months > 0 ? rota_months_later(assessed, months) : INT_MAX;
-    bool none = assessed <= 0 || assessed > first->date;
-    if (!none && due >= last)
-        return;
+    bool none = assessed <= 0 || assessed > first->date, well = !none && due >= last;
     rota_finding finding = {.rule = ROTA_RULE_NIGHT_HEALTH,
-                            .verdict = ROTA_AMBER,
+                            .verdict = well ? ROTA_PASS : ROTA_AMBER,
                             .date = first->date,
                             .from = first->start,
                             .to = first->end,
@@ -253,18 +281,9 @@ void rota_check__night_health(rota_check__context *ctx) {
                             .required = 1,
                             .counts = true};
     rota_check__rests_on(&finding, first);
-    rota_check__cure(ctx, "offer a free health assessment and write its date into health_assessed");
-    const char *who = kind == ROTA_CHECK__SLEEPER
-                          ? "a night worker by regular sleep-ins, if so they count"
-                          : "a night worker";
-    if (none)
-        rota_check__report(ctx, &finding,
-                           "%s (%s): a health assessment is due before night work, and none is on "
-                           "record",
-                           who, rota_check__say_duty(ctx, first));
-    else
-        rota_check__report(ctx, &finding,
-                           "%s (%s): the health assessment of %s is more than %s old", who,
-                           rota_check__say_duty(ctx, first), rota_check__say_day(ctx, assessed),
-                           rota_check__say_count(ctx, months, "month"));
+    if (!well)
+        report_health(ctx, &finding, kind == ROTA_CHECK__SLEEPER);
+    else if (ctx->all)
+        rota_check__report(ctx, &finding, "the health assessment of %s holds",
+                           rota_check__say_day(ctx, assessed));
 }

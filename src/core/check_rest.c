@@ -133,19 +133,21 @@ static const char *say_span(rota_check__context *ctx, const rota_check__unit *un
     const rota_duty *first = rota_check__first_duty(ctx, unit);
     const rota_duty *last = rota_check__last_duty(ctx, unit);
     const char *span = rota_check__say_minutes(ctx, unit->end - unit->start);
+    const char *change = rota_check__say_change(ctx, unit->start, unit->end);
     if (first == last)
-        return rota_check__say(ctx, "%s (%s) lasts %s", rota_check__say_duty(ctx, first),
-                               rota_check__say_times(ctx, first), span);
+        return rota_check__say(ctx, "%s (%s) lasts %s%s", rota_check__say_duty(ctx, first),
+                               rota_check__say_times(ctx, first), span, change);
     if (unit->first != unit->last)
         return rota_check__say(
-            ctx, "%s from the start of %s (%s) to the end of %s (%s), without a daily rest between",
+            ctx,
+            "%s from the start of %s (%s) to the end of %s (%s), without a daily rest between%s",
             span, rota_check__say_duty(ctx, first),
             rota_check__say_clock(ctx, first->start, first->date), rota_check__say_duty(ctx, last),
-            rota_check__say_clock(ctx, last->end, last->date));
+            rota_check__say_clock(ctx, last->end, last->date), change);
     return rota_check__say(
-        ctx, "%s of work without a rest, from %s (starts %s) to %s (ends %s)", span,
+        ctx, "%s of work without a rest, from %s (starts %s) to %s (ends %s)%s", span,
         rota_check__say_duty(ctx, first), rota_check__say_clock(ctx, first->start, first->date),
-        rota_check__say_duty(ctx, last), rota_check__say_clock(ctx, last->end, last->date));
+        rota_check__say_duty(ctx, last), rota_check__say_clock(ctx, last->end, last->date), change);
 }
 
 static void cure_span(rota_check__context *ctx, const rota_check__unit *unit, int64_t most) {
@@ -174,7 +176,11 @@ static void report_span(rota_check__context *ctx, const rota_check__unit *units,
         rota_check__report(ctx, &finding, "%s; at most %s, so %s of rest are owed%s", span, most,
                            rota_check__say_minutes(ctx, owed),
                            say_due(ctx, units, n, i, limits, debt));
-    } else if (limits.rest < 0) {
+    } else if (rota_check__instead(ctx)) {
+        /* A profile's span may be shorter than what the daily rest leaves of 24 hours. */
+        finding.verdict = ROTA_AMBER;
+        rota_check__report(ctx, &finding, "%s; at most %s, and no rest is owed for it", span, most);
+    } else if (limits.rest != ROTA_CHECK__DAY - limits.span) {
         rota_check__report(ctx, &finding, "%s; at most %s are allowed", span, most);
     } else {
         rota_check__report(ctx, &finding, "%s; at most %s leave %s of rest in 24 h", span, most,

@@ -71,7 +71,9 @@ add_finding(rota_check__context *ctx, const rota_finding *draft, const char *fmt
     if (finding->verdict == ROTA_FAIL && (origin->advisory || later))
         finding->verdict = ROTA_AMBER;
     const char *cure = usual_cure(draft->rule);
-    if (!finding->cure && !well && cure)
+    if (finding->made_up) /* nothing is left to be mended */
+        rota_freep(&finding->cure);
+    else if (!finding->cure && !well && cure)
         finding->cure = rota_strdup(cure);
 }
 
@@ -200,13 +202,22 @@ const char *rota_check__say_minutes(rota_check__context *ctx, int64_t minutes) {
     return rota_check__say(ctx, "%s", rota_format_h_min(minutes, buf));
 }
 
+static int year_of(rota_day day) {
+    int year, month, mday;
+    rota_day_split(day, &year, &month, &mday);
+    return year;
+}
+
 const char *rota_check__say_day(rota_check__context *ctx, rota_day day) {
     static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     int year, month, mday;
     rota_day_split(day, &year, &month, &mday);
-    return rota_check__say(ctx, "%s %d %s", rota_weekday_name(rota_day_weekday(day)), mday,
-                           months[month - 1]);
+    const char *text = rota_check__say(ctx, "%s %d %s", rota_weekday_name(rota_day_weekday(day)),
+                                       mday, months[month - 1]);
+    if (ctx->candidate || (year_of(ctx->from) == year && year_of(ctx->to) == year))
+        return text;
+    return rota_check__say(ctx, "%s %d", text, year);
 }
 
 const char *rota_check__say_count(rota_check__context *ctx, int64_t n, const char *noun) {
@@ -258,14 +269,19 @@ const char *rota_check__say_times(rota_check__context *ctx, const rota_duty *dut
                            rota_check__say_clock(ctx, duty->end, duty->date));
 }
 
+const char *rota_check__say_change(const rota_check__context *ctx, rota_minute from,
+                                   rota_minute to) {
+    bool changes = rota_zone_changes_between(ctx->home->zone, from, to);
+    return changes ? ", with the clock change in between" : "";
+}
+
 const char *rota_check__say_rest(rota_check__context *ctx, const rota_duty *before,
                                  const rota_duty *after) {
-    bool changes = rota_zone_changes_between(ctx->home->zone, before->end, after->start);
     int64_t rest = after->start > before->end ? after->start - before->end : 0;
     return rota_check__say(ctx, "%s rest between %s (ends %s) and %s (starts %s)%s",
                            rota_check__say_minutes(ctx, rest), rota_check__say_duty(ctx, before),
                            rota_check__say_clock(ctx, before->end, before->date),
                            rota_check__say_duty(ctx, after),
                            rota_check__say_clock(ctx, after->start, after->date),
-                           changes ? ", with the clock change in between" : "");
+                           rota_check__say_change(ctx, before->end, after->start));
 }

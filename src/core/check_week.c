@@ -10,6 +10,7 @@ struct need {
     bool twice;     /* only the two rests will do; one as long as both counts for both */
     int days;       /* length of the window */
     rota_day begin; /* first day of one of the windows */
+    bool young;     /* of those under age: what they work from their birthday on is no work of it */
 };
 
 /* Time without work, cut to a window, and how long it really is. */
@@ -85,20 +86,41 @@ static void weigh_without_leave(const rota_check__context *ctx, struct found *fo
         weigh(found, piece, need);
 }
 
+/* How many of the stretches are looked at. */
+static int stretches_of(const rota_check__context *ctx, struct need need) {
+    int n = ctx->nstretches;
+    rota_minute adult = need.young ? rota_check__midnight(ctx, ctx->adult_from) : 0;
+    while (need.young && n > 0 && ctx->stretches[n - 1].start >= adult)
+        n--;
+    return n;
+}
+
+/* When the work of a stretch ends. */
+static rota_minute end_of(const rota_check__context *ctx, struct need need, int i) {
+    const rota_check__stretch *stretch = &ctx->stretches[i];
+    rota_minute end = stretch->start;
+    if (!need.young)
+        return stretch->end;
+    for (int k = stretch->first; k < stretch->first + stretch->count; k++)
+        if (rota_check__young(ctx, ctx->work[k]->date) && ctx->work[k]->end > end)
+            end = ctx->work[k]->end;
+    return end;
+}
+
 /* All the rests of a window from a day of it on; returns false when there is no work in it. */
 static bool search_from(const rota_check__context *ctx, rota_day first_day, rota_day begin,
                         struct need need, struct found *found) {
     rota_minute from = rota_check__midnight(ctx, begin);
     rota_minute to = rota_check__midnight(ctx, first_day + need.days);
-    int first = rota_check__stretch_after(ctx, from);
-    if (first == ctx->nstretches || ctx->stretches[first].start >= to)
+    int first = rota_check__stretch_after(ctx, from), n = stretches_of(ctx, need);
+    if (first >= n || ctx->stretches[first].start >= to)
         return false;
     *found = (struct found){.longest = {from, from, 0}};
     for (int i = first;; i++) {
         /* What lies before and after all that is known counts as free. */
-        bool known = i > 0 && i < ctx->nstretches;
-        rota_minute start = i > 0 ? ctx->stretches[i - 1].end : from;
-        rota_minute end = i < ctx->nstretches ? ctx->stretches[i].start : to;
+        bool known = i > 0 && i < n;
+        rota_minute start = i > 0 ? end_of(ctx, need, i - 1) : from;
+        rota_minute end = i < n ? ctx->stretches[i].start : to;
         if (start >= to)
             return true;
         struct rest rest = {start > from ? start : from, end < to ? end : to,
@@ -107,7 +129,7 @@ static bool search_from(const rota_check__context *ctx, rota_day first_day, rota
             weigh(found, rest, need);
         else if (rest.to > rest.from)
             weigh_without_leave(ctx, found, rest, need, first_day);
-        if (i >= ctx->nstretches)
+        if (i >= n)
             return true;
     }
 }
@@ -132,8 +154,8 @@ static int64_t missing(const struct need *need, const struct found *found) {
 
 /* "(Sat 6 Jun 22:00 to Mon 8 Jun 00:00)" */
 static const char *say_from_to(rota_check__context *ctx, rota_minute from, rota_minute to) {
-    return rota_check__say(ctx, "(%s to %s)", rota_check__say_moment(ctx, from),
-                           rota_check__say_moment(ctx, to));
+    return rota_check__say(ctx, "(%s to %s%s)", rota_check__say_moment(ctx, from),
+                           rota_check__say_moment(ctx, to), rota_check__say_change(ctx, from, to));
 }
 
 static const char *say_window(rota_check__context *ctx, const struct need *need, rota_day first) {
@@ -169,8 +191,12 @@ static void report_short(rota_check__context *ctx, const struct need *need, rota
                         inside > 0 ? say_from_to(ctx, found->longest.from, found->longest.to) : "");
     const char *rest = rota_check__say_minutes(ctx, need->rest);
     const char *half = rota_check__say_minutes(ctx, need->half);
-    rota_check__cure(ctx, "leave %s free of work %s, for example by a day off",
-                     need->twice ? half : rest, say_window(ctx, need, first));
+    int64_t off = need->twice ? need->half : need->rest;
+    rota_check__cure(ctx, "leave %s free of work %s%s", need->twice ? half : rest,
+                     say_window(ctx, need, first),
+                     off <= ROTA_CHECK__DAY       ? ", for example by a day off"
+                     : off <= 2 * ROTA_CHECK__DAY ? ", for example by two days off in a row"
+                                                  : "");
     if (instead) {
         const rota_comp_rest *debt = rota_check__debt(ctx, need->rule, finding->to);
         finding->owed = missing(need, found);
@@ -271,10 +297,17 @@ static rota_day window_of(const struct need *need, rota_day day) {
     return day - (skip < 0 ? skip + need->days : skip);
 }
 
-/* All windows that the period touches, of those in which the person is young, or is not. */
-static void check_windows(rota_check__context *ctx, const struct need *need, bool young) {
+/* Does the rule hold in the window? That with the birthday is one of both: of the young as far as
+ * they work before it, and like all others one of adults. */
+static bool holds_in(const rota_check__context *ctx, const struct need *need, rota_day first) {
+    return need->young ? rota_check__young(ctx, first)
+                       : !rota_check__young(ctx, first + need->days - 1);
+}
+
+/* All windows that the period touches. */
+static void check_windows(rota_check__context *ctx, const struct need *need) {
     for (rota_day first = window_of(need, ctx->from); first <= ctx->to; first += need->days) {
-        if (rota_check__young(ctx, first) == young &&
+        if (holds_in(ctx, need, first) &&
             rota_check__window_counts(ctx, first, first + need->days - 1))
             check_window(ctx, need, first);
     }
@@ -314,7 +347,7 @@ void rota_check__weekly_rest(rota_check__context *ctx) {
     if (ctx->rules->weekly_rest < 0)
         return;
     struct need need = adult_need(ctx);
-    check_windows(ctx, &need, false);
+    check_windows(ctx, &need);
 }
 
 void rota_check__young_weekly_rest(rota_check__context *ctx) {
@@ -325,8 +358,9 @@ void rota_check__young_weekly_rest(rota_check__context *ctx) {
                         .rest = rest,
                         .gap = rest,
                         .days = 7,
-                        .begin = rota_week_start(rota_day_of(1970, 1, 5), week_starts(ctx))};
-    check_windows(ctx, &need, true);
+                        .begin = rota_week_start(rota_day_of(1970, 1, 5), week_starts(ctx)),
+                        .young = true};
+    check_windows(ctx, &need);
 }
 
 void rota_check__weekly_debts(rota_check__context *ctx, rota_check__owe *owe) {
@@ -336,7 +370,7 @@ void rota_check__weekly_debts(rota_check__context *ctx, rota_check__owe *owe) {
     rota_day last = ctx->work[ctx->nwork - 1]->date;
     for (rota_day first = window_of(&need, ctx->work[0]->date); first <= last; first += need.days) {
         struct found found;
-        if (rota_check__young(ctx, first) || !search(ctx, first, need, &found) ||
+        if (!holds_in(ctx, &need, first) || !search(ctx, first, need, &found) ||
             is_enough(&need, &found))
             continue;
         owe(ctx, ROTA_RULE_WEEKLY_REST, missing(&need, &found),

@@ -21,8 +21,12 @@ void rota_check__young_daily(rota_check__context *ctx) {
     for (rota_day day = ctx->from; day <= ctx->to + 1 && rota_check__young(ctx, day); day++) {
         int64_t minutes = rota_check__minutes(ctx, day, day);
         if (minutes <= limit) {
-            rota_finding seen = {
-                .rule = ROTA_RULE_YOUNG_DAILY, .date = day, .measured = minutes, .required = limit};
+            rota_finding seen = {.rule = ROTA_RULE_YOUNG_DAILY,
+                                 .date = day,
+                                 .from = rota_check__midnight(ctx, day),
+                                 .to = rota_check__midnight(ctx, day + 1),
+                                 .measured = minutes,
+                                 .required = limit};
             if (minutes > 0)
                 rota_check__seen(ctx, &seen, false);
             continue;
@@ -45,14 +49,22 @@ void rota_check__young_daily(rota_check__context *ctx) {
         rota_check__cure(ctx, "%s less work on %s", rota_check__say_minutes(ctx, minutes - limit),
                          rota_check__say_day(ctx, day));
         rota_check__report(ctx, &finding,
-                           "%s of work on %s; under the age of %d at most %s a day are allowed",
+                           "%s of work on %s%s; under the age of %d at most %s a day are allowed",
                            rota_check__say_minutes(ctx, minutes), rota_check__say_day(ctx, day),
-                           rota_check__adult_age(ctx->rules), rota_check__say_minutes(ctx, limit));
+                           rota_check__say_change(ctx, from, to), rota_check__adult_age(ctx->rules),
+                           rota_check__say_minutes(ctx, limit));
     }
 }
 
+/* Of other jobs only their hours of a week are known: of a part of it they have their share. */
+static int64_t other_minutes(const rota_check__context *ctx, rota_day week, rota_day last) {
+    int64_t other = ctx->person->other_minutes > 0 ? ctx->person->other_minutes : 0;
+    return other * (last - week + 1) / 7;
+}
+
 static void report_week(rota_check__context *ctx, rota_day week, rota_day last, int64_t minutes) {
-    int limit = ctx->rules->young_weekly, other = ctx->person->other_minutes;
+    int limit = ctx->rules->young_weekly;
+    int64_t other = other_minutes(ctx, week, last);
     rota_minute from = rota_check__midnight(ctx, week);
     int first = rota_check__work_from(ctx, week), end = rota_check__work_from(ctx, last + 1);
     while (first > 0 && ctx->work[first - 1]->end > from)
@@ -93,9 +105,7 @@ void rota_check__young_weekly(rota_check__context *ctx) {
         rota_day last = week + 6 < ctx->adult_from ? week + 6 : ctx->adult_from - 1;
         int64_t minutes = rota_check__minutes(ctx, week, last);
         if (minutes > 0)
-            report_week(ctx, week, last,
-                        minutes +
-                            (ctx->person->other_minutes > 0 ? ctx->person->other_minutes : 0));
+            report_week(ctx, week, last, minutes + other_minutes(ctx, week, last));
     }
 }
 
@@ -128,11 +138,20 @@ static int64_t restricted_minutes(const rota_check__context *ctx, const rota_dut
     }
 }
 
-static void cure_night(rota_check__context *ctx, const rota_duty *duty, int begin) {
-    rota_minute end = rota_zone_at(ctx->home->zone, duty->date, begin, false);
-    if (duty->start < end)
+static void cure_night(rota_check__context *ctx, const rota_duty *duty, int begin, int end) {
+    const rota_zone *zone = ctx->home->zone;
+    rota_minute last = rota_zone_at(zone, duty->date, begin, false);
+    rota_minute first = rota_zone_at(zone, duty->date, end % ROTA_CHECK__DAY, true);
+    bool early = duty->start<first, late = duty->end> last;
+    if (early && first < duty->end && first < last)
+        rota_check__cure(ctx, "start it at %s or later%s, or give it to an adult",
+                         rota_check__say_clock(ctx, first, duty->date),
+                         late ? rota_check__say(ctx, " and end it by %s",
+                                                rota_check__say_clock(ctx, last, duty->date))
+                              : "");
+    else if (!early && duty->start < last)
         rota_check__cure(ctx, "end it by %s, or give it to an adult",
-                         rota_check__say_clock(ctx, end, duty->date));
+                         rota_check__say_clock(ctx, last, duty->date));
     else
         rota_check__cure(ctx, "give it to an adult");
 }
@@ -158,7 +177,7 @@ void rota_check__young_night(rota_check__context *ctx) {
             continue;
         char from[ROTA_HOURS_SIZE], to[ROTA_HOURS_SIZE];
         rota_check__rests_on(&finding, duty);
-        cure_night(ctx, duty, begin);
+        cure_night(ctx, duty, begin, end);
         rota_check__report(ctx, &finding,
                            "%s (%s) has %s between %s and %s; nobody under the age of %d works "
                            "then",

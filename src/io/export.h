@@ -26,7 +26,7 @@ rota_rc rota_write_file(const char *path, const char *bytes, size_t n, rota_err 
  *  rota_bundle_done. */
 typedef struct {
     struct rota_bundle_file {
-        char *path; /**< FOLDER/NAME.csv */
+        char *path; /**< FOLDER/NAME */
         rota_text text;
     } * files;
     size_t count, capacity;
@@ -34,6 +34,8 @@ typedef struct {
 /** Add NAME.csv in the folder. @return its text, empty, to be filled before the next one is added
  */
 rota_text *rota_bundle_add(rota_bundle *bundle, const char *folder, const char *name);
+/** The same with a file of any name. */
+rota_text *rota_bundle_add_file(rota_bundle *bundle, const char *folder, const char *name);
 /** Make the folder where there is none, and write all files or, when one cannot be written, none:
  *  the folder is then as it was. ROTA_E_SYSTEM says which. */
 rota_rc rota_bundle_write(const rota_bundle *bundle, const char *folder, rota_err *err);

@@ -1,35 +1,11 @@
-#include "io/page.h"
+#include "io/page_parts.h"
 
 #include "core/mem.h"
-#include "io/utf8.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum kind { HEADING, PARAGRAPH, ITEM, TABLE };
-
-typedef struct {
-    char *text;
-    enum rota_style style;
-} cell;
-
-typedef struct {
-    enum kind kind;
-    int level;
-    enum rota_style style;
-    char *text;
-    int ncolumns;
-    cell *cells; /* row after row */
-    size_t ncells, capacity;
-} block;
-
-struct rota_page {
-    char *title;
-    block *blocks;
-    size_t count, capacity;
-};
 
 rota_page *rota_page_new(const char *title) {
     rota_page *page = ROTA_NEW(rota_page);
@@ -41,7 +17,7 @@ void rota_page_free(rota_page *page) {
     if (!page)
         return;
     for (size_t i = 0; i < page->count; i++) {
-        block *b = &page->blocks[i];
+        rota_page_block *b = &page->blocks[i];
         for (size_t k = 0; k < b->ncells; k++)
             free(b->cells[k].text);
         free(b->cells);
@@ -52,10 +28,10 @@ void rota_page_free(rota_page *page) {
     free(page);
 }
 
-static block *add(rota_page *page, enum kind kind) {
+static rota_page_block *add(rota_page *page, enum rota_page_kind kind) {
     ROTA_GROW(page->blocks, page->count, page->capacity);
-    block *b = &page->blocks[page->count++];
-    *b = (block){.kind = kind};
+    rota_page_block *b = &page->blocks[page->count++];
+    *b = (rota_page_block){.kind = kind};
     return b;
 }
 
@@ -87,46 +63,52 @@ __attribute__((format(printf, 1, 0))) static char *format(const char *fmt, va_li
     } while (0)
 
 void rota_page_heading(rota_page *page, int level, const char *fmt, ...) {
-    block *b = add(page, HEADING);
+    rota_page_block *b = add(page, ROTA_PAGE_HEADING);
     b->level = level;
     FORMAT(b->text);
 }
 
+void rota_page_beside(rota_page *page) {
+    assert(page->count && page->blocks[page->count - 1].kind == ROTA_PAGE_HEADING);
+    page->blocks[page->count - 1].beside = true;
+}
+
 void rota_page_text(rota_page *page, enum rota_style style, const char *fmt, ...) {
-    block *b = add(page, PARAGRAPH);
+    rota_page_block *b = add(page, ROTA_PAGE_PARAGRAPH);
     b->style = style;
     FORMAT(b->text);
 }
 
 void rota_page_item(rota_page *page, const char *fmt, ...) {
-    block *b = add(page, ITEM);
+    rota_page_block *b = add(page, ROTA_PAGE_ITEM);
     FORMAT(b->text);
 }
 
 void rota_page_table(rota_page *page, int ncolumns) {
     assert(ncolumns > 0);
-    add(page, TABLE)->ncolumns = ncolumns;
+    add(page, ROTA_PAGE_TABLE)->ncolumns = ncolumns;
 }
 
-static block *last_table(rota_page *page) {
-    assert(page->count && page->blocks[page->count - 1].kind == TABLE);
+static rota_page_block *last_table(rota_page *page) {
+    assert(page->count && page->blocks[page->count - 1].kind == ROTA_PAGE_TABLE);
     return &page->blocks[page->count - 1];
 }
 
 void rota_page_row(rota_page *page) {
-    block *b = last_table(page);
+    rota_page_block *b = last_table(page);
     for (int i = 0; i < b->ncolumns; i++) {
         ROTA_GROW(b->cells, b->ncells, b->capacity);
-        b->cells[b->ncells++] = (cell){0};
+        b->cells[b->ncells++] = (rota_page_field){0};
     }
 }
 
 void rota_page_cell(rota_page *page, int column, enum rota_style style, const char *text) {
-    block *b = last_table(page);
+    rota_page_block *b = last_table(page);
     assert(b->ncells && column >= 0 && column < b->ncolumns);
-    cell *c = &b->cells[b->ncells - (size_t)b->ncolumns + (size_t)column];
+    rota_page_field *c = &b->cells[b->ncells - (size_t)b->ncolumns + (size_t)column];
     free(c->text);
-    *c = (cell){.text = text && *text ? with_lf(rota_strdup(text)) : NULL, .style = style};
+    *c = (rota_page_field){.text = text && *text ? with_lf(rota_strdup(text)) : NULL,
+                           .style = style};
 }
 
 void rota_page_cellf(rota_page *page, int column, enum rota_style style, const char *fmt, ...) {
@@ -149,8 +131,7 @@ static size_t fitting(const char *s, int columns) {
     return i;
 }
 
-/* Take the next line of at most `columns` columns from *s; to be freed, NULL at the end. */
-static char *next_line(const char **s, int columns) {
+char *rota_page__line(const char **s, int columns) {
     if (!**s)
         return NULL;
     size_t n = fitting(*s, columns > 0 ? columns : 1);
@@ -164,7 +145,7 @@ static void write_paragraph(const rota_look *look, enum rota_style style, const 
                             const char *rest, const char *text, rota_text *out) {
     int width = (look->width > 0 ? look->width : ROTA_LOOK_WIDTH) - rota_text_columns(first);
     const char *lead = first;
-    for (char *line; (line = next_line(&text, width)); lead = rest) {
+    for (char *line; (line = rota_page__line(&text, width)); lead = rest) {
         rota_text_add(out, *line ? lead : "");
         rota_look_add(look, style, line, out);
         rota_text_add(out, "\n");
@@ -174,29 +155,59 @@ static void write_paragraph(const rota_look *look, enum rota_style style, const 
 
 static int longest_line(const char *text) {
     int longest = 0;
-    for (char *line; (line = next_line(&text, 1 << 20)); free(line)) {
+    for (char *line; (line = rota_page__line(&text, 1 << 20)); free(line)) {
         int n = rota_text_columns(line);
         longest = n > longest ? n : longest;
     }
     return longest;
 }
 
-/* As wide as the texts, and narrowed, the widest first, until all fits. */
-static int *widths_of(const block *b, int room) {
-    enum { GAP = 2, LEAST = 8 };
-    int *widths = ROTA_NEW_ARRAY(int, b->ncolumns), total = GAP * (b->ncolumns - 1);
-    for (size_t i = 0; i < b->ncells; i++) {
-        int n = b->cells[i].text ? longest_line(b->cells[i].text) : 0;
-        int *width = &widths[i % (size_t)b->ncolumns];
-        *width = n > *width ? n : *width;
+static int longest_word(const char *text) {
+    int longest = 0;
+    for (const char *end; *text; text = end + (*end != '\0')) {
+        end = text + strcspn(text, " \n");
+        ROTA_CLEANUP(rota_freep) char *word = rota_strdupf("%.*s", (int)(end - text), text);
+        int n = rota_text_columns(word);
+        longest = n > longest ? n : longest;
     }
-    for (int i = 0; i < b->ncolumns; i++)
+    return longest;
+}
+
+/* The widest column that is wider than its least; -1: none is. */
+static int widest_of(const int *widths, const int *least, int n) {
+    int widest = -1;
+    for (int i = 0; i < n; i++)
+        if (widths[i] > least[i] && (widest < 0 || widths[i] > widths[widest]))
+            widest = i;
+    return widest;
+}
+
+int *rota_page__widths(const rota_page_block *b, int room, bool print) {
+    enum { LEAST = 8, LONG_WORD = 16 };
+    int *widths = ROTA_NEW_ARRAY(int, b->ncolumns), total = ROTA_PAGE_GAP * (b->ncolumns - 1);
+    ROTA_CLEANUP(rota_freep) int *words = ROTA_NEW_ARRAY(int, b->ncolumns);
+    ROTA_CLEANUP(rota_freep) int *least = ROTA_NEW_ARRAY(int, b->ncolumns);
+    for (size_t i = 0; i < b->ncells; i++) {
+        const char *text = b->cells[i].text ? b->cells[i].text : "";
+        size_t column = i % (size_t)b->ncolumns;
+        int n = longest_line(text), word = longest_word(text);
+        word = word < LONG_WORD ? word : LONG_WORD;
+        if (print && (i < (size_t)b->ncolumns || b->cells[i].style == ROTA_BOLD)) {
+            n += 1 + n / 6;
+            word += 1 + word / 6;
+        }
+        widths[column] = n > widths[column] ? n : widths[column];
+        words[column] = word > words[column] ? word : words[column];
+    }
+    for (int i = 0; i < b->ncolumns; i++) {
         total += widths[i];
+        least[i] = LEAST;
+    }
     while (total > room) {
-        int widest = 0;
-        for (int i = 1; i < b->ncolumns; i++)
-            widest = widths[i] > widths[widest] ? i : widest;
-        if (widths[widest] <= LEAST)
+        int widest = widest_of(widths, words, b->ncolumns); /* words stay whole while they can */
+        if (widest < 0)
+            widest = widest_of(widths, least, b->ncolumns);
+        if (widest < 0)
             break;
         widths[widest]--;
         total--;
@@ -204,9 +215,9 @@ static int *widths_of(const block *b, int room) {
     return widths;
 }
 
-static void write_table(const block *b, const rota_look *look, rota_text *out) {
+static void write_table(const rota_page_block *b, const rota_look *look, rota_text *out) {
     ROTA_CLEANUP(rota_freep)
-    int *widths = widths_of(b, look->width > 0 ? look->width : ROTA_LOOK_WIDTH);
+    int *widths = rota_page__widths(b, look->width > 0 ? look->width : ROTA_LOOK_WIDTH, false);
     rota_table *table = rota_table_new(b->ncolumns);
     for (size_t i = 0; i < b->ncells; i++) {
         int column = (int)(i % (size_t)b->ncolumns);
@@ -214,7 +225,7 @@ static void write_table(const block *b, const rota_look *look, rota_text *out) {
             rota_table_row(table);
         const char *text = b->cells[i].text ? b->cells[i].text : "";
         enum rota_style style = i < (size_t)b->ncolumns ? ROTA_BOLD : b->cells[i].style;
-        for (char *line; (line = next_line(&text, widths[column])); free(line))
+        for (char *line; (line = rota_page__line(&text, widths[column])); free(line))
             rota_table_cell(table, column, style, line);
     }
     rota_table_write(table, look, 0, out);
@@ -223,112 +234,25 @@ static void write_table(const block *b, const rota_look *look, rota_text *out) {
 
 void rota_page_write_text(const rota_page *page, const rota_look *look, rota_text *out) {
     for (size_t i = 0; i < page->count; i++) {
-        const block *b = &page->blocks[i];
-        enum kind before = i ? page->blocks[i - 1].kind : HEADING;
+        const rota_page_block *b = &page->blocks[i];
+        enum rota_page_kind before = i ? page->blocks[i - 1].kind : ROTA_PAGE_HEADING;
         /* An empty line before a section, and between paragraphs and tables. */
-        if (i && (b->kind == HEADING || (b->kind != ITEM && before != HEADING)))
+        if (i && (b->kind == ROTA_PAGE_HEADING ||
+                  (b->kind != ROTA_PAGE_ITEM && before != ROTA_PAGE_HEADING)))
             rota_text_add(out, "\n");
         switch (b->kind) {
-        case HEADING:
+        case ROTA_PAGE_HEADING:
             write_paragraph(look, ROTA_BOLD, "", "", b->text, out);
             break;
-        case PARAGRAPH:
+        case ROTA_PAGE_PARAGRAPH:
             write_paragraph(look, b->style, "", "", b->text, out);
             break;
-        case ITEM:
+        case ROTA_PAGE_ITEM:
             write_paragraph(look, ROTA_PLAIN, "- ", "  ", b->text, out);
             break;
-        case TABLE:
+        case ROTA_PAGE_TABLE:
             write_table(b, look, out);
             break;
         }
     }
-}
-
-/* ---- HTML ---- */
-
-static const char head_of_html[] =
-    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-    "<meta name=\"viewport\" content=\"width=device-width\">\n"
-    "<meta name=\"robots\" content=\"noindex\">\n";
-static const char style_of_html[] =
-    "<style>\n"
-    "body{font:11pt/1.4 system-ui,sans-serif;margin:2em auto;max-width:60em;padding:0 1em;"
-    "color:#222}\n"
-    "h1{font-size:1.5em}h2{font-size:1.15em;margin-top:1.6em;border-bottom:1px solid #bbb}"
-    "h3{font-size:1em}\n"
-    "table{border-collapse:collapse;width:100%;margin:.6em 0}\n"
-    "th,td{border:1px solid #bbb;padding:.3em .5em;text-align:left;vertical-align:top;"
-    "white-space:pre-line}\n"
-    "th{background:#eef}p{white-space:pre-line}.look{color:#a00;font-weight:bold}\n"
-    /* On paper as small as can be read well: a review should fit on one sheet. */
-    "@page{size:A4;margin:10mm}\n"
-    "@media print{body{margin:0;padding:0;max-width:none;font-size:8pt;line-height:1.2}"
-    "h1{margin:0}h2{margin:.5em 0 .2em}h3{margin:.3em 0 0}p,ul,table{margin:.2em 0}"
-    "td,th{padding:.1em .4em}tr{break-inside:avoid}}\n"
-    "</style>\n";
-
-static void add_html(const char *s, rota_text *out) {
-    rota_text clean = {0};
-    rota_utf8_add_clean(&clean, s);
-    for (const char *c = rota_text_str(&clean); *c; c++) {
-        const char *entity = *c == '&'   ? "&amp;"
-                             : *c == '<' ? "&lt;"
-                             : *c == '>' ? "&gt;"
-                             : *c == '"' ? "&quot;"
-                                         : NULL;
-        bool control = (unsigned char)*c < ' ' && *c != '\n' && *c != '\t';
-        if (entity)
-            rota_text_add(out, entity);
-        else
-            rota_text_add_bytes(out, control ? "?" : c, 1);
-    }
-    rota_text_done(&clean);
-}
-
-static const char *class_of(enum rota_style style) {
-    return style == ROTA_RED ? " class=\"look\"" : "";
-}
-
-static void add_element(const char *tag, enum rota_style style, const char *text, rota_text *out) {
-    rota_text_addf(out, "<%s%s>%s", tag, class_of(style), style == ROTA_BOLD ? "<b>" : "");
-    add_html(text, out);
-    rota_text_addf(out, "%s</%s>\n", style == ROTA_BOLD ? "</b>" : "", tag);
-}
-
-static void add_html_table(const block *b, rota_text *out) {
-    rota_text_add(out, "<table>\n");
-    for (size_t i = 0; i < b->ncells; i++) {
-        bool first = i % (size_t)b->ncolumns == 0;
-        bool last = (i + 1) % (size_t)b->ncolumns == 0;
-        bool heading = i < (size_t)b->ncolumns;
-        rota_text_add(out, first ? "<tr>" : "");
-        add_element(heading ? "th" : "td", heading ? ROTA_PLAIN : b->cells[i].style,
-                    b->cells[i].text ? b->cells[i].text : "", out);
-        rota_text_add(out, last ? "</tr>\n" : "");
-    }
-    rota_text_add(out, "</table>\n");
-}
-
-void rota_page_write_html(const rota_page *page, rota_text *out) {
-    rota_text_add(out, head_of_html);
-    add_element("title", ROTA_PLAIN, page->title, out);
-    rota_text_addf(out, "%s</head>\n<body>\n", style_of_html);
-    for (size_t i = 0; i < page->count; i++) {
-        const block *b = &page->blocks[i];
-        bool item = b->kind == ITEM;
-        bool opens = item && (i == 0 || page->blocks[i - 1].kind != ITEM);
-        bool closes = item && (i + 1 == page->count || page->blocks[i + 1].kind != ITEM);
-        char tag[4] = "p";
-        if (b->kind == HEADING)
-            snprintf(tag, sizeof tag, "h%d", b->level);
-        rota_text_add(out, opens ? "<ul>\n" : "");
-        if (b->kind == TABLE)
-            add_html_table(b, out);
-        else
-            add_element(item ? "li" : tag, b->kind == PARAGRAPH ? b->style : ROTA_PLAIN, b->text,
-                        out);
-        rota_text_add(out, closes ? "</ul>\n" : "");
-    }
-    rota_text_add(out, "</body>\n</html>\n");
 }

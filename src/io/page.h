@@ -14,6 +14,8 @@ void rota_page_free(rota_page *page); /**< accepts NULL */
 /** Level 1 is the title's, 2 a section, 3 a part of it. */
 __attribute__((format(printf, 3, 4))) void rota_page_heading(rota_page *page, int level,
                                                              const char *fmt, ...);
+/** The section that begins with the last heading may stand beside the one before it on paper. */
+void rota_page_beside(rota_page *page);
 /** A paragraph; ends of lines in it stay. */
 __attribute__((format(printf, 3, 4))) void rota_page_text(rota_page *page, enum rota_style style,
                                                           const char *fmt, ...);
@@ -30,6 +32,9 @@ rota_page_cellf(rota_page *page, int column, enum rota_style style, const char *
 
 /** Texts are wrapped to the width of the look. */
 void rota_page_write_text(const rota_page *page, const rota_look *look, rota_text *out);
+/** Printed, the letters are as large as lets all of it fit on one sheet of A4, within what can be
+ * read well; a page that does not fit even so has letters of a common size and as many sheets as it
+ *  needs. */
 void rota_page_write_html(const rota_page *page, rota_text *out);
 
 #endif

@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "io/publications.h"
 
+#include <stddef.h>
 #include <stdio.h>
 
 /* ---- How long ---- */
@@ -26,37 +27,68 @@ static const char *doubt(const rota_rule_origin *origin) {
     return origin->evidence == 'M' || origin->evidence == 'I' ? "; check with your adviser" : "";
 }
 
+/* What the law asks for. */
+typedef struct {
+    enum rota_rule rule;
+    size_t years; /* in rota_rules */
+    const char *what;
+} floor_rule;
+static const floor_rule floors[] = {
+    {ROTA_RULE_KEEP_ROTAS, offsetof(rota_rules, keep_rotas), "duty rotas, planned and worked"},
+    {ROTA_RULE_KEEP_PAY, offsetof(rota_rules, keep_pay), "records of pay"},
+    {ROTA_RULE_KEEP_HOURS, offsetof(rota_rules, keep_hours), "records of working time"},
+};
+enum { FLOORS = sizeof floors / sizeof *floors };
+
+static int floor_years(const rota_rules *rules, int i) {
+    return *(const int *)((const char *)rules + floors[i].years);
+}
+
+/* The rule that asks for more than the setting does, and is not only advised; -1: none. */
+static int binding_floor(const rota_settings *settings, const rota_rules *rules) {
+    int years = settings->home.retention_years, binding = -1;
+    for (int i = 0; i < FLOORS; i++)
+        if (floor_years(rules, i) > years && !rules->origin[floors[i].rule].advisory) {
+            binding = i;
+            years = floor_years(rules, i);
+        }
+    return binding;
+}
+
+int rota_purge_years(const rota_settings *settings, const rota_rules *rules) {
+    int binding = binding_floor(settings, rules);
+    return binding >= 0 ? floor_years(rules, binding) : settings->home.retention_years;
+}
+
 void rota_purge_warnings(const rota_settings *settings, const rota_rules *rules, rota_text *out) {
-    const struct {
-        enum rota_rule rule;
-        int years;
-        const char *what;
-    } floors[] = {{ROTA_RULE_KEEP_ROTAS, rules->keep_rotas, "duty rotas, planned and worked"},
-                  {ROTA_RULE_KEEP_PAY, rules->keep_pay, "records of pay"},
-                  {ROTA_RULE_KEEP_HOURS, rules->keep_hours, "records of working time"}};
     int years = settings->home.retention_years;
-    for (size_t i = 0; i < sizeof floors / sizeof *floors; i++) {
+    for (int i = 0; i < FLOORS; i++) {
         const rota_rule_origin *origin = &rules->origin[floors[i].rule];
-        if (years < floors[i].years)
-            rota_text_addf(out, "retention_years = %d is less than the %d years for %s (%s%s)\n",
-                           years, floors[i].years, floors[i].what, origin->regulation,
-                           doubt(origin));
+        if (years < floor_years(rules, i))
+            rota_text_addf(out, "retention_years = %d is less than the %d year%s for %s (%s%s)%s\n",
+                           years, floor_years(rules, i), floor_years(rules, i) == 1 ? "" : "s",
+                           floors[i].what, origin->regulation, doubt(origin),
+                           origin->advisory ? "" : "; nothing younger is purged");
     }
 }
 
 static rota_rc refuse(const rota_folder *folder, rota_day before, rota_day limit, rota_err *err) {
     char asked[ROTA_DATE_SIZE], most[ROTA_DATE_SIZE], when[ROTA_DATE_SIZE];
-    const rota_rule_origin *origin = &folder->rules.origin[ROTA_RULE_KEEP_ROTAS];
-    int years = folder->settings.home.retention_years;
-    bool by_law = folder->rules.keep_rotas > 0 && years >= folder->rules.keep_rotas;
+    const rota_rules *rules = &folder->rules;
+    int years = rota_purge_years(&folder->settings, rules);
+    int binding = binding_floor(&folder->settings, rules);
+    const rota_rule_origin *origin =
+        &rules->origin[binding >= 0 ? floors[binding].rule : ROTA_RULE_KEEP_ROTAS];
+    bool by_law = binding >= 0 || (rules->keep_rotas > 0 && years >= rules->keep_rotas);
     return rota_fail(
         err, ROTA_E_INPUT,
         "--before '%s' is too late: rotas, planned and worked, are kept for %d years "
         "(%s%s%s); today only days before %s may be purged, those before %s from %s on",
         rota_day_format(before, asked), years,
         by_law ? origin->regulation : "retention_years of rota.ini",
-        by_law ? ", and retention_years of rota.ini" : "", by_law ? doubt(origin) : "",
-        rota_day_format(limit, most), asked, rota_day_format(add_years(before, years), when));
+        by_law && binding < 0 ? ", and retention_years of rota.ini" : "",
+        by_law ? doubt(origin) : "", rota_day_format(limit, most), asked,
+        rota_day_format(add_years(before, years), when));
 }
 
 /* ---- What ---- */
@@ -125,7 +157,7 @@ static rota_rc note(rota_folder *folder, const char *before, int rows, rota_err 
     bool row;
     rota_query_bind_text(query, 1, rota_publication_now(folder->zone, now));
     rota_query_bind_text(query, 2, before);
-    rota_query_bind_int(query, 3, folder->settings.home.retention_years);
+    rota_query_bind_int(query, 3, rota_purge_years(&folder->settings, &folder->rules));
     rota_query_bind_int(query, 4, rows);
     rc = rota_query_step(query, &row, err);
     rota_query_close(query);
@@ -144,7 +176,7 @@ static rota_rc delete_rows(rota_store *store, int kind, const char *before, rota
 rota_rc rota_purge(rota_folder *folder, rota_day before, rota_day today,
                    rota_purged out[ROTA_PURGED_KINDS], rota_err *err) {
     rota_store *store = folder->store;
-    rota_day limit = rota_purge_limit(folder->settings.home.retention_years, today);
+    rota_day limit = rota_purge_limit(rota_purge_years(&folder->settings, &folder->rules), today);
     if (before > limit)
         return refuse(folder, before, limit, err);
     char date[ROTA_DATE_SIZE];

@@ -1,5 +1,5 @@
 /* Deleting what is old enough. Nothing younger than the retention period (retention_years of
- * rota.ini) is ever deleted. */
+ * rota.ini, and never less than the law asks for) is ever deleted. */
 #ifndef ROTA_IO_PURGE_H
 #define ROTA_IO_PURGE_H
 
@@ -17,6 +17,9 @@ enum { ROTA_PURGED_KINDS = 7 };
 
 /** The first day that must still be kept on `today`: so many years before it. */
 rota_day rota_purge_limit(int years, rota_day today);
+/** For how many years rotas are kept: retention_years, or longer where a rule for records that is
+ * not only advised asks for more. */
+int rota_purge_years(const rota_settings *settings, const rota_rules *rules);
 /** Sentences about retention_years where it is below what the law asks for, a line each. */
 void rota_purge_warnings(const rota_settings *settings, const rota_rules *rules, rota_text *out);
 /**

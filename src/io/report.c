@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <strings.h>
 
 /* Does the child live here on some day of the period? */
 static bool lives_here(const rota_child *child, rota_day from, rota_day to) {
@@ -89,6 +90,15 @@ static bool is_about(const rota_report *report, const rota_finding *finding) {
     return false;
 }
 
+/* Until a draft is published there is time to assess working alone, and a file may leave others
+ * out: the rota of record is what counts, unless the home says that there is no assessment. */
+static void soften_draft(const rota_report *report, rota_finding *finding) {
+    const char *assessed = report->home->settings.rules.lone_working_assessed;
+    if (!report->of_record && finding->rule == ROTA_RULE_LONE_WORKER &&
+        strcasecmp(assessed, "no") != 0)
+        finding->verdict = ROTA_AMBER;
+}
+
 /* Who is alone is a matter of who else is there; what is only about these others is not asked. */
 static void check_home(rota_report *report) {
     ROTA_CLEANUP(rota_duties_done) rota_duties all = {0};
@@ -101,6 +111,7 @@ static void check_home(rota_report *report) {
     rota_check_home(report->home, &all, report->from, report->to, findings);
     for (size_t i = kept; i < findings->count; i++) {
         rota_finding *finding = &findings->items[i];
+        soften_draft(report, finding);
         if (!report->beside || report->beside->count == 0 || is_about(report, finding)) {
             findings->items[kept++] = *finding;
             continue;

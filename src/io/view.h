@@ -25,6 +25,7 @@ typedef struct {
     const rota_plan_info *plan; /**< lent; NULL: the rota is not a plan */
     const char *what;           /**< lent; "plan 'draft'", "the rota of record" */
     bool worked;                /**< what was worked, and the rota of record where nothing is */
+    bool of_record;             /**< the rota of record or what was worked; no plan and no file */
     const char *opted_out;      /**< lent; id of who is taken to have opted out; NULL: nobody */
     rota_day from, to;          /**< the period shown, both included */
     const rota_duties *duties;  /**< lent; all that is known, also outside the period */

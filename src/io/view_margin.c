@@ -13,7 +13,8 @@ int64_t rota_view__margin(const rota_finding *f) {
 }
 
 bool rota_view__has_margin(const rota_finding *f) {
-    return f->staff >= 0 && f->verdict != ROTA_NOT_APPLICABLE && f->required > 0;
+    return f->staff >= 0 && f->verdict != ROTA_NOT_APPLICABLE && f->required > 0 &&
+           f->rule != ROTA_RULE_NIGHT_HEALTH; /* there is an assessment, or there is none */
 }
 
 static int by_staff_margin(const void *pa, const void *pb) {

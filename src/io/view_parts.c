@@ -23,11 +23,26 @@ const char *rota_view__person(const rota_home *home, int staff, char *buf) {
     return buf;
 }
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* Is the blank at `at` one within a measure: "100 %", "24 h 30"? */
+static bool is_in_measure(const char *s, size_t at) {
+    if (at == 0)
+        return false;
+    char next = s[at + 1], after = next ? s[at + 2] : '\0';
+    bool letters = (after >= 'a' && after <= 'z') || (after >= 'A' && after <= 'Z');
+    if (is_digit(s[at - 1]))
+        return next == '%' || (next == 'h' && !letters);
+    return at >= 3 && s[at - 1] == 'h' && s[at - 2] == ' ' && is_digit(s[at - 3]) && is_digit(next);
+}
+
 /* Bytes of s that fit into `columns`, cut after a word where there is one to cut after. */
 static size_t fitting(const char *s, int columns) {
     size_t last = 0, i = 0;
     for (; s[i]; i++) {
-        if (s[i] == ' ')
+        if (s[i] == ' ' && !is_in_measure(s, i))
             last = i;
         if (((unsigned char)s[i] & 0xC0) != 0x80 && columns-- == 0)
             return last ? last : i;

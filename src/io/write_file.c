@@ -136,13 +136,18 @@ bool rota_is_folder(const char *path) {
     return (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) || (n > 0 && path[n - 1] == '/');
 }
 
-rota_text *rota_bundle_add(rota_bundle *bundle, const char *folder, const char *name) {
+rota_text *rota_bundle_add_file(rota_bundle *bundle, const char *folder, const char *name) {
     ROTA_GROW(bundle->files, bundle->count, bundle->capacity);
     struct rota_bundle_file *file = &bundle->files[bundle->count++];
     size_t n = strlen(folder);
     const char *slash = n && folder[n - 1] == '/' ? "" : "/";
-    *file = (struct rota_bundle_file){.path = rota_strdupf("%s%s%s.csv", folder, slash, name)};
+    *file = (struct rota_bundle_file){.path = rota_strdupf("%s%s%s", folder, slash, name)};
     return &file->text;
+}
+
+rota_text *rota_bundle_add(rota_bundle *bundle, const char *folder, const char *name) {
+    ROTA_CLEANUP(rota_freep) char *file = rota_strdupf("%s.csv", name);
+    return rota_bundle_add_file(bundle, folder, file);
 }
 
 void rota_bundle_done(rota_bundle *bundle) {

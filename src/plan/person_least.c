@@ -59,16 +59,30 @@ static bool may_work(const rota_worker *w, int day) {
     return w->day_first[day] < w->day_first[day + 1];
 }
 
-/* Runs that cannot be made longer are left as they are: what was worked before the period and what
- * is known after it is not this rota's doing. Returns the most minutes of a line then. */
+/* Take away the work of a day, unless it is pinned. */
+static void keep_off(const rota_translation *t, rota_worker *w, int day) {
+    int first = w->day_first[day], end = w->day_first[day + 1];
+    if (w->must_work[day])
+        return;
+    memmove(w->arcs + first, w->arcs + end, (size_t)(w->narcs - end) * sizeof *w->arcs);
+    w->narcs -= end - first;
+    for (int d = day + 1; d <= t->ndays; d++)
+        w->day_first[d] -= end - first;
+}
+
+/* Runs that cannot be made long enough are left as they are, and no day longer: what was worked
+ * before the period and what is known after it is not this rota's doing. Returns the most minutes
+ * of a line then. */
 static int open_runs(const rota_translation *t, rota_worker *w) {
     int most = line_minutes(t, w, true);
     if (most < 0 && w->before.run_days > 0 && !w->before.run_open) {
         w->before.run_open = true;
+        keep_off(t, w, 0);
         most = line_minutes(t, w, true);
     }
     if (most < 0 && w->after.works_next && !w->after.run_open) {
         w->after.run_open = true;
+        keep_off(t, w, t->ndays - 1);
         most = line_minutes(t, w, true);
     }
     return most;

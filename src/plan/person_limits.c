@@ -13,20 +13,24 @@ static int week_of(const rota_translation *t, rota_day date) {
 
 /* ---- most minutes of a week ---- */
 
+/* Duties known after the period that start in its last week use up some of it. */
+static int minutes_after_in_week(const rota_translation *t, int staff, int week) {
+    size_t first, last;
+    int minutes = 0;
+    rota_translate__range(&t->after, staff, &first, &last);
+    for (size_t i = first; i < last; i++)
+        if (week_of(t, t->after.items[i].date) == week)
+            minutes += t->after.items[i].work_minutes;
+    return minutes;
+}
+
 static void set_week_minutes(rota_translation *t, rota_worker *worker, int staff) {
     const rota_problem *p = t->problem;
-    const rota_person *person = &t->home->staff[staff];
+    int most = t->home->staff[staff].max_minutes;
     worker->max_week_minutes = ROTA_NEW_ARRAY(int, p->nweeks);
     for (int k = 0; k < p->nweeks; k++)
-        worker->max_week_minutes[k] = person->max_minutes >= 0 ? person->max_minutes : INT32_MAX;
-    /* Duties known after the period that start in its last week use up some of it. */
-    size_t first, last;
-    rota_translate__range(&t->after, staff, &first, &last);
-    for (size_t i = first; i < last; i++) {
-        int k = week_of(t, t->after.items[i].date);
-        if (k < p->nweeks && worker->max_week_minutes[k] != INT32_MAX)
-            worker->max_week_minutes[k] -= t->after.items[i].work_minutes;
-    }
+        worker->max_week_minutes[k] =
+            most >= 0 ? most - minutes_after_in_week(t, staff, k) : INT32_MAX;
 }
 
 static void limit_total(rota_worker *worker, int ndays, int day, int64_t most) {
@@ -183,6 +187,8 @@ static bool find_period(const rota_translation *t, int staff, int day, const ave
             return false;
         if (person->to != ROTA_NO_DAY && person->to < *end)
             *end = person->to;
+        if (person->from > *end)
+            return false;
     }
     if (person->from == ROTA_NO_DAY || person->from <= *first)
         return true;
@@ -196,7 +202,9 @@ static bool find_period(const rota_translation *t, int staff, int day, const ave
         if (person->to != ROTA_NO_DAY && person->to < *end)
             *end = person->to;
     }
-    if (*end < *first + 6)
+    if (*end < *first + 6 && rota_rule_is(a->reference, ROTA_REFERENCE_FIXED))
+        *first = *end - 6;
+    else if (*end < *first + 6)
         *end = *first + 6;
     return *first <= last;
 }
@@ -240,20 +248,23 @@ static int64_t most_possible(const rota_problem *p, const rota_worker *worker, i
  * longer one may begin on any day and so touch one week more than it has: what each week may hold
  * is cut so far that no such period passes the limit. (Only profiles with a reference period
  * shorter than the horizon come here.) */
-static void limit_weeks(rota_translation *t, rota_worker *worker, int weeks, int limit) {
+static void limit_weeks(rota_translation *t, rota_worker *worker, int staff, int weeks, int limit) {
     if (weeks > 1 && t->ndays <= 7 * weeks)
         return;
-    int most = weeks == 1 ? limit : (int)((int64_t)limit * weeks / (weeks + 1));
-    for (int k = 0; k < t->problem->nweeks; k++)
+    for (int k = 0; k < t->problem->nweeks; k++) {
+        int most = weeks == 1 ? limit - minutes_after_in_week(t, staff, k)
+                              : (int)((int64_t)limit * weeks / (weeks + 1));
+        most = most > 0 ? most : 0;
         if (worker->max_week_minutes[k] > most)
             worker->max_week_minutes[k] = most;
+    }
 }
 
 static void set_average(rota_translation *t, rota_worker *worker, int staff, const average *a) {
     int weeks = a->days / 7;
     if (weeks <= 0 || a->limit < 0)
         return;
-    limit_weeks(t, worker, weeks, a->limit);
+    limit_weeks(t, worker, staff, weeks, a->limit);
     if (weeks == 1)
         return;
     int longest = 0;

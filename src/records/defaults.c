@@ -36,6 +36,26 @@ const char *rota_people_on(const rota_home *home, const rota_duties *duties, rot
     return rota_arena_strdup(arena, rota_text_str(&ids));
 }
 
+const char *rota_people_beside(const rota_home *home, const rota_duties *duties, rota_day day,
+                               int shift, int group, rota_arena *arena) {
+    ROTA_CLEANUP(rota_text_done) rota_text ids = {0};
+    const char *on = rota_people_on(home, duties, day, shift, group, arena);
+    rota_err none = {0};
+    rota_duty of_shift;
+    if (shift < 0 || rota_duty_of(home, day, shift, group, 0, false, &of_shift, &none) != ROTA_OK)
+        return "";
+    for (size_t i = 0; i < duties->count; i++) {
+        const rota_duty *duty = &duties->items[i];
+        const char *id = home->staff[duty->staff].id;
+        bool there = with_children(duty) && (duty->group < 0 || duty->group == group) &&
+                     2 * rota_duty_awake_minutes(duty, of_shift.start, of_shift.end) >=
+                         of_shift.end - of_shift.start;
+        if (there && !rota_words_have(on, id) && !rota_words_have(rota_text_str(&ids), id))
+            rota_text_addf(&ids, "%s%s", ids.length ? " " : "", id);
+    }
+    return rota_arena_strdup(arena, rota_text_str(&ids));
+}
+
 static void fill(rota_record *record, const char *column, const char *value) {
     if (rota_record_column(record->type, column) >= 0 && value && *value &&
         !*rota_record_get(record, column))

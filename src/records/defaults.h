@@ -19,6 +19,10 @@ void rota_record_defaults(rota_record *record, const rota_home *home, const rota
  * any), a space between two; in the arena. */
 const char *rota_people_on(const rota_home *home, const rota_duties *duties, rota_day day,
                            int shift, int group, rota_arena *arena);
+/** Ids of others of the group's who are there, awake, for at least half of the shift's time: those
+ * of other shifts; in the arena. */
+const char *rota_people_beside(const rota_home *home, const rota_duties *duties, rota_day day,
+                               int shift, int group, rota_arena *arena);
 /** Shift of a duty: its own, or for worked time that of the person's record of that day; -1. */
 int rota_duty_shift_of(const rota_home *home, const rota_duty *duty);
 /** Index of a child by id, -1. */

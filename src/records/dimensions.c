@@ -2,6 +2,7 @@
 
 #include "records/defaults.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,10 +23,14 @@ static void count_on(const rota_home *home, const rota_duties *duties, const rot
     if (shift < 0)
         return;
     rota_arena *arena = rota_arena_new();
-    const char *ids = rota_people_on(home, duties, rota_record_event(record), shift,
-                                     group >= 0 ? group : home->children[child].group, arena);
-    out->with_rota += *ids != '\0';
-    out->with_key += staff >= 0 && rota_words_have(ids, home->staff[staff].id);
+    rota_day day = rota_record_event(record);
+    const char *key = staff >= 0 ? home->staff[staff].id : "";
+    group = group >= 0 ? group : home->children[child].group;
+    const char *on = rota_people_on(home, duties, day, shift, group, arena);
+    const char *beside = rota_people_beside(home, duties, day, shift, group, arena);
+    out->with_rota += *on != '\0';
+    out->with_key += rota_words_have(on, key);
+    out->beside_key += *on && rota_words_have(beside, key);
     rota_arena_free(arena);
 }
 
@@ -88,12 +93,16 @@ rota_page *rota_dimensions_page(const char *name, const rota_dimension_stretch *
     for (size_t i = 0; i < n; i++) {
         char to[ROTA_DATE_SIZE];
         int notes = stretches[i].by_key.notes + stretches[i].by_others.notes;
+        char more[64] = "";
+        if (stretches[i].beside_key)
+            snprintf(more, sizeof more, ", and there on another shift at the time of %d more",
+                     stretches[i].beside_key);
         if (stretches[i].with_rota)
             rota_page_item(page,
                            "until %s the key caregiver was on the shift of %d of %d notes of which "
-                           "the rota is known",
+                           "the rota is known%s",
                            rota_day_format(stretches[i].to, to), stretches[i].with_key,
-                           stretches[i].with_rota);
+                           stretches[i].with_rota, more);
         else if (notes)
             rota_page_item(page, "until %s no rota is known of the shifts of the %d notes",
                            rota_day_format(stretches[i].to, to), notes);
@@ -123,6 +132,7 @@ rota_json *rota_dimensions_json(const rota_dimension_stretch *stretches, size_t 
         rota_json_set(object, "by_key_caregiver", count_json(&stretches[i].by_key));
         rota_json_set(object, "by_others", count_json(&stretches[i].by_others));
         rota_json_set_int(object, "key_caregiver_on_shift", stretches[i].with_key);
+        rota_json_set_int(object, "key_caregiver_beside", stretches[i].beside_key);
         rota_json_set_int(object, "notes_with_rota", stretches[i].with_rota);
         rota_json_append(array, object);
     }

@@ -19,8 +19,9 @@ typedef struct {
 typedef struct {
     rota_day from, to;
     rota_dimension_count by_key, by_others;
-    int with_rota; /**< notes on whose shift somebody is known to have been */
-    int with_key;  /**< notes on whose shift the child's key caregiver was on with its group */
+    int with_rota;  /**< notes on whose shift somebody is known to have been */
+    int with_key;   /**< notes on whose shift the child's key caregiver was on with its group */
+    int beside_key; /**< others at whose time that one was there on another shift */
 } rota_dimension_stretch;
 
 /**

@@ -198,8 +198,11 @@ static const char *integer(const struct value *v) {
     char buf[16];
     if (!rota_parse_int(v->text, v->field->min, v->field->max, &value)) {
         add_shown(v->wrong, v->text);
-        rota_text_addf(v->wrong, " is not a whole number from %d to %d", v->field->min,
-                       v->field->max);
+        if (v->field->min == v->field->max)
+            rota_text_addf(v->wrong, " is not %d", v->field->min);
+        else
+            rota_text_addf(v->wrong, " is not a whole number from %d to %d", v->field->min,
+                           v->field->max);
         return NULL;
     }
     snprintf(buf, sizeof buf, "%ld", value);

@@ -362,6 +362,15 @@ static rota_rc settle(struct importer *im, enum step *steps, rota_err *err) {
     return rc;
 }
 
+static void count_odd(const rota_record *record, rota_record_count *count) {
+    rota_faults *odd = rota_faults_new();
+    rota_record_check_days(record, odd);
+    if (odd->count && !count->odd)
+        count->first_odd = odd->kept[0];
+    count->odd += (int)odd->count;
+    rota_faults_free(odd);
+}
+
 static rota_rc write_one(struct importer *im, size_t i, enum step step, rota_err *err) {
     const rota_record *record = im->records.items[i];
     rota_record_count *count = im->from[i]->count;
@@ -384,6 +393,7 @@ static rota_rc write_one(struct importer *im, size_t i, enum step step, rota_err
         count->last = day;
         count->last_line = record->line;
     }
+    count_odd(record, count);
     return rota_records_write(im->store, record, err);
 }
 

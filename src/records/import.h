@@ -16,6 +16,9 @@ typedef struct {
     /* Among those added and changed: the final about the latest day, and its line. */
     rota_day last; /**< ROTA_NO_DAY: none */
     int last_line;
+    /* Among the same: days of finals that cannot be right (rota_record_check_days), the first. */
+    int odd;
+    rota_err first_odd;
 } rota_record_count;
 
 /**

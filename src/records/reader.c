@@ -21,6 +21,30 @@ rota_rc rota_reader_of(const rota_home *home, const char *id, rota_reader *out, 
     return ROTA_OK;
 }
 
+rota_rc rota_reader_of_records(rota_store *store, const char *id, rota_reader *out, rota_err *err) {
+    rota_query *query = NULL;
+    bool row = false;
+    *out = (rota_reader){.id = ""};
+    if (!rota_is_id(id))
+        return ROTA_OK;
+    rota_rc rc = rota_query_open(
+        store,
+        "SELECT 1 FROM records WHERE author_id = ?1 OR instr(' ' || named_ids || ' ', ?2) UNION "
+        "ALL SELECT 1 FROM record_values WHERE field = 'present_ids' AND "
+        "instr(' ' || value || ' ', ?2) LIMIT 1",
+        &query, err);
+    if (!rc) {
+        ROTA_CLEANUP(rota_freep) char *word = rota_strdupf(" %s ", id);
+        rota_query_bind_text(query, 1, id);
+        rota_query_bind_text(query, 2, word);
+        rc = rota_query_step(query, &row, err);
+    }
+    rota_query_close(query);
+    if (!rc && row)
+        out->id = id;
+    return rc;
+}
+
 bool rota_reader_may(const rota_reader *reader, const rota_record *record) {
     const char *visibility = record->values[ROTA_HEAD_VISIBILITY];
     bool author = *reader->id && strcmp(record->values[ROTA_HEAD_AUTHOR], reader->id) == 0;

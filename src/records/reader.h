@@ -12,6 +12,9 @@ typedef struct {
 
 /** Who the id is; ROTA_E_USAGE when it is nobody of the home. */
 rota_rc rota_reader_of(const rota_home *home, const char *id, rota_reader *out, rota_err *err);
+/** Somebody from outside (a therapist, a social worker), known to the records as author, as named
+ * or as having been there: *out says who, or its id is "" when they are not. */
+rota_rc rota_reader_of_records(rota_store *store, const char *id, rota_reader *out, rota_err *err);
 /** May they read it? Team: everybody. Manager: managers. Named: its author and who is named. */
 bool rota_reader_may(const rota_reader *reader, const rota_record *record);
 /** Sections of an interview with a child in which something stands that they may not read: the

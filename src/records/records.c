@@ -143,15 +143,16 @@ static void bind_day(rota_query *query, int parameter, rota_day day) {
 rota_rc rota_records_load(rota_store *store, const rota_record_filter *filter, rota_arena *arena,
                           rota_record_list *out, rota_err *err) {
     rota_query *query = NULL;
+/* One record is looked up by its key; of all, each is looked at. */
+#define LOAD_SQL(of_id)                                                                            \
+    "SELECT " HEAD_SQL ", part, item, field, value FROM records LEFT JOIN record_values "          \
+    "USING (record_id) WHERE " of_id " AND (?1 IS NULL OR type = ?1) "                             \
+    "AND (?3 IS NULL OR who = ?3) "                                                                \
+    "AND (?4 IS NULL OR coalesce(date_event, date_written) >= ?4) "                                \
+    "AND (?5 IS NULL OR coalesce(date_event, date_written) <= ?5) "                                \
+    "ORDER BY record_id, part, item, field"
     rota_rc rc = rota_query_open(
-        store,
-        "SELECT " HEAD_SQL ", part, item, field, value FROM records LEFT JOIN record_values "
-        "USING (record_id) WHERE (?1 IS NULL OR type = ?1) AND (?2 IS NULL OR record_id = ?2) "
-        "AND (?3 IS NULL OR who = ?3) "
-        "AND (?4 IS NULL OR coalesce(date_event, date_written) >= ?4) "
-        "AND (?5 IS NULL OR coalesce(date_event, date_written) <= ?5) "
-        "ORDER BY record_id, part, item, field",
-        &query, err);
+        store, filter->id ? LOAD_SQL("record_id = ?2") : LOAD_SQL("?2 IS NULL"), &query, err);
     if (rc)
         return rc;
     rota_query_bind_text(query, 1, filter->type ? filter->type->name : NULL);

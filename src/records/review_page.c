@@ -115,6 +115,12 @@ static void add_child_words(const rota_review *review, rota_page *page) {
                        review->withheld, review->withheld == 1 ? "" : "s");
 }
 
+/* Whether a text needs a full stop before the next one. */
+static const char *stop_after(const char *text) {
+    size_t n = strlen(text);
+    return n == 0 || strchr(".!?", text[n - 1]) ? "" : ".";
+}
+
 static void add_carer_words(const rota_review *review, rota_page *page) {
     rota_page_heading(page, 2, "What helps, in the carers' words");
     bool any = false;
@@ -125,10 +131,11 @@ static void add_carer_words(const rota_review *review, rota_page *page) {
         if (!*did && !*strengths)
             continue;
         any = true;
-        rota_page_item(page, "%s: %s%s%s%s%s (%s, %s)",
+        const char *incident = rota_record_part_get(w->record, w->part, "incident");
+        rota_page_item(page, "%s: %s%s%s%s%s%s%s (%s, %s)",
                        rota_dimension_name(rota_record_part_dimension(w->record, w->part), false),
-                       rota_record_part_get(w->record, w->part, "incident"),
-                       *did ? ". What I did: " : "", did, *strengths ? ". What I do well: " : "",
+                       incident, stop_after(incident), *did ? " What I did: " : "", did,
+                       *strengths ? stop_after(did) : "", *strengths ? " What I do well: " : "",
                        strengths, rota_record_get(w->record, "interviewee_ids"),
                        rota_record_get(w->record, "date_event"));
     }
@@ -139,18 +146,15 @@ static void add_carer_words(const rota_review *review, rota_page *page) {
 /* ---- Evidence, notes, scores ---- */
 
 static void add_evidence(const rota_review *review, rota_page *page) {
-    static const char *const words[] = {"",
-                                        "caregiver",
-                                        "observed",
-                                        "in work",
-                                        "professional",
-                                        "child",
-                                        "notes",
-                                        "of them by the key caregiver",
-                                        ""};
+    static const char *const words[] = {"",        "caregiver",        "observed",
+                                        "in work", "professional",     "child",
+                                        "notes",   "by key caregiver", ""};
     enum { COLUMNS = sizeof words / sizeof *words };
+    bool gaps = false;
+    for (int d = 0; d < ROTA_DIMENSIONS; d++)
+        gaps = gaps || review->dimensions[d].evidence_in_all == 0;
     rota_page_heading(page, 2, "Evidence by informant, and notes");
-    titles(page, words, COLUMNS);
+    titles(page, words, gaps ? COLUMNS : COLUMNS - 1);
     for (int d = 0; d < ROTA_DIMENSIONS; d++) {
         const rota_review_dimension *dimension = &review->dimensions[d];
         rota_page_row(page);
@@ -178,6 +182,7 @@ static void add_checklists(const rota_review *review, rota_page *page) {
     if (review->nchecklists == 0)
         return;
     rota_page_heading(page, 2, "Scores of the last checklists");
+    rota_page_beside(page);
     rota_page_table(page, 1 + (int)review->nchecklists);
     rota_page_row(page);
     for (size_t i = 0; i < review->nchecklists; i++)
@@ -245,8 +250,11 @@ static void annex_row(rota_page *page, const char *what, const char *value, cons
     rota_page_cell(page, 2, ROTA_PLAIN, remark);
 }
 
+/* Nobody is no number where there was no care, or no rota is known. */
 static const char *beside_floor(int distinct, int floor, char *buf, size_t size) {
-    if (floor > 0)
+    if (distinct == 0)
+        snprintf(buf, size, "n/a");
+    else if (floor > 0)
         snprintf(buf, size, "%d (fewest possible %d)", distinct, floor);
     else
         snprintf(buf, size, "%d (fewest possible n/a)", distinct);
@@ -262,10 +270,12 @@ static void add_stints(const rota_home *home, const rota_annex *annex, rota_page
                              : NAN,
                          share);
         const rota_key_change *change = stint->change;
-        rota_page_item(page, "%s to %s: %s, there for %s of waking time%s%s%s%s",
-                       rota_day_format(stint->from, from), rota_day_format(stint->to, to),
+        bool known = stint->staff >= 0 && stint->clock_minutes > 0;
+        rota_page_item(page, "%s to %s: %s%s%s%s%s%s%s%s", rota_day_format(stint->from, from),
+                       rota_day_format(stint->to, to),
                        stint->staff >= 0 ? home->staff[stint->staff].name : "no key caregiver",
-                       stint->staff >= 0 ? share : "n/a", change ? "; changed because: " : "",
+                       known ? ", there for " : "", known ? share : "",
+                       known ? " of waking time" : "", change ? "; changed because: " : "",
                        change ? rota_key_reason_words(change->reason) : "",
                        change && *change->note ? ", " : "", change ? change->note : "");
     }

@@ -92,14 +92,17 @@ void rota_record_index_link(rota_record_index *index, rota_faults *faults) {
 
 /* ---- What follows from the rest ---- */
 
-int rota_record_age(const rota_record *record, const rota_home *home) {
-    rota_day day = rota_record_day(record, "date_event");
-    for (int i = 0; i < home->nchildren && day != ROTA_NO_DAY; i++)
+static rota_day born_of(const rota_record *record, const rota_home *home) {
+    for (int i = 0; i < home->nchildren; i++)
         if (strcmp(home->children[i].id, rota_record_who(record)) == 0)
-            return home->children[i].born == ROTA_NO_DAY || home->children[i].born > day
-                       ? -1
-                       : rota_months_between(home->children[i].born, day);
-    return -1;
+            return home->children[i].born;
+    return ROTA_NO_DAY;
+}
+
+int rota_record_age(const rota_record *record, const rota_home *home) {
+    rota_day day = rota_record_day(record, "date_event"), born = born_of(record, home);
+    bool known = day != ROTA_NO_DAY && born != ROTA_NO_DAY && born <= day;
+    return known ? rota_months_between(born, day) : -1;
 }
 
 static void fill_empty(rota_record *record, const char *column, const char *value) {
@@ -194,6 +197,67 @@ static void check_order(const struct check *c, const char *from, const char *to)
     const char *a = value(c, from), *b = value(c, to); /* YYYY-MM-DD sorts as text */
     if (*a && *b && strcmp(a, b) > 0)
         fault(c, to, "'%s' is before %s, '%s'", b, from, a);
+}
+
+/* A day, or the first of a month; ROTA_NO_DAY: none. */
+static rota_day first_day(const char *text) {
+    char buf[ROTA_DATE_SIZE + 4];
+    rota_day day;
+    snprintf(buf, sizeof buf, "%.10s%s", text, strlen(text) == 7 ? "-01" : "");
+    return rota_day_parse(buf, &day) ? day : ROTA_NO_DAY;
+}
+
+/* Nobody writes of what has not been yet. */
+static void check_told(const struct check *c, const char *column, const char *told) {
+    rota_day day = first_day(told), written = rota_record_day(c->record, "date_written");
+    if (day != ROTA_NO_DAY && written != ROTA_NO_DAY && day > written)
+        fault(c, column, "'%s' is after date_written, '%s'", told, value(c, "date_written"));
+}
+
+static void check_told_parts(struct check *c) {
+    const rota_record *record = c->record;
+    int incident = rota_record_column(record->type, "incident_date");
+    int evidence = rota_record_column(record->type, "evidence_date");
+    for (size_t p = 0; p < record->nparts; p++) {
+        c->part = &record->parts[p];
+        c->line = c->part->line;
+        if (incident >= 0)
+            check_told(c, "incident_date", c->part->values[incident]);
+        for (size_t i = 0; i < c->part->nitems && evidence >= 0; i++) {
+            c->line = c->part->items[i].line;
+            check_told(c, "evidence_date", c->part->items[i].values[evidence]);
+        }
+    }
+}
+
+void rota_record_check_days(const rota_record *record, rota_faults *faults) {
+    struct check c = {.record = record, .faults = faults, .line = record->line};
+    if (rota_record_is_draft(record))
+        return;
+    if (record->type == &rota_progress_record)
+        check_order(&c, "date_event", "next_review");
+    if (record->type == &rota_caregiver_interview)
+        check_order(&c, "date_event", "next_date");
+    check_told_parts(&c);
+}
+
+static rota_day later(rota_day a, const char *text) {
+    rota_day b = first_day(text);
+    return b != ROTA_NO_DAY && (a == ROTA_NO_DAY || b > a) ? b : a;
+}
+
+rota_day rota_record_told(const rota_record *record) {
+    const rota_record_type *type = record->type;
+    int incident = rota_record_column(type, "incident_date");
+    int evidence = rota_record_column(type, "evidence_date");
+    rota_day last = rota_record_day(record, "date_event");
+    for (size_t p = 0; p < record->nparts; p++) {
+        const rota_record_part *part = &record->parts[p];
+        last = incident >= 0 ? later(last, part->values[incident]) : last;
+        for (size_t i = 0; evidence >= 0 && i < part->nitems; i++)
+            last = later(last, part->items[i].values[evidence]);
+    }
+    return last;
 }
 
 static void check_author(const struct check *c) {
@@ -310,7 +374,10 @@ static void check_bands(const struct check *c) {
     char buf[16];
     snprintf(buf, sizeof buf, "%d", months);
     int band = months < 0 ? -1 : rota_band_of(months);
-    if (months < 0 && c->final && *value(c, "date_event"))
+    rota_day born = born_of(c->record, c->home), event = rota_record_day(c->record, "date_event");
+    if (born != ROTA_NO_DAY && event != ROTA_NO_DAY && born > event)
+        fault(c, "date_event", "'%s' is before the child was born", value(c, "date_event"));
+    else if (months < 0 && c->final && *value(c, "date_event"))
         fault(c, "age_months",
               "follows from the child's month of birth, which is not known for "
               "'%s'; enter it in children.csv",

@@ -37,9 +37,16 @@ void rota_record_index_link(rota_record_index *index, rota_faults *faults);
 int rota_record_age(const rota_record *record, const rota_home *home);
 /** Fill in what follows from the rest and is empty: status, visibility, age and bands. */
 void rota_record_fill(rota_record *record, const rota_home *home, rota_arena *arena);
+/** The last day that it tells of: of the event, of incidents (of a month the first) and occasions;
+ *  ROTA_NO_DAY: none. */
+rota_day rota_record_told(const rota_record *record);
 /** Add every fault of the record. */
 void rota_record_check(const rota_record *record, const rota_home *home,
                        const rota_record_index *index, rota_faults *faults);
+/** Of a final: add a fault for each occasion or incident after the day of writing, and for a next
+ *  review or interview before the one that it follows. What was written elsewhere may have its
+ *  reasons: files that are read back are taken with a word about it. */
+void rota_record_check_days(const rota_record *record, rota_faults *faults);
 /** A final is about what has been: add a fault for each of its days that is after today. Not for
  *  files that are read back, perhaps on a computer whose clock is wrong. */
 void rota_record_check_today(const rota_record *record, rota_day today, rota_faults *faults);

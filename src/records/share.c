@@ -9,7 +9,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* ---- Names ---- */
 
@@ -122,73 +121,91 @@ static void consider_name(struct found *found, const char *name, const char *wit
     }
 }
 
-static size_t find_name(const rota_home *home, const char *child, const char *text, const char *s,
+/* What names are replaced by: the home's, and those that were given beside them. */
+struct cleaner {
+    const rota_home *home;
+    const char *child; /* whom it is about */
+    const char *const *also;
+    size_t nalso;
+    rota_arena *arena;
+    int count; /* names replaced */
+};
+
+static size_t find_name(const struct cleaner *cleaner, const char *text, const char *s,
                         const char **with) {
-    static const char other[] = "[another child]";
+    const rota_home *home = cleaner->home;
+    bool of_child = *cleaner->child;
+    const char *other = of_child ? "[another child]" : "[a child]";
     struct found found = {.text = text, .s = s, .with = ""};
     for (int i = 0; i < home->nchildren; i++) {
         const rota_child *c = &home->children[i];
-        bool own = strcmp(c->id, child) == 0;
+        bool own = strcmp(c->id, cleaner->child) == 0;
         consider_name(&found, c->name, own ? c->id : other);
         if (!own)
             consider(&found, c->id, c->id + strlen(c->id), other);
     }
     for (int i = 0; i < home->nstaff; i++)
-        consider_name(&found, home->staff[i].name, home->staff[i].id);
+        consider_name(&found, home->staff[i].name, of_child ? home->staff[i].id : "[somebody]");
+    for (size_t i = 0; i < cleaner->nalso; i++)
+        consider(&found, cleaner->also[i], cleaner->also[i] + strlen(cleaner->also[i]), "[name]");
     *with = found.with;
     return found.length;
 }
 
-const char *rota_share_without_names(const rota_home *home, const char *child, const char *text,
-                                     rota_arena *arena, int *count) {
+static const char *clean_text(struct cleaner *cleaner, const char *text) {
     ROTA_CLEANUP(rota_text_done) rota_text out = {0};
     for (const char *s = text; *s;) {
         const char *with = NULL;
-        size_t n = find_name(home, child, text, s, &with);
+        size_t n = find_name(cleaner, text, s, &with);
         if (n == 0) {
             rota_text_add_bytes(&out, s++, 1);
             continue;
         }
         rota_text_add(&out, with);
-        *count += 1;
+        cleaner->count++;
         s += n;
     }
-    return rota_arena_strdup(arena, rota_text_str(&out));
+    return rota_arena_strdup(cleaner->arena, rota_text_str(&out));
+}
+
+const char *rota_share_without_names(const rota_home *home, const char *child, const char *text,
+                                     rota_arena *arena, int *count) {
+    struct cleaner cleaner = {.home = home, .child = child, .arena = arena};
+    const char *clean = clean_text(&cleaner, text);
+    *count += cleaner.count;
+    return clean;
 }
 
 /* Who was there, took part or may read it: other children by no id or name either. What comes in
  * their place is a word, so that the list stays one. */
-static const char *words_without_names(const rota_home *home, const char *child, const char *words,
-                                       rota_arena *arena, int *count) {
+static const char *clean_words(struct cleaner *cleaner, const char *words) {
     ROTA_CLEANUP(rota_text_done) rota_text out = {0};
-    char *rest = rota_arena_strdup(arena, words), *word;
+    char *rest = rota_arena_strdup(cleaner->arena, words), *word;
     while ((word = strsep(&rest, " "))) {
-        const char *clean = rota_share_without_names(home, child, word, arena, count);
+        const char *clean = clean_text(cleaner, word);
         if (strchr(clean, '['))
-            clean = strstr(clean, "[somebody]") ? "somebody" : "another_child";
+            clean = strstr(clean, "[another child]") ? "another_child" : "somebody";
         rota_text_addf(&out, "%s%s", out.length ? " " : "", clean);
     }
-    return rota_arena_strdup(arena, rota_text_str(&out));
+    return rota_arena_strdup(cleaner->arena, rota_text_str(&out));
 }
 
-static void clean_values(const rota_home *home, const rota_record *record, const char **values,
-                         rota_arena *arena, int *count) {
-    const char *child = rota_record_who(record);
-    for (int i = 0; i < record->type->ncolumns; i++) {
-        enum rota_field_type type = record->type->columns[i].type;
-        if (type == ROTA_FIELD_TEXT && *values[i])
-            values[i] = rota_share_without_names(home, child, values[i], arena, count);
-        else if (type == ROTA_FIELD_WORDS && *values[i])
-            values[i] = words_without_names(home, child, values[i], arena, count);
+static void clean_values(struct cleaner *cleaner, const rota_record_type *type,
+                         const char **values) {
+    for (int i = 0; i < type->ncolumns; i++) {
+        if (type->columns[i].type == ROTA_FIELD_TEXT && *values[i])
+            values[i] = clean_text(cleaner, values[i]);
+        else if (type->columns[i].type == ROTA_FIELD_WORDS && *values[i])
+            values[i] = clean_words(cleaner, values[i]);
     }
 }
 
-static void clean(const rota_home *home, rota_record *record, rota_arena *arena, int *count) {
-    clean_values(home, record, record->values, arena, count);
+static void clean(struct cleaner *cleaner, rota_record *record) {
+    clean_values(cleaner, record->type, record->values);
     for (size_t p = 0; p < record->nparts; p++) {
-        clean_values(home, record, record->parts[p].values, arena, count);
+        clean_values(cleaner, record->type, record->parts[p].values);
         for (size_t i = 0; i < record->parts[p].nitems; i++)
-            clean_values(home, record, record->parts[p].items[i].values, arena, count);
+            clean_values(cleaner, record->type, record->parts[p].items[i].values);
     }
 }
 
@@ -223,6 +240,8 @@ static bool wanted(const rota_record *record, const rota_record_type *const *typ
 void rota_share_choose(const rota_home *home, const rota_record_list *records,
                        const rota_record_type *const *types, size_t ntypes, rota_arena *arena,
                        rota_share *share) {
+    struct cleaner cleaner = {
+        .home = home, .also = share->also, .nalso = share->nalso, .arena = arena};
     for (size_t i = 0; i < records->count; i++) {
         const rota_record *record = records->items[i];
         if (record->type->team || !wanted(record, types, ntypes))
@@ -240,10 +259,12 @@ void rota_share_choose(const rota_home *home, const rota_record_list *records,
                 if (copy->nparts == 0)
                     continue;
             }
-            clean(home, copy, arena, &share->names);
+            cleaner.child = rota_record_who(copy);
+            clean(&cleaner, copy);
             rota_record_list_add(&share->records, copy);
         }
     }
+    share->names = cleaner.count;
 }
 
 /* ---- Writing ---- */
@@ -281,8 +302,7 @@ void rota_share_add_manifest(const rota_share *share, rota_text *out) {
     rota_text_addf(out,
                    "\nLeft out\n%d for managers or named people only\n%d section%s that the child "
                    "does not share with %s\n%d draft%s\n%d superseded\n\n"
-                   "People and children are named by ids; %d name%s in texts %s replaced. Read the "
-                   "texts before you send them: a program does not know every name.\n"
+                   "People and children are named by ids; %d name%s in texts %s replaced.\n"
                    "This is about a child's life. Use it for the purpose above and for nothing "
                    "else, pass it to nobody, and delete it when it is no longer needed.\n",
                    share->not_visible, share->not_the_childs_wish,
@@ -317,13 +337,13 @@ rota_json *rota_share_json(const rota_share *share) {
     return object;
 }
 
-static rota_rc make_folder(const char *folder, rota_err *err) {
-    if (mkdir(folder, 0700) == 0)
-        return ROTA_OK;
-    DIR *dir = errno == EEXIST ? opendir(folder) : NULL;
+rota_rc rota_share_check_folder(const char *folder, rota_err *err) {
+    DIR *dir = opendir(folder);
     if (!dir)
-        return rota_fail(err, ROTA_E_SYSTEM, "cannot make the folder '%s': %s", folder,
-                         strerror(errno));
+        return errno == ENOENT
+                   ? ROTA_OK
+                   : rota_fail(err, errno == ENOTDIR ? ROTA_E_USAGE : ROTA_E_SYSTEM,
+                               "'%s' cannot be the folder: %s", folder, strerror(errno));
     bool empty = true;
     for (struct dirent *entry; (entry = readdir(dir));)
         empty = empty && (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0);
@@ -334,25 +354,15 @@ static rota_rc make_folder(const char *folder, rota_err *err) {
                              folder);
 }
 
-static rota_rc write_one(const char *folder, const char *name, const rota_text *text,
-                         rota_err *err) {
-    ROTA_CLEANUP(rota_freep) char *path = rota_strdupf("%s/%s", folder, name);
-    return rota_write_file(path, rota_text_str(text), text->length, err);
-}
-
 rota_rc rota_share_write(const rota_share *share, const char *folder, rota_err *err) {
     size_t ntypes;
     const rota_record_type *const *types = rota_record_types(&ntypes);
-    rota_rc rc = make_folder(folder, err);
-    for (size_t t = 0; t < ntypes && !rc; t++) {
-        if (count_of(share, types[t]) == 0)
-            continue;
-        ROTA_CLEANUP(rota_text_done) rota_text text = {0};
-        ROTA_CLEANUP(rota_freep) char *name = rota_strdupf("%s.csv", types[t]->file);
-        rota_records_add_csv(types[t], &share->records, &text);
-        rc = write_one(folder, name, &text, err);
-    }
-    ROTA_CLEANUP(rota_text_done) rota_text manifest = {0};
-    rota_share_add_manifest(share, &manifest);
-    return rc ? rc : write_one(folder, "manifest.txt", &manifest, err);
+    ROTA_CLEANUP(rota_bundle_done) rota_bundle bundle = {0};
+    for (size_t t = 0; t < ntypes; t++)
+        if (count_of(share, types[t]))
+            rota_records_add_csv(types[t], &share->records,
+                                 rota_bundle_add(&bundle, folder, types[t]->file));
+    rota_share_add_manifest(share, rota_bundle_add_file(&bundle, folder, "manifest.txt"));
+    rota_rc rc = rota_share_check_folder(folder, err);
+    return rc ? rc : rota_bundle_write(&bundle, folder, err);
 }

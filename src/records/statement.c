@@ -2,6 +2,7 @@
 
 #include "io/view.h"
 #include "records/annex.h"
+#include "records/share.h"
 
 #include <math.h>
 #include <string.h>
@@ -13,14 +14,19 @@ static bool lives_here(const rota_child *child, rota_day day) {
 
 /* ---- Counting ---- */
 
+/* A final of the weeks in which each child should have one. */
+static bool is_recent(const rota_home *home, const rota_record *record, rota_day to) {
+    rota_day day = rota_record_event(record);
+    return rota_record_is_final(record) && day <= to &&
+           day > to - 7 * home->settings.records.review_weeks;
+}
+
 static bool has_recent(const rota_statement *s, const rota_record_list *records, const char *child,
                        const rota_record_type *type) {
-    int weeks = s->home->settings.records.review_weeks;
     for (size_t i = 0; i < records->count; i++) {
         const rota_record *record = records->items[i];
-        rota_day day = rota_record_event(record);
-        if (record->type == type && rota_record_is_final(record) && day <= s->to &&
-            day > s->to - 7 * weeks && strcmp(rota_record_who(record), child) == 0)
+        if (record->type == type && is_recent(s->home, record, s->to) &&
+            strcmp(rota_record_who(record), child) == 0)
             return true;
     }
     return false;
@@ -43,14 +49,29 @@ static void count_children(rota_statement *s, const rota_record_list *records) {
     }
 }
 
+static bool is_of_period(const rota_record *record, rota_day from, rota_day to) {
+    rota_day day = rota_record_event(record);
+    return rota_record_is_final(record) && day >= from && day <= to;
+}
+
+void rota_statement_uses(const rota_home *home, const rota_record_list *records, rota_day from,
+                         rota_day to, rota_record_list *out) {
+    for (size_t i = 0; i < records->count; i++) {
+        rota_record *record = records->items[i];
+        bool of_child =
+            record->type == &rota_progress_record || record->type == &rota_child_interview;
+        if (is_of_period(record, from, to) || (of_child && is_recent(home, record, to)))
+            rota_record_list_add(out, record);
+    }
+}
+
 static void count_records(rota_statement *s, const rota_record_list *records, rota_arena *arena) {
     size_t ntypes;
     const rota_record_type *const *types = rota_record_types(&ntypes);
     s->sessions = rota_arena_alloc(arena, (records->count + 1) * sizeof *s->sessions);
     for (size_t i = 0; i < records->count; i++) {
         const rota_record *record = records->items[i];
-        rota_day day = rota_record_event(record);
-        if (!rota_record_is_final(record) || day < s->from || day > s->to)
+        if (!is_of_period(record, s->from, s->to))
             continue;
         for (size_t t = 0; t < ntypes; t++)
             s->records[t] += types[t] == record->type;
@@ -126,6 +147,12 @@ static void add_model(rota_page *page) {
     }
 }
 
+static const char *without_names(const rota_statement *s, const rota_record *session,
+                                 const char *column, rota_arena *arena) {
+    int count = 0;
+    return rota_share_without_names(s->home, "", rota_record_get(session, column), arena, &count);
+}
+
 static void add_practice(const rota_statement *s, rota_page *page) {
     size_t ntypes;
     const rota_record_type *const *types = rota_record_types(&ntypes);
@@ -135,17 +162,20 @@ static void add_practice(const rota_statement *s, rota_page *page) {
         if (s->records[t])
             rota_page_item(page, "%s: %d", types[t]->title, s->records[t]);
     rota_page_item(page,
-                   "Of %d children %d had a review, and %d an interview of their own, within "
+                   "Of %d %s %d had a review, and %d an interview of their own, within "
                    "%d weeks.",
-                   s->children, s->reviewed, s->heard, weeks);
+                   s->children, s->children == 1 ? "child" : "children", s->reviewed, s->heard,
+                   weeks);
+    rota_arena *arena = rota_arena_new();
     for (size_t i = 0; i < s->nsessions; i++) {
         const rota_record *session = s->sessions[i];
         const char *number = rota_record_get(session, "session_no");
-        rota_page_item(page, "Training %s%s%s, %s: decision %s",
-                       rota_record_get(session, "programme"), *number ? " " : "", number,
-                       rota_record_get(session, "session_title"),
-                       rota_record_get(session, "decision"));
+        const char *title = without_names(s, session, "session_title", arena);
+        rota_page_item(page, "Training %s%s%s%s%s: decision %s",
+                       without_names(s, session, "programme", arena), *number ? " " : "", number,
+                       *title ? ", " : "", title, rota_record_get(session, "decision"));
     }
+    rota_arena_free(arena);
 }
 
 static void add_groups(const rota_statement *s, rota_page *page) {
@@ -202,8 +232,10 @@ rota_page *rota_statement_page(const rota_statement *s) {
     const char *name = *s->home->settings.home.name ? s->home->settings.home.name : "The home";
     rota_page *page = rota_page_new("Statement");
     rota_page_heading(page, 1, "%s: how we work and who is there", name);
-    rota_page_text(page, ROTA_PLAIN, "%s. %d children in %d groups.",
-                   rota_words_period(s->from, s->to, period), s->children, s->home->ngroups);
+    rota_page_text(page, ROTA_PLAIN, "%s. %d %s in %d group%s.",
+                   rota_words_period(s->from, s->to, period), s->children,
+                   s->children == 1 ? "child" : "children", s->home->ngroups,
+                   s->home->ngroups == 1 ? "" : "s");
     add_model(page);
     add_practice(s, page);
     add_groups(s, page);

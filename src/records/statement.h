@@ -35,6 +35,9 @@ typedef struct {
 rota_rc rota_statement_make(const rota_home *home, const rota_duties *duties,
                             const rota_record_list *records, rota_day from, rota_day to,
                             rota_arena *arena, rota_statement *out, rota_err *err);
+/** Add what the figures are made of to the list, for the log. */
+void rota_statement_uses(const rota_home *home, const rota_record_list *records, rota_day from,
+                         rota_day to, rota_record_list *out);
 rota_page *rota_statement_page(const rota_statement *statement);
 rota_json *rota_statement_json(const rota_statement *statement);
 

@@ -32,6 +32,10 @@ has err "bad.csv:2: end: '2026-06-01T13' is not a date and time"
 : >empty.csv
 run 3 check empty.csv
 has err "'empty.csv' is empty; a header row is needed: staff,start,end for worked time, date,shift,group,staff for a rota"
+printf 'date,shift,group,staff\n2026-06-01,E,oak,ana\n' >shifts.csv
+run 3 check shifts.csv
+has err "'shifts.csv' is no worked time: without a home a file needs the columns staff,start,end; a rota of shifts is checked in its home"
+lacks err 'import shifts.csv first'
 # Seven days with two shifts each are no breach where nobody has set a limit.
 {
     echo staff,start,end,break_minutes
@@ -185,6 +189,41 @@ has out 'Bo is alone on duty from Mon 22 Jun 22:15 to Mon 22 Jun 22:30'
 sed -i 's/22:30/25:30/' stayed.csv
 run 3 --home home check stayed.csv
 has err "rota: nothing was checked: 1 fault found in 'stayed.csv'"
+
+# ---- alone on duty, and nobody said whether that is assessed ----
+run 0 init alone
+printf 'group,name\noak,Oak\n' >groups.csv
+printf 'staff,name,contract_hours\nann,Ann,30\n' >staff.csv
+printf 'shift,name,start,end,break_minutes,kind\nN,Night,22:00,07:00,30,night\n' >shifts.csv
+printf 'group,shift,day,min\n*,N,daily,1\n' >demand.csv
+printf 'date,shift,group,staff\n2026-06-01,N,*,ann\n' >one.csv
+run 0 --home alone import groups.csv staff.csv shifts.csv demand.csv
+run 0 --home alone import one.csv --kind assignments --plan p
+run 0 --home alone check --plan p # a draft: there is time to assess it
+has out 'LOOK AT  Ann is alone on duty from Mon 1 Jun 22:00 to Tue 2 Jun 07:00, and so far no written'
+run 0 --home alone check one.csv # a file may leave others out
+has out 'LOOK AT  Ann is alone'
+run 0 --home alone publish p
+printf 'staff,start,end,break_minutes\nann,2026-06-01T22:00,2026-06-02T07:00,30\n' >night.csv
+run 0 --home alone import night.csv --kind worked
+run 1 --home alone check --worked --from 2026-06-01 --to 2026-06-02
+has out 'BREACH  Ann is alone on duty from Mon 1 Jun 22:00 to Tue 2 Jun 07:00, and so far no written'
+sed -i 's/^lone_working_assessed =.*/lone_working_assessed = 2026-06-02/' alone/rota.ini
+run 1 --home alone check --worked --from 2026-06-01 --to 2026-06-02
+has out 'and the written assessment of working alone is'
+has out 'only of Tue 2 Jun'
+sed -i 's/= 2026-06-02/= 2026-05-04/' alone/rota.ini
+run 0 --home alone check --worked --from 2026-06-01 --to 2026-06-02
+lacks out 'alone on duty'
+
+# ---- a night worker: an assessment is no number ----
+printf 'staff,start,end,break_minutes\nann,2026-06-02T22:00,2026-06-03T07:00,30\n' >night.csv
+run 0 --home alone import night.csv --kind worked
+run 0 --home alone check --worked --from 2026-06-01 --to 2026-06-02
+has out 'a night worker (work on Mon 1 Jun): a health assessment is due before night work, and none is on'
+run 0 --home alone check --worked --from 2026-06-01 --to 2026-06-02 --margin
+lacks out 'night_health'
+has out 'daily_rest'
 
 # ---- what if somebody had opted out ----
 {

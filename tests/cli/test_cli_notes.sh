@@ -65,6 +65,17 @@ printf 'record_id,child_id,status,date_event,date_written,author_id,author_role,
 in_home 0 record import daily_notes.csv
 has err 'daily_notes.csv:2: a final about a day in the future, 2062-11-01: is that day right?'
 
+# ---- what was written elsewhere is taken; days that cannot be right are asked about ----
+printf 'record_id,child_id,status,date_event,date_written,author_id,author_role,interviewee_ids,interviewer_id,purpose,dimension,incident_date,incident\n%s\n%s\n' \
+    'c-odd,zara,final,2026-11-01,2026-11-02,helen,manager,amira,helen,supervision,AVAIL,2026-11-03,x' \
+    'c-odd,zara,final,2026-11-01,2026-11-02,helen,manager,amira,helen,supervision,SENS,2026-12,y' >caregiver_interviews.csv
+in_home 0 record import caregiver_interviews.csv
+has err "caregiver_interviews.csv:2: incident_date: '2026-11-03' is after date_written, '2026-11-02': is that right? (and 1 more such day)"
+in_home 0 record import caregiver_interviews.csv
+lacks err 'is that right'
+in_home 3 record add progress_record --as amira --child zara --next-review 2026-01-01 --date-event 2026-11-20 --final
+has err "next_review: '2026-01-01' is before date_event, '2026-11-20'"
+
 # ---- one draft of an amendment ----
 in_home 0 record amend n-2062 --as amira --date-event 2026-11-01 --date-written 2026-11-01
 draft=$(id_of)
@@ -202,6 +213,38 @@ ROTA_STAFF=helen in_home 0 record export -o all/
 in_home 0 record log --json
 has out '"action": "export"'
 
+# ---- people from outside whom the records know: who wrote, is named or was there ----
+in_home 0 record add support_session --child zara --author-id dr_gray --author-role therapist --visibility named \
+    --named-ids dr_x --step SENS --plan 'a quiet corner' --final
+gray=$(id_of)
+in_home 3 record show "$gray"
+for who in dr_gray dr_x; do
+    in_home 0 record show "$gray" --as $who
+    has out 'a quiet corner'
+done
+in_home 2 record show "$gray" --as dr_grey
+has err "--as: unknown staff 'dr_grey'"
+in_home 2 record show "$gray" --as dr
+run 0 init plain --sample first-steps
+run 2 --home plain record list --as dr_gray
+has err "--as: unknown staff 'dr_gray'"
+run 2 --home plain record add note --as dr_gray --child amos --situation x
+[ ! -e plain/records.db ] || fail 'a stranger makes a file of records'
+
+# ---- all that is kept of one child ----
+in_home 3 record export --child zara -o of-zara
+in_home 0 record export --child zara --as helen -o of-zara
+[ "$(ls of-zara | wc -l)" -eq 7 ] || fail "not the seven files of a child: $(ls of-zara)"
+tail -q -n +2 of-zara/goals.csv of-zara/daily_notes.csv | grep -v ',zara,' && fail 'somebody else in it'
+grep -q ',zara,' of-zara/goals.csv || fail 'no goals of zara'
+in_home 3 record export goals --child zarra
+has err "unknown child 'zarra'; did you mean 'zara'?"
+in_home 2 record export teams --child zara
+in_home 2 record export team_reflections --child zara
+has err 'team_reflections are about a team; --child has none of them'
+in_home 0 record log --child zara
+has out 'export'
+
 # ---- search: nothing of what people type is a language of queries ----
 in_home 0 record add note --as amira --child zara --situation 'Über den Zaun AND so on: "quoted" (x) café'
 for words in AND '"' '*' '(' ')' 'NEAR(a b)' 'body:x' '^' ' ' "'" '"quoted"' 'ca*' -- 'a" OR "b'; do
@@ -244,6 +287,31 @@ for bad in '<script' '<img' '<b>bold' '</td><b>'; do lacks review.html "$bad"; d
 has review.html '&lt;img src=x onerror=y&gt;'
 in_home 0 statement -o statement.html
 lacks statement.html '<script'
+
+# ---- a draft that grew is dated the day on which it becomes final, as what it tells of was before ----
+ROTA_TODAY=2026-11-01 in_home 0 record add caregiver_interview --as helen --child zara --interviewee-ids amira \
+    --purpose supervision --dimension SENS --incident-date 2026-10-30 --incident x
+draft=$(id_of)
+in_home 0 record edit "$draft" --as helen --dimension COOP --incident-date 2026-11-10 --incident y --interviewer-id helen
+in_home 3 record edit "$draft" --as helen --date-written 2026-11-05 --final
+has err "incident_date: COOP: '2026-11-10' is after date_written, '2026-11-05'"
+in_home 0 record finalise "$draft" --as helen
+in_home 0 record show "$draft" --json --as helen
+has out '"date_written": "2026-11-22"'
+
+# ---- the log says which records, of the statement, too; a statement names nobody ----
+run 0 init told --sample larch-house
+run 0 --home told record add training_session --as helen --team-id home --programme 'Fairstart with Callum' \
+    --session-title "Helen's evening" --date-event 2026-11-20 --leader-present 1 --scheduler-present 1 --decision park --final
+run 0 --home told statement --from 2026-11-20 --to 2026-11-20
+has out 'Training Fairstart with [a child], [somebody]'"'s evening: decision park"
+run 0 --home told record show note-20261012-01 note-20261013-01 note-20261014-01 note-20261014-02
+run 0 --home told record log
+grep -q ' statement  *2026-11-20..2026-11-20  15: child-20261109-01 \.\.\.$' out || fail 'the log does not name the records'
+grep -q ' show  *4: note-20261012-01 \.\.\.$' out || fail 'the log does not name the records'
+run 0 --home told record log --json
+for id in train-20261120-01 note-20261120-01 child-20261109-01 prog-20260603-01; do has out "\"$id\""; done
+lacks out note-20261118-01
 
 # ---- teams on the command line: four voices or none ----
 for n in 1 2 3 4; do

@@ -46,8 +46,10 @@ run 0 --home plain record export goals
 [ "$(wc -l <out)" -eq 1 ] || fail 'no header of goals'
 run 2 --home plain import goals.csv
 has err "rota: 'goals.csv' holds records of children: rota record import"
-run 0 --home plain review amos
+run 0 --home plain review amos --period 2026-11-01..2026-11-30
 has out 'No progress record yet.'
+grep -qE '^caregivers in the period  +n/a  +the fewest' out || fail 'nobody known is a number'
+grep -qE '^- 2026-11-01 to 2026-11-30: Moses$' out || fail 'a share of what is not known'
 [ ! -e plain/records.db ] || fail 'reading makes a file of records'
 
 # ---- add: what the rota knows is filled in ----
@@ -195,10 +197,33 @@ if command -v script >/dev/null; then
     has out '"dims": ['
 fi
 
+# ---- options of another part are not passed over ----
+in_home 2 record drop note-20261206-01 --dry-run
+has err "'record drop' does not take --dry-run (it is for: import)"
+in_home 2 record export goals --from 2026-11-01
+has err "'record export' does not take --from (it is for: list search)"
+in_home 2 record show note-20261012-01 --author-id tom
+has err "'record show' does not take --author-id (it is for: add edit amend list search)"
+in_home 2 record list --goal x
+has err "'record list' does not take --goal (it is for: add edit amend)"
+in_home 0 record due --child callum --days 90
+has out 'Callum'
+lacks out 'Chloe'
+in_home 3 record due --child calum
+
 # ---- list, with the rota; search; log ----
 in_home 0 record list --child callum --from 2026-11-01 --status final --with-rota
 has out 'on duty (* key)'
 grep -qE '^note-.*tom\*' out || fail 'the key caregiver has no star'
+in_home 0 record list --child callum --from 2026-12-03 --type note --with-rota
+has out 'priya (also tom*)' # on a sleep-in that began with the late
+in_home 0 record list --child callum --from 2026-12-03 --type note --with-rota --json
+has out '"on_duty": "priya"'
+has out '"also_there": "tom*"'
+in_home 0 dimensions callum --to 2026-12-05
+has out 'and there on another'
+in_home 0 dimensions callum --to 2026-12-05 --json
+has out '"key_caregiver_beside": 1'
 in_home 0 record list --child tilly --json
 has out '"child_id": "tilly"'
 lacks out '"child_id": "callum"'
@@ -253,8 +278,8 @@ for who in '' '--as gareth'; do
     lacks out 'Bedtime half an hour later'
     in_home 0 record search bedtime fridays --child callum $who
     lacks out 'child-'
-    for change in edit amend finalise drop; do
-        in_home 3 record $change $talk --consent no $who
+    for change in 'edit --consent no' 'amend --consent no' finalise drop; do
+        in_home 3 record $change $talk $who
         lacks out 'Bedtime'
     done
     has err 'has sections that the child does not share with the team; its author, who was there and managers change it'
@@ -402,15 +427,28 @@ awk -F, '/^child-/ && $NF !~ /all|social_worker/ { bad = 1 } END { exit bad }' s
 has shared/manifest.txt 'for: social_worker'
 has shared/manifest.txt 'purpose: statutory review'
 has shared/manifest.txt 'sections that the child does not share with social_worker'
+has err "wrote the folder 'shared'; read the texts before you send them: nicknames, schools and streets are not known"
+lacks shared/manifest.txt 'before you send'
+in_home 0 record log --child zara
+shares=$(grep -c 'for social_worker' out)
 in_home 2 share zara --for social_worker --purpose x -o shared
 has err "the folder 'shared' is not empty"
+in_home 2 share zara --for social_worker --purpose x -o out
+has err "'out' cannot be the folder: Not a directory"
 in_home 0 record log --child zara
-has out 'for social_worker: statutory review'
+count out 'for social_worker' "$shares" # what was not written is not in the log
+in_home 0 record log --child zara --json
+has out '"detail": "for social_worker: statutory review"'
 in_home 0 record add child_interview --as amira --child zara --consent yes --method talk --present-ids 'amira callum mum_of_Tilly' \
     --dimension COOP --my-view "With Callum, CHLOE and tilly" --may-share-with panel --final
 in_home 0 share zara --for panel --purpose x --types child_interview -o shared3
 has shared3/child_interviews.csv ',amira another_child another_child,talk,COOP,"With [another child], [another child] and [another child]"'
 lacks shared3/child_interviews.csv callum
+in_home 2 share zara --for panel --purpose x --also Z -o shared4
+has err "--also: 'Z' is too short for a name"
+in_home 0 record add note --as amira --child zara --situation 'Zuzu ran to Hill Lane school; zuzu, ZUZU and Zuzus.' --final
+in_home 0 share zara --for panel --purpose x --types note --also Zuzu --also 'Hill Lane' -o shared4
+has shared4/daily_notes.csv '[name] ran to [name] school; zuzu, [name] and [name]s.'
 in_home 0 share zara --for school --purpose x --types goals -o shared2
 [ "$(ls shared2)" = "$(printf 'goals.csv\nmanifest.txt')" ] || fail "more than goals: $(ls shared2)"
 

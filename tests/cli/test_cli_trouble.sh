@@ -81,6 +81,8 @@ if mount -t tmpfs -o size=200k rota-test disk 2>mounted; then
     has err "no room left on the disk for '$work/disk/home/rota.db'"
     run 4 --home home export -o disk/new
     [ ! -e disk/new ] || fail 'a folder of nothing is left'
+    run 4 --home larch share zara --for school --purpose x -o disk/shared
+    [ ! -e disk/shared ] || fail "half of what was shared: $(ls disk/shared)"
     run 4 init disk/other
     [ ! -e disk/other ] || fail 'a half home is left'
 fi

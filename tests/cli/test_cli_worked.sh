@@ -259,4 +259,16 @@ run 0 purge --dry-run
 has err 'look at it: retention_years = 3 is less than the 15 years for duty rotas, planned and worked'
 has err 'retention_years = 3 is less than the 6 years for records of pay'
 lacks err 'records of working time'
+# Two years are the least: the regulation was seen, and is not only advised.
+sed -i 's/^retention_years = .*/retention_years = 1/' home/rota.ini
+run 0 purge --dry-run --json
+has out '"before": "2039-06-04"'
+has out '"retention_years": 2'
+has err 'retention_years = 1 is less than the 2 years for records of working time (WTR 1998 reg 9); nothing younger is purged'
+run 3 purge --before 2040-01-01
+has err "--before '2040-01-01' is too late: rotas, planned and worked, are kept for 2 years (WTR 1998 reg 9); today only"
+printf '[profile]\nname = ours\nextends = uk\n[keep_rotas]\nadvisory = no\n' >home/ours.ini
+sed -i 's/^profile = .*/profile = .\/ours.ini/' home/rota.ini
+run 3 purge --before 2038-01-01
+has err 'are kept for 15 years (Children'"'"'s Homes (England) Regulations 2015 reg 37 and Schedule 4; check with your adviser)'
 finish

@@ -2,6 +2,7 @@
 
 #include "io/profile.h"
 #include "support/random_rota.h"
+#include "support/random_rules.h"
 #include "support/test.h"
 #include "support/twist.h"
 
@@ -528,6 +529,8 @@ rota_test_random_home rota_test_random_home_of(uint64_t seed, enum rota_test_hom
     uint64_t state = m.state;
     m.state = seed * 1000033 + 17;
     add_house_rules(&m);
+    if (chance(&m, 40))
+        rota_test_random_rules(&m.home->rules, &m.state);
     m.state = state;
     rota_home_finish(m.home);
     /* No run can be both long enough and short enough then. */

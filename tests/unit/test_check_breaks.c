@@ -222,6 +222,53 @@ static const char *of_the_home(fixture *f) {
     return fixture_list(f);
 }
 
+static void alone_by_what_is_said(void **state) {
+    (void)state;
+    static const struct {
+        const char *what, *assessed;
+        int ndemand, least;
+        bool two;
+        const char *expected, *text;
+    } rows[] = {
+        {"nobody said, and the home says whom it needs", "", 1, 2, false, "lone_worker FAIL 1/2",
+         "Priya is alone on duty from Mon 1 Jun 07:00 to Mon 1 Jun 15:00, and so far no written "
+         "assessment of working alone is on record"},
+        {"nobody said, and others may be there", "", 0, 2, false, "lone_worker AMBER 1/2", NULL},
+        {"there is none", "no", 0, 2, false, "lone_worker FAIL 1/2", NULL},
+        {"there is one", "yes", 1, 2, false, "", NULL},
+        {"of that day", "2026-06-01", 1, 2, false, "", NULL},
+        {"of the day after", "2026-06-02", 1, 2, false, "lone_worker FAIL 1/2",
+         "Priya is alone on duty from Mon 1 Jun 07:00 to Mon 1 Jun 15:00, and the written "
+         "assessment of working alone is only of Tue 2 Jun"},
+        {"of the next year", "2027-01-04", 0, 2, false, "lone_worker AMBER 1/2",
+         "Priya is alone on duty from Mon 1 Jun 07:00 to Mon 1 Jun 15:00, and the written "
+         "assessment of working alone is only of Mon 4 Jan 2027"},
+        {"two where three are needed", "no", 1, 3, true, "lone_worker FAIL 2/3",
+         "2 people are on duty, at least 3 should be, from Mon 1 Jun 07:00 to Mon 1 Jun 15:00, and "
+         "no written assessment of working alone is on record"},
+        {"two where two are needed", "no", 1, 2, true, "", NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        fixture f;
+        fixture_open(&f, false);
+        house_rules(&f);
+        f.home->rules.lone_least = rows[i].least;
+        f.home->ndemand = rows[i].ndemand;
+        snprintf(f.home->settings.rules.lone_working_assessed, 12, "%s", rows[i].assessed);
+        fixture_shift(&f, PRIYA, "2026-06-01", EARLY);
+        if (rows[i].two)
+            fixture_shift(&f, OMAR, "2026-06-01", EARLY);
+        if (strcmp(of_the_home(&f), rows[i].expected) != 0)
+            fail_msg("%s: '%s'", rows[i].what, fixture_list(&f));
+        if (rows[i].text)
+            assert_string_equal(f.found.items[0].text, rows[i].text);
+        if (f.found.count > 0)
+            assert_int_equal(f.found.items[0].staff, rows[i].two ? -1 : PRIYA);
+        f.home->ndemand = 0;
+        fixture_close(&f);
+    }
+}
+
 static void alone(void **state) {
     (void)state;
     fixture f;
@@ -245,6 +292,29 @@ static void alone(void **state) {
     fixture_shift(&f, OMAR, "2026-06-01", NIGHT)->end -= H;
     f.duties.items[1].start += H;
     assert_string_equal(of_the_home(&f), "");
+    fixture_close(&f);
+}
+
+/* A night belongs to the day on which it starts: it is told whole, and once. */
+static void nights_at_the_edges(void **state) {
+    (void)state;
+    fixture f;
+    fixture_open(&f, false);
+    house_rules(&f);
+    f.home->settings.rules.lone_working_assessed[0] = '\0';
+    f.home->staff[OMAR].agency = true;
+    fixture_shift(&f, PRIYA, "2026-05-31", NIGHT);
+    fixture_shift(&f, OMAR, "2026-06-02", NIGHT);
+    assert_string_equal(of_the_home(&f), "agency_share AMBER 100/50, lone_worker AMBER 1/2");
+    assert_string_equal(f.found.items[0].text,
+                        "Omar of an agency is alone on duty from Tue 2 Jun 22:00 to Wed 3 Jun "
+                        "08:00");
+    assert_string_equal(f.found.items[1].text,
+                        "Omar is alone on duty from Tue 2 Jun 22:00 to Wed 3 Jun 08:00, and so far "
+                        "no written assessment of working alone is on record");
+    fixture_shift(&f, PRIYA, "2026-06-03", EARLY); /* relieves the night */
+    assert_string_equal(of_the_home(&f), "agency_share AMBER 100/50, lone_worker AMBER 1/2");
+    assert_non_null(strstr(f.found.items[1].text, "to Wed 3 Jun 07:00, and"));
     fixture_close(&f);
 }
 
@@ -298,6 +368,8 @@ int main(void) {
         cmocka_unit_test(breaks_of_the_young),
         cmocka_unit_test(breaks_in_tiers),
         cmocka_unit_test(alone),
+        cmocka_unit_test(alone_by_what_is_said),
+        cmocka_unit_test(nights_at_the_edges),
         cmocka_unit_test(agency_and_leads),
         cmocka_unit_test(breaks_nobody_wrote_down),
     };

@@ -441,6 +441,58 @@ static void a_period_of_one_week(void **state) {
     fixture_close(&f);
 }
 
+static void five_days(fixture *f, int first_week, int weeks, int hours) {
+    char monday[ROTA_DATE_SIZE];
+    rota_day_format(fixture_day("2026-06-01") + 7 * (first_week - 1), monday);
+    fixture_weeks(f, PRIYA, monday, weeks, 5, hours * H);
+}
+
+/* Weeks, or fixed periods, that are each too long; a week is asked as soon as it has such work. */
+static void each_period_that_is_over(void **state) {
+    (void)state;
+    static const struct {
+        const char *what;
+        int weeks, reference;
+        const char *from, *to, *employed_from, *expected;
+    } rows[] = {
+        {"the days of the week with work", 1, ROTA_REFERENCE_ROLLING, "2026-06-01", "2026-06-05",
+         NULL, "weekly_average FAIL 3000/2880"},
+        {"the first days of it", 1, ROTA_REFERENCE_ROLLING, "2026-06-01", "2026-06-02", NULL,
+         "weekly_average FAIL 3000/2880"},
+        {"its last day", 1, ROTA_REFERENCE_ROLLING, "2026-06-07", "2026-06-07", NULL,
+         "weekly_average FAIL 3000/2880"},
+        {"free days before it ends", 1, ROTA_REFERENCE_ROLLING, "2026-06-06", "2026-06-06", NULL,
+         ""},
+        {"three weeks, two of them over", 1, ROTA_REFERENCE_ROLLING, "2026-06-01", "2026-06-21",
+         NULL, "weekly_average FAIL 3000/2880, weekly_average FAIL 3120/2880"},
+        {"the first week of somebody new", 1, ROTA_REFERENCE_ROLLING, "2026-06-01", "2026-06-07",
+         "2026-06-01", "weekly_average FAIL 3000/2880"},
+        {"any two weeks: the worst", 2, ROTA_REFERENCE_ROLLING, "2026-06-01", "2026-06-28", NULL,
+         "weekly_average FAIL 2940/2880"},
+        {"the last four days of a fixed one are no part of the next", 2, ROTA_REFERENCE_FIXED,
+         "2026-06-11", "2026-06-14", "2026-06-11", ""},
+        {"fixed ones of two weeks: each", 2, ROTA_REFERENCE_FIXED, "2026-06-01", "2026-06-28", NULL,
+         "weekly_average FAIL 2940/2880, weekly_average FAIL 2940/2880"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        fixture f;
+        fixture_open(&f, false);
+        f.home->rules.average_weeks = rows[i].weeks;
+        f.home->rules.average_reference = rows[i].reference;
+        f.home->rules.average_fixed_from = fixture_day("2026-06-01");
+        five_days(&f, 1, 1, 50);
+        five_days(&f, 2, 1, rows[i].weeks == 1 ? 40 : 48);
+        five_days(&f, 3, 1, rows[i].weeks == 1 ? 52 : 49);
+        five_days(&f, 4, 1, 49);
+        if (rows[i].employed_from)
+            f.home->staff[PRIYA].from = fixture_day(rows[i].employed_from);
+        fixture_check(&f, rows[i].from, rows[i].to);
+        if (strcmp(fixture_list(&f), rows[i].expected) != 0)
+            fail_msg("%s: '%s', expected '%s'", rows[i].what, fixture_list(&f), rows[i].expected);
+        fixture_close(&f);
+    }
+}
+
 static void house_max_hours(void **state) {
     (void)state;
     fixture f;
@@ -464,6 +516,7 @@ static void house_max_hours(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(averages),
+        cmocka_unit_test(each_period_that_is_over),
         cmocka_unit_test(new_starter),
         cmocka_unit_test(new_starter_at_night),
         cmocka_unit_test(texts_of_averages),

@@ -94,6 +94,46 @@ static void night_health(void **state) {
     CHECK(cases);
 }
 
+/* With what is well, and in words. */
+static void night_health_of_everybody(void **state) {
+    (void)state;
+    static const struct {
+        const char *times;
+        void (*prepare)(fixture *f);
+        enum rota_verdict verdict;
+        const char *text;
+    } rows[] = {
+        {TWO_NIGHTS, health, ROTA_AMBER,
+         "a night worker (work on Mon 1 Jun): a health assessment is due before night work, and "
+         "none is on record"},
+        {TWO_NIGHTS, a_day_late, ROTA_AMBER,
+         "a night worker (work on Mon 1 Jun): a health assessment is due before night work, and "
+         "that on record is of Tue 2 Jun"},
+        {TWO_NIGHTS, asleep, ROTA_AMBER,
+         "potentially a night worker, by regular sleep-ins (sleep-in on Mon 1 Jun): a health "
+         "assessment is due before night work, and none is on record"},
+        {TWO_NIGHTS, in_time, ROTA_PASS, "the health assessment of Mon 1 Jun holds"},
+        {NIGHT_OF("01", "02"), health, ROTA_NOT_APPLICABLE, "not a night worker"},
+        {"2026-06-01T09:00/2026-06-01T13:00", health, ROTA_NOT_APPLICABLE,
+         "no night work in these days"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        fixture f;
+        fixture_open(&f, false);
+        fixture_work(&f, PRIYA, rows[i].times);
+        rows[i].prepare(&f);
+        rota_home_finish(f.home);
+        rota_check_all(f.home, &f.duties, PRIYA, fixture_day("2026-06-01"),
+                       fixture_day("2026-06-07"), &f.found);
+        const char *text = fixture_text(&f, ROTA_RULE_NIGHT_HEALTH);
+        assert_string_equal(text + strlen("Priya: "), rows[i].text);
+        for (size_t k = 0; k < f.found.count; k++)
+            if (f.found.items[k].rule == ROTA_RULE_NIGHT_HEALTH)
+                assert_int_equal(f.found.items[k].verdict, rows[i].verdict);
+        fixture_close(&f);
+    }
+}
+
 static void heavy(fixture *f) {
     f->home->rules.night_absolute = 8 * H;
 }
@@ -287,9 +327,10 @@ static void what_is_well(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(night_health),   cmocka_unit_test(night_absolute),
-        cmocka_unit_test(work_of_a_duty), cmocka_unit_test(the_young),
-        cmocka_unit_test(weekly_rest),    cmocka_unit_test(what_is_well),
+        cmocka_unit_test(night_health),   cmocka_unit_test(night_health_of_everybody),
+        cmocka_unit_test(night_absolute), cmocka_unit_test(work_of_a_duty),
+        cmocka_unit_test(the_young),      cmocka_unit_test(weekly_rest),
+        cmocka_unit_test(what_is_well),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,6 +89,25 @@ static void cures(void **state) {
     }
 }
 
+static void twelve_hours(fixture *f) {
+    f->home->rules.duty_span = 12 * 60;
+}
+
+/* A profile's own span may be shorter than what the daily rest leaves of 24 hours. */
+static void another_span(void **state) {
+    (void)state;
+    static const fixture_case cases[] = {
+        {"12 h", "2026-06-01T08:00/2026-06-01T20:00", "", NULL},
+        {"12 h 01: no rest is missing", "2026-06-01T08:00/2026-06-01T20:01",
+         "duty_span FAIL 721/720", "duty_span AMBER 721/720"},
+        {"13 h: no rest is missing", "2026-06-01T08:00/2026-06-01T21:00", "duty_span FAIL 780/720",
+         "duty_span AMBER 780/720"},
+        {"13 h 01", "2026-06-01T08:00/2026-06-01T21:01", "duty_span FAIL 781/720",
+         "duty_span COMP_REST 781/720 owed 1"},
+    };
+    fixture_cases(cases, sizeof cases / sizeof cases[0], twelve_hours);
+}
+
 static void duty_span(void **state) {
     (void)state;
     static const fixture_case cases[] = {
@@ -337,12 +356,12 @@ static void texts(void **state) {
     fixture_shift(&f, PRIYA, "2026-03-29", LATE);
     fixture_shift(&f, PRIYA, "2026-03-30", EARLY);
     fixture_check(&f, "2026-03-28", "2026-03-28");
-    assert_string_equal(
-        fixture_text(&f, ROTA_RULE_DUTY_SPAN),
-        "Priya: 15 h 30 of work without a rest, from Late on Sat 28 Mar (starts "
-        "14:30) to Sleep-in on Sat 28 Mar (ends Sun 07:00); at most 13 h, so 2 h 30 "
-        "of rest are owed: the rest that follows must be at least 13 h 30 and is "
-        "7 h 30");
+    assert_string_equal(fixture_text(&f, ROTA_RULE_DUTY_SPAN),
+                        "Priya: 15 h 30 of work without a rest, from Late on Sat 28 Mar (starts "
+                        "14:30) to Sleep-in on Sat 28 Mar (ends Sun 07:00), with the clock change "
+                        "in between; at most 13 h, so 2 h 30 "
+                        "of rest are owed: the rest that follows must be at least 13 h 30 and is "
+                        "7 h 30");
     assert_string_equal(fixture_text(&f, ROTA_RULE_DAILY_REST),
                         "Priya: 7 h 30 rest between Sleep-in on Sat 28 Mar (ends Sun 07:00) and "
                         "Late on Sun 29 Mar (starts 14:30); 11 h are needed, so 3 h 30 are owed: "
@@ -418,6 +437,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(daily_rest),
         cmocka_unit_test(cures),
+        cmocka_unit_test(another_span),
         cmocka_unit_test(duty_span),
         cmocka_unit_test(on_call_is_rest),
         cmocka_unit_test(weekly_rest),

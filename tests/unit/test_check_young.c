@@ -79,6 +79,70 @@ static void birthday(void **state) {
     fixture_cases(cases, sizeof cases / sizeof cases[0], eighteen);
 }
 
+static void eighteen_on_wednesday(fixture *f) {
+    f->home->staff[PRIYA].born = fixture_day("2008-06-03");
+}
+/* 35 hours a week in other jobs are 10 until Tuesday. */
+static void other_jobs_until_wednesday(fixture *f) {
+    eighteen_on_wednesday(f);
+    f->home->staff[PRIYA].other_minutes = 35 * H;
+}
+static void many_other_hours(fixture *f) {
+    eighteen_on_wednesday(f);
+    f->home->staff[PRIYA].other_minutes = 100 * H;
+}
+static void eighteen_on_sunday(fixture *f) {
+    f->home->staff[PRIYA].born = fixture_day("2008-06-07");
+}
+
+#define SIX_HOURS(date) "2026-06-" date "T09:00/2026-06-" date "T15:00 "
+
+/* In the week of the birthday only work before it may be too much for 48 hours of rest; what is
+ * left of the week is as for all adults. */
+static void week_of_the_birthday(void **state) {
+    (void)state;
+    static const fixture_case wednesday[] = {
+        {"two days under age, then one day off",
+         SIX_HOURS("01") SIX_HOURS("02") SIX_HOURS("03") SIX_HOURS("04") SIX_HOURS("05")
+             SIX_HOURS("06"),
+         "", NULL},
+        {"no day off at all",
+         SIX_HOURS("01") SIX_HOURS("02") SIX_HOURS("03") SIX_HOURS("04") SIX_HOURS("05")
+             SIX_HOURS("06") SIX_HOURS("07"),
+         "weekly_rest FAIL 1080/1440", "weekly_rest COMP_REST 1080/1440 owed 360"},
+        {"the week after is one of adults",
+         SIX_HOURS("08") SIX_HOURS("09") SIX_HOURS("10") SIX_HOURS("11") SIX_HOURS("12")
+             SIX_HOURS("13"),
+         "", NULL},
+    };
+    static const fixture_case sunday[] = {
+        {"six days under age",
+         SIX_HOURS("01") SIX_HOURS("02") SIX_HOURS("03") SIX_HOURS("04") SIX_HOURS("05")
+             SIX_HOURS("06"),
+         "young_weekly_rest FAIL 1980/2880", NULL},
+        {"five days under age, and work on the birthday",
+         SIX_HOURS("01") SIX_HOURS("02") SIX_HOURS("03") SIX_HOURS("04") SIX_HOURS("05")
+             SIX_HOURS("07"),
+         "", NULL},
+        {"every day",
+         SIX_HOURS("01") SIX_HOURS("02") SIX_HOURS("03") SIX_HOURS("04") SIX_HOURS("05")
+             SIX_HOURS("06") SIX_HOURS("07"),
+         "weekly_rest FAIL 1080/1440, young_weekly_rest FAIL 1980/2880",
+         "weekly_rest COMP_REST 1080/1440 owed 360, young_weekly_rest FAIL 1980/2880"},
+    };
+    static const fixture_case other_jobs[] = {
+        {"two days with their share of other jobs", SIX_HOURS("01") SIX_HOURS("02"), "", NULL},
+    };
+    static const fixture_case many[] = {
+        {"and when that is too much", SIX_HOURS("01") SIX_HOURS("02"),
+         "young_weekly FAIL 2434/2400, weekly_average FAIL 6043/2880", NULL},
+    };
+    fixture_cases(other_jobs, sizeof other_jobs / sizeof *other_jobs, other_jobs_until_wednesday);
+    fixture_cases(many, sizeof many / sizeof *many, many_other_hours);
+    fixture_cases(wednesday, sizeof wednesday / sizeof *wednesday, eighteen_on_wednesday);
+    fixture_cases(sunday, sizeof sunday / sizeof *sunday, eighteen_on_sunday);
+}
+
 /* Where the contract provides for work after 22:00 the night is from 23:00 to 07:00. */
 static void late_contract(fixture *f) {
     prepare(f);
@@ -155,8 +219,11 @@ static void texts(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(limits),        cmocka_unit_test(birthday),
-        cmocka_unit_test(another_night), cmocka_unit_test(an_opt_out_has_no_effect),
+        cmocka_unit_test(limits),
+        cmocka_unit_test(birthday),
+        cmocka_unit_test(week_of_the_birthday),
+        cmocka_unit_test(another_night),
+        cmocka_unit_test(an_opt_out_has_no_effect),
         cmocka_unit_test(texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -188,6 +188,12 @@ static void t79_day(fixture *f) {
         fixture_shift(f, staff, "2026-06-01", EARLY)->break_said = true;
 }
 static void t80(fixture *f) {
+    static rota_demand night;
+    f->home->demand = &night;
+    f->home->ndemand = 1;
+    fixture_shift(f, PRIYA, "2026-06-01", NIGHT)->break_said = true;
+}
+static void t80_no(fixture *f) {
     snprintf(f->home->settings.rules.lone_working_assessed, 8, "no");
     fixture_shift(f, PRIYA, "2026-06-01", NIGHT)->break_said = true;
 }
@@ -256,10 +262,12 @@ static const law_case cases[] = {
      .standard = "daily_rest FAIL 615/660", .special = "daily_rest COMP_REST 615/660 owed 45"},
     {"T79 night", "agency alone at night", t79_night, .standard = "agency_share AMBER 100/50",
      .special = "agency_share AMBER 100/50", .home = true},
-    {"T79 day", "two of three from an agency", t79_day, .standard = "agency_share AMBER 66/50",
-     .special = "agency_share AMBER 66/50", .home = true},
+    {"T79 day", "two of three from an agency", t79_day, .standard = "agency_share AMBER 67/50",
+     .special = "agency_share AMBER 67/50", .home = true},
     {"T80", "alone, and no assessment", t80, .standard = "lone_worker FAIL 1/2",
      .special = "lone_worker FAIL 1/2", .home = true},
+    {"T80 no", "alone, and the home says that there is none", t80_no,
+     .standard = "lone_worker FAIL 1/2", .special = "lone_worker FAIL 1/2", .home = true},
 };
 
 static void law_cases(void **state) {

@@ -209,6 +209,24 @@ static void a_run_from_history_that_cannot_go_on(plan_test *t) {
     fixture_leave(&t->f, PRIYA, "2026-06-01", "2026-06-01");
 }
 
+/* A day longer it would be too short still, and this rota's doing. */
+static void a_run_from_history_that_stays_too_short(plan_test *t) {
+    t->priya->own.min_consecutive_days = 3;
+    publish(t, -5, EARLY);
+    publish(t, -1, EARLY);
+    want(t, EARLY, 0, 0);
+}
+
+static void a_run_after_the_period_that_stays_too_short(plan_test *t) {
+    t->priya->own.min_consecutive_days = 3;
+    publish(t, -4, EARLY);
+    publish(t, -3, EARLY);
+    publish(t, -2, EARLY);
+    publish(t, 7, EARLY);
+    publish(t, 10, EARLY);
+    want(t, EARLY, 6, 6);
+}
+
 static void a_run_after_the_period_begins_before(plan_test *t) {
     t->priya->own.min_consecutive_days = 2;
     publish(t, -4, EARLY);
@@ -264,6 +282,9 @@ static const struct {
     {"unknown edges", unknown_edges, "E2", ""},
     {"a run from history goes on", a_run_from_history_goes_on, "E2", ""},
     {"a run from history that cannot go on", a_run_from_history_that_cannot_go_on, "", ""},
+    {"a run from history that stays too short", a_run_from_history_that_stays_too_short, "", ""},
+    {"a run after the period that stays too short", a_run_after_the_period_that_stays_too_short, "",
+     ""},
     {"a run after the period begins before", a_run_after_the_period_begins_before, "E1", ""},
     {"a pin is not left alone", a_pin_is_not_left_alone, "E2", ""},
     {"two runs and one duty", two_runs_and_one_duty, "E2", ""},

@@ -126,6 +126,16 @@ static void short_rest_between_pins(plan_test *t) {
     want(t, NIGHT, 1, 2);
 }
 
+/* 24 hours a week: two known earlies leave one, though the week ends after the period. */
+static void first_days_of_a_week_that_has_more(plan_test *t) {
+    t->home->rules.average_weeks = 1;
+    t->home->rules.average_limit = 24 * H;
+    t->request.to = t->request.from + 3;
+    want(t, EARLY, 0, 3);
+    publish(t, 4, EARLY);
+    publish(t, 6, EARLY);
+}
+
 /* Nights asleep make a night worker too: 14 weeks of them leave 816 - 784 hours in 17 weeks. */
 static void sleep_ins_of_a_night_worker(plan_test *t) {
     enum { NIGHTS = 14 * 7 };
@@ -161,6 +171,7 @@ static const struct {
     {"nothing but on call", nothing_but_on_call, "C7"},
     {"meeting before a late", meeting_before_a_late, "L1 T1"},
     {"short rest between pins", short_rest_between_pins, "E1 L1 N1"},
+    {"first days of a week that has more", first_days_of_a_week_that_has_more, "E1"},
     {"sleep-ins of a night worker", sleep_ins_of_a_night_worker, "S4"},
 };
 

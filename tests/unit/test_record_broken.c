@@ -177,7 +177,7 @@ static void test_wrong_values(void **state) {
         [ROTA_FIELD_MONTH] = {"2026-13", "'2026-13' is not a date or a month", "2026-12"},
         [ROTA_FIELD_CHOICE] = {"zzz", "'zzz' is not one of ", ""},
         [ROTA_FIELD_CHOICES] = {"COOP AVIAL", "'AVIAL' is not one of ", "did you mean 'AVAIL'?"},
-        [ROTA_FIELD_INT] = {"-1", "'-1' is not a whole number from ", " to "},
+        [ROTA_FIELD_INT] = {"-1", "'-1' is not ", "1"},
         [ROTA_FIELD_FLAG] = {"2", "'2' is not 1 or 0", "(or yes or no)"},
     };
     int cases = 0;
@@ -238,6 +238,44 @@ static void test_today(void **state) {
     }
 }
 
+/* Days of a final that cannot be right. */
+static void test_odd_days(void **state) {
+    (void)state;
+    static const struct {
+        const rota_record_type *type;
+        const char *record, *part, *item, *faults;
+    } cases[] = {
+        {&rota_checklist, "", "", "evidence_date=2026-11-02", ""},
+        {&rota_checklist, "", "", "evidence_date=2026-11-03",
+         "evidence_date: COOP: '2026-11-03' is after date_written, '2026-11-02'\n"},
+        {&rota_caregiver_interview, "next_date=2026-11-01", "incident_date=2026-11", "", ""},
+        {&rota_caregiver_interview, "next_date=2026-10-31", "incident_date=2026-12", "",
+         "next_date: '2026-10-31' is before date_event, '2026-11-01'\n"
+         "incident_date: COOP: '2026-12' is after date_written, '2026-11-02'\n"},
+        {&rota_caregiver_interview, "", "incident_date=2026-11-03", "",
+         "incident_date: COOP: '2026-11-03' is after date_written, '2026-11-02'\n"},
+        {&rota_progress_record, "next_review=2026-11-01", "", "", ""},
+        {&rota_progress_record, "next_review=2026-10-31", "", "",
+         "next_review: '2026-10-31' is before date_event, '2026-11-01'\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        rota_record *record = rota_record_new(home.arena, cases[i].type);
+        put(record->type, "record_id=r1|date_event=2026-11-01|date_written=2026-11-02|status=final",
+            record->values);
+        put(record->type, cases[i].record, record->values);
+        rota_record_part *part = rota_record_part_make(home.arena, record, 3);
+        put(record->type, cases[i].part, part->values);
+        if (*cases[i].item)
+            put(record->type, cases[i].item,
+                rota_record_item_add(home.arena, record, part)->values);
+        rota_record_check_days(record, home.faults);
+        rota_test_expect_faults(home.faults, cases[i].faults);
+        rota_record_set(record, "status", "draft");
+        rota_record_check_days(record, home.faults);
+        rota_test_expect_faults(home.faults, "");
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_right, set_up, tear_down),
@@ -245,6 +283,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_wrong_values, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_days, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_today, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_odd_days, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -188,7 +188,7 @@ static const struct {
      "daily_notes.csv:1: child_id: the column is missing\n"},
     {&rota_daily_note,
      "record_id,child_id,type,schema_ver\nn1,k1,checklist,2\n,k1,,\nthe note,k1,,\nn2,k1,\n",
-     "daily_notes.csv:2: schema_ver: '2' is not a whole number from 1 to 1\n"
+     "daily_notes.csv:2: schema_ver: '2' is not 1\n"
      "daily_notes.csv:2: type: 'checklist' in a file of daily_note\n"
      "daily_notes.csv:3: record_id: is empty; an id is needed (for example note-0001)\n"
      "daily_notes.csv:4: record_id: 'the note' is not an id (1 to 32 letters, digits, _ or "

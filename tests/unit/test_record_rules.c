@@ -165,6 +165,8 @@ static void test_checklist(void **state) {
         {"date_event=2043-06-01|date_written=2043-06-01|band_used=B4",
          "checklists.csv:2: age_months: the child is 228 months old; the checklists end at 227\n"},
         {"date_event=2043-05-31|date_written=2043-06-01", ""},
+        {"date_event=2024-05-31|band_used=B1",
+         "checklists.csv:2: date_event: '2024-05-31' is before the child was born\n"},
     };
     RUN(&rota_checklist, CHECK_ROWS, whole);
     static const rule_case of_member[] = {

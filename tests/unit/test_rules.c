@@ -1,6 +1,7 @@
 #include "support/test.h"
 
 #include "core/rules.h"
+#include "core/terms.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -290,8 +291,8 @@ static const struct {
     {"lone_worker", "least", "2", "", "", ""},
     {"agency_share", "per_cent", "50", "", "", ""},
     {"agency_share", "not_alone_at_night", "yes", "no", "no", "no"},
-    {"leave", "weeks", "5.6", "4", "3", "2.33"},
-    {"leave", "most_days", "28", "", "", ""},
+    {"leave", "weeks", "5.6", "4", "3", "2.34"},
+    {"leave", "most_days", "28", "", "", "14"},
     {"leave", "accrual_per_cent", "12.07", "", "", ""},
     {"keep_rotas", "years", "15", "", "", ""},
     {"keep_pay", "years", "6", "", "", ""},
@@ -322,6 +323,27 @@ static void profiles_have_their_numbers(void **state) {
         assert_string_equal(rota_rules_get(&generic, &table[i], buf, sizeof buf),
                             numbers[i].generic);
         assert_string_equal(rota_rules_get(&tr, &table[i], buf, sizeof buf), numbers[i].tr);
+    }
+}
+
+/* Days of annual leave a year, in hundredths like the days of a week. */
+static void leave_of_a_year(void **state) {
+    (void)state;
+    static const struct {
+        const char *profile;
+        int days_a_week, days;
+    } rows[] = {
+        {"uk", 500, 2800}, {"uk", 600, 2800}, {"uk", 300, 1680},      {"uk", 250, 1400},
+        {"uk", 450, 2520}, {"eu", 500, 2000}, {"generic", 500, 1500}, {"tr", 600, 1400},
+        {"tr", 700, 1400}, {"tr", 500, 1170},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        rota_rules rules;
+        read_profile(rows[i].profile, &rules);
+        int days = rota_leave_entitlement(&rules, rows[i].days_a_week);
+        if (days != rows[i].days)
+            fail_msg("%s, %d: %d instead of %d", rows[i].profile, rows[i].days_a_week, days,
+                     rows[i].days);
     }
 }
 
@@ -376,6 +398,7 @@ int main(void) {
         cmocka_unit_test(origins_are_kept),
         cmocka_unit_test(memory_is_advisory),
         cmocka_unit_test(profiles_have_their_numbers),
+        cmocka_unit_test(leave_of_a_year),
         cmocka_unit_test(profiles_say_where_their_rules_come_from),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 #include "support/test.h"
 
-#include "io/view.h"
+#include "io/view_parts.h"
 #include "plan/plan.h"
 
 #include <math.h>
@@ -249,6 +249,26 @@ static void test_narrow_table(void **state) {
     assert_string_equal(rota_text_str(&out), "  Zoë-Élé…  37.5\n  Bo           8\n");
     rota_table_free(table);
     rota_text_done(&out);
+}
+
+/* A number stays with its unit. */
+static void test_measures_are_not_broken(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *lines;
+    } rows[] = {
+        {"of the recorded 100 %.", "of the recorded\n    100 %.\n"},
+        {"it lasts in all 24 h 30 of it", "it lasts in all\n    24 h 30 of it\n"},
+        {"a rest of in all 7 h, no more", "a rest of in all\n    7 h, no more\n"},
+        {"on Mon 7 Dec some 3 have less", "on Mon 7 Dec some 3\n    have less\n"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        rota_text out = {0};
+        const rota_look narrow = {.width = 20};
+        rota_view__line(&narrow, 0, ROTA_PLAIN, &out, "%s", rows[i].text);
+        assert_string_equal(rota_text_str(&out), rows[i].lines);
+        rota_text_done(&out);
+    }
 }
 
 static void test_long_lines(void **state) {
@@ -532,6 +552,7 @@ int main(void) {
         cmocka_unit_test(test_hostile_and_equal_names),
         cmocka_unit_test(test_colour),
         cmocka_unit_test(test_narrow_table),
+        cmocka_unit_test(test_measures_are_not_broken),
         cmocka_unit_test(test_long_lines),
         cmocka_unit_test(test_words),
         cmocka_unit_test(test_continuity),
