@@ -84,6 +84,11 @@ static void spent_before(const roll *r, int w, int *minutes, int *weekends) {
     }
 }
 
+static void take_prices(roll *r) {
+    for (int i = 0; i < r->f.p->nrows; i++)
+        r->f.root_prices.pi[i] = r->pi[r->frame->row_from[i]];
+}
+
 /* What the whole horizon may hold is spent at the pace of demand: nothing is spent early only
  * because the frame does not see how scarce it is later. Everybody is rounded from another place,
  * so that together they have what is due. `more`: so much above the pace. */
@@ -158,6 +163,7 @@ static bool open_frame(roll *r, int first_week, int last_week) {
     r->has_search = true;
     if (rota_search__begin(&r->f, r->frame->problem, &r->settings, &err) != ROTA_OK)
         return false;
+    take_prices(r);
     limit_frame(r);
     r->f.cheap = true;
     for (int w = 0; w < r->f.p->nworkers; w++)
@@ -186,15 +192,9 @@ static int *group_rows(const rota_problem *p) {
     return group;
 }
 
-static void take_prices(roll *r) {
-    for (int i = 0; i < r->f.p->nrows; i++)
-        r->f.root_prices.pi[i] = r->pi[r->frame->row_from[i]];
-}
-
 /* Prices of the frame's rows, from those that are known. */
 static void price_rows(roll *r, const int *group, int steps, double first, double last) {
     rota_search *f = &r->f;
-    take_prices(r);
     rota_ascent_long(f, &f->root_prices, group, steps, BEAM, first, last);
     r->s->window_work += rota_search__work(f);
     for (int i = 0; i < f->p->nrows; i++)
