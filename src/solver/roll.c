@@ -22,6 +22,7 @@ static const double ALIKE_FIRST = 10.0 * ROTA_COST_SCALE, ALIKE_LAST = 0.5 * ROT
 static const double EACH_FIRST = 0.5 * ROTA_COST_SCALE, EACH_LAST = 0.03 * ROTA_COST_SCALE;
 enum { MOST_LOOSER = 4, A_DUTY = 480 }; /* minutes */
 enum { FINER = 8 };                     /* values of endings, in parts of the step of costs */
+static const double ROLL_SHARE = 0.4;   /* of the budget, at most */
 static const double GOLDEN = 0.6180339887;
 
 typedef struct {
@@ -253,6 +254,7 @@ static bool plan_first_weeks(roll *r, int weeks) {
     settings.no_proof = true;
     settings.most_turns = 1;
     settings.time_limit = rota_search__left(r->s);
+    settings.work_limit = ROLL_SHARE * rota_search__budget(r->s) / r->s->p->nweeks;
     bool solved = rota_solve(window->problem, &settings, &solution, &err) == ROTA_OK;
     if (solved) {
         r->s->window_work += solution->work;
