@@ -212,6 +212,31 @@ static void add_multipliers(const rota_grid *g, rota_cost step, rota_worker *out
     }
 }
 
+/* Weekends that a line of the frame works up to a day. */
+static int weekends_until(const rota_problem *p, const int *line, int last) {
+    int weekends = 0;
+    for (int d = 0; d <= last; d++)
+        weekends += line[d] >= 0 &&
+                    (p->weekday[d] == 5 || (p->weekday[d] == 6 && (d == 0 || line[d - 1] < 0)));
+    return weekends;
+}
+
+/* Most weekends of the window, one above the pace: a frame must not spend all of its own in its
+ * first weeks, again and again. The frame's best line must stay. */
+static int weekends_at_pace(roll *r, int w, int last, int most) {
+    const rota_problem *p = r->s->p;
+    const int *line = price_line(r, w, NULL, NULL);
+    int day = r->frame->first_day + last + 1, minutes, weekends;
+    if (r->s->root_bound > -INFINITY || most < 0 || !line)
+        return most;
+    double share = r->weekend_demand[day] / r->weekend_demand[p->ndays];
+    spent_before(r, w, &minutes, &weekends);
+    int due = (int)floor(p->workers[w].max_total_weekends * share + fmod(GOLDEN * (w + 1), 1));
+    int least = weekends_until(r->f.p, line, last);
+    due = due + 1 - weekends > least ? due + 1 - weekends : least;
+    return due < most ? due : most;
+}
+
 /* The frame's first weeks as a problem whose lines end with what later days are worth. */
 static rota_window *cut_first_weeks(roll *r, int weeks) {
     rota_search *f = &r->f;
@@ -233,6 +258,7 @@ static rota_window *cut_first_weeks(roll *r, int weeks) {
     for (int w = 0; w < p->nworkers && !ends; w++) {
         rota_worker *out = &window->problem->workers[w];
         const rota_grid *g = f->pricers[w]->dense;
+        out->max_total_weekends = weekends_at_pace(r, w, last, out->max_total_weekends);
         rota_colgen__arc_costs(f, w, f->root_prices.pi, f->arc_cost[w]);
         rota_ending *e = rota_grid_ending(g, f->arc_cost[w], last, step, &f->rooms[0]->grid);
         rota_ending_set(out, window->problem->ndays, e);
