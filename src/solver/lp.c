@@ -164,6 +164,20 @@ void rota_lp_set_column(rota_lp *lp, int column, double lower, double upper) {
                 (void)0);
 }
 
+void rota_lp_delete_rows(rota_lp *lp, const unsigned char *gone) {
+    if (!alive(lp))
+        return;
+    int n = glp_get_num_rows(lp->glp);
+    int *list = ROTA_NEW_ARRAY(int, n + 1);
+    volatile int count = 0;
+    for (int i = 0; i < n; i++)
+        if (gone[i])
+            list[++count] = i + 1;
+    if (count > 0)
+        GUARDED(glp_del_rows(lp->glp, count, list), (void)0);
+    free(list);
+}
+
 int rota_lp_columns(const rota_lp *lp) {
     return alive(lp) ? glp_get_num_cols(lp->glp) : 0;
 }
@@ -355,8 +369,8 @@ void rota_lp_keep_basis(const rota_lp *lp, rota_lp_basis *out) {
 void rota_lp_restore_basis(rota_lp *lp, const rota_lp_basis *basis) {
     if (!alive(lp))
         return;
-    for (int i = 0; i < basis->nrows; i++)
-        glp_set_row_stat(lp->glp, i + 1, basis->status[i]);
+    for (int i = 0; i < glp_get_num_rows(lp->glp); i++)
+        glp_set_row_stat(lp->glp, i + 1, i < basis->nrows ? basis->status[i] : GLP_BS);
     for (int j = 0; j < glp_get_num_cols(lp->glp); j++)
         glp_set_col_stat(lp->glp, j + 1,
                          j < basis->ncolumns ? basis->status[basis->nrows + j] : GLP_NL);
@@ -385,6 +399,31 @@ double rota_lp_dual(const rota_lp *lp, int row) {
 
 bool rota_lp_is_basic(const rota_lp *lp, int column) {
     return alive(lp) && glp_get_col_stat(lp->glp, column + 1) == GLP_BS;
+}
+
+bool rota_lp_row_is_basic(const rota_lp *lp, int row) {
+    return alive(lp) && glp_get_row_stat(lp->glp, row + 1) == GLP_BS;
+}
+
+bool rota_lp_multipliers(rota_lp *lp, int column, double *out) {
+    volatile bool done = false;
+    if (!alive(lp) || !rota_lp_is_basic(lp, column))
+        return false;
+    int n = glp_get_num_rows(lp->glp);
+    double *unit = ROTA_NEW_ARRAY(double, n + 1);
+    GUARDED(
+        {
+            if (glp_bf_exists(lp->glp) || glp_factorize(lp->glp) == 0) {
+                unit[glp_get_col_bind(lp->glp, column + 1)] = 1;
+                glp_btran(lp->glp, unit);
+                done = true;
+            }
+        },
+        done = false);
+    for (int i = 0; i < n; i++)
+        out[i] = -unit[i + 1]; /* GLPK's basis is one of (I | -A) */
+    free(unit);
+    return done;
 }
 
 bool rota_lp_is_closed(const rota_lp *lp, int column) {

@@ -29,6 +29,8 @@ void rota_lp_fill_row(rota_lp *lp, int row, int n, const int *columns, const dou
 void rota_lp_set_column(rota_lp *lp, int column, double lower, double upper);
 /** Delete the columns with gone[column] != 0; the others keep their order. */
 void rota_lp_delete_columns(rota_lp *lp, const unsigned char *gone);
+/** Delete the rows with gone[row] != 0, which should be basic: then the basis stays one. */
+void rota_lp_delete_rows(rota_lp *lp, const unsigned char *gone);
 int rota_lp_columns(const rota_lp *lp);
 /** Give back what GLPK keeps for this thread; no LP of it may be used afterwards. */
 void rota_lp_end_thread(void);
@@ -57,7 +59,8 @@ typedef struct {
     unsigned char *status; /**< [nrows + ncolumns]; free with rota_lp_basis_done */
 } rota_lp_basis;
 void rota_lp_keep_basis(const rota_lp *lp, rota_lp_basis *out);
-/** Go back to a basis; columns that are newer than it are not in it. No row may be newer. */
+/** Go back to a basis; columns that are newer than it are not in it, rows that are newer are. No
+ * row or column may have been deleted since. */
 void rota_lp_restore_basis(rota_lp *lp, const rota_lp_basis *basis);
 void rota_lp_basis_done(rota_lp_basis *basis);
 
@@ -66,6 +69,14 @@ double rota_lp_value(const rota_lp *lp, int column);
 double rota_lp_reduced_cost(const rota_lp *lp, int column);
 double rota_lp_dual(const rota_lp *lp, int row);
 bool rota_lp_is_basic(const rota_lp *lp, int column);
+bool rota_lp_row_is_basic(const rota_lp *lp, int row);
+/**
+ * The row of the simplex tableau of a basic column, as multipliers of the rows of the LP: their sum
+ * has coefficient 1 in that column and 0 in the other basic ones.
+ * @param[out] out [rows]
+ * @return false when the column is not basic or GLPK has no factorisation
+ */
+bool rota_lp_multipliers(rota_lp *lp, int column, double *out);
 bool rota_lp_is_closed(const rota_lp *lp, int column); /**< its bounds are [0, 0] */
 long rota_lp_iterations(const rota_lp *lp);
 

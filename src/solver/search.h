@@ -206,11 +206,12 @@ typedef struct {
 /**
  * Find what is best among listed lines; better rotas are offered.
  * @param prices at which they were listed: where the LP begins
- * @param limit only rotas that cost less matter; INFINITY: all
+ * @param[in,out] limit only rotas that cost less matter; INFINITY: all. When it is not settled: up
+ * to where no rota of these lines is better than the best now
  * @param[in,out] nodes most nodes of its tree; how many there were
  * @return true when no rota of these lines below the limit is better than the best now
  */
-bool rota_settle(rota_search *s, const rota_lines *lines, const rota_prices *prices, double limit,
+bool rota_settle(rota_search *s, const rota_lines *lines, const rota_prices *prices, double *limit,
                  long *nodes);
 /** Branch for so much work, or until proven; what is open is kept for the next call. */
 void rota_branch(rota_search *s, double work);

@@ -4,7 +4,7 @@
  * (docs/design/branch.md).
  */
 #include "core/mem.h"
-#include "solver/search.h"
+#include "solver/settle.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,35 +12,17 @@
 
 enum { LINES_A_ROW = 2 };               /* in the first LP, for each row of it */
 enum { ITERATIONS_A_NODE = 100 };       /* on average at most: large LPs take longer */
+enum { MOST_ROUNDS = 20 };              /* of cuts */
+static const double LEAST_GAIN = 0.02;  /* of a round, of the gap */
+static const double FIRST_STEP = 0.001; /* of the root's bound: how far above it to look first */
+static const double LONGER = 2;         /* the next step; squared where few nodes were enough */
+enum { FEW = 9 };
 static const double WHOLE = 1e-6;       /* so near to a whole number is one */
 static const double LEAST_SHARE = 0.25; /* of lines on each side of a split by minutes */
 static const double HARDLY = 0.02;      /* totals that near to a whole number are not split */
 
-/* Numbers of lines that a node may still use, ascending. */
-typedef struct {
-    int *lines, count;
-} list;
-
-typedef struct {
-    rota_search *s;
-    const rota_lines *lines;
-    rota_pool *pool; /* of those in the LP */
-    rota_master *master;
-    int *in_pool;           /* [lines] number in the pool, -1 = not there */
-    int *listed;            /* [pool] number in the list */
-    unsigned char *allowed; /* [lines] in the node */
-    double *value;          /* [lines] at the prices */
-    int *minutes;           /* [lines] of work */
-    rota_prices prices;
-    double **arc_price;    /* [nworkers][narcs] what its rows pay */
-    double *least, *in_lp; /* [nworkers] least value of an open line, of one in the LP */
-    int *best;             /* [nworkers] line of the least value */
-    double *lower, *upper; /* [kinds] bounds of their totals in the node */
-    double limit;          /* rotas from this cost on are not looked for */
-    long nodes, max_nodes;
-    long counted; /* iterations that the search knows of */
-    bool gave_up;
-} settling;
+typedef rota_settle_list list;
+typedef rota_settling settling;
 
 static double cutoff(const settling *t) {
     return fmin(t->limit, rota_search__cutoff(t->s));
@@ -77,7 +59,7 @@ static void price_list(settling *t, const list *open, const double *pi) {
     for (int i = 0; i < open->count; i++) {
         int line = open->lines[i], w = t->lines->workers[line];
         const int *arcs = arcs_of(t, line);
-        double value = (double)t->lines->costs[line];
+        double value = (double)t->lines->costs[line] - t->credit[line];
         for (int d = 0; d < n; d++)
             if (arcs[d] >= 0)
                 value -= t->arc_price[w][arcs[d]];
@@ -93,9 +75,12 @@ static void price_list(settling *t, const list *open, const double *pi) {
 
 static void add_line(settling *t, int line) {
     int index = rota_pool_add(t->pool, t->lines->workers[line], arcs_of(t, line));
+    double *in_cuts = ROTA_NEW_ARRAY(double, t->ncuts + 1);
     t->in_pool[line] = index;
     t->listed[index] = line;
-    rota_master_add(t->master, index);
+    rota_settle__line_in_cuts(t, line, in_cuts);
+    rota_master_add_in_cuts(t->master, index, in_cuts);
+    free(in_cuts);
 }
 
 /* The best line of each worker where the LP has none as good; returns how many. */
@@ -128,8 +113,9 @@ static void enter(settling *t, const list *open) {
 /* The Lagrangian bound at the LP's prices; INFINITY when somebody has no line. */
 static double bound_at_lp(settling *t, const list *open) {
     rota_master_prices(t->master, &t->prices);
+    double bound = rota_settle__price_cuts(t, open);
     price_list(t, open, t->prices.pi);
-    double bound = rota_master_row_bound(t->master, &t->prices);
+    bound += rota_master_row_bound_less(t->master, &t->prices, t->less);
     for (int w = 0; w < t->s->p->nworkers; w++)
         bound += t->least[w];
     return bound;
@@ -150,13 +136,9 @@ static bool goes_on(settling *t) {
     return !t->gave_up;
 }
 
-/* Solve the LP of a node, from its parent's basis; true when the node is still open then. *bound is
- * what it proved. */
-static bool solve_node(settling *t, const list *open, const rota_lp_basis *from, double *bound) {
-    enter(t, open);
-    if (from)
-        rota_master_restore_basis(t->master, from);
-    bool dual = from != NULL;
+/* Solve the LP over the open lines; true when the node is still open then. *bound is what it
+ * proved. */
+static bool optimize(settling *t, const list *open, bool dual, double *bound) {
     do {
         double left = rota_search__left(t->s);
         enum rota_lp_status status =
@@ -170,6 +152,14 @@ static bool solve_node(settling *t, const list *open, const rota_lp_basis *from,
             return false;
     } while (add_lines(t) > 0);
     return true;
+}
+
+/* The same for a node, from its parent's basis. */
+static bool solve_node(settling *t, const list *open, const rota_lp_basis *from, double *bound) {
+    enter(t, open);
+    if (from)
+        rota_master_restore_basis(t->master, from);
+    return optimize(t, open, from != NULL, bound);
 }
 
 /* Take out what no better rota can use at the node's prices. */
@@ -397,6 +387,9 @@ static bool begin(settling *t, rota_search *s, const rota_lines *lines, list *op
     t->listed = ROTA_NEW_ARRAY(int, count + 1);
     t->allowed = ROTA_NEW_ARRAY(unsigned char, count + 1);
     t->value = ROTA_NEW_ARRAY(double, count + 1);
+    t->credit = ROTA_NEW_ARRAY(double, count + 1);
+    for (int i = 0; i < ROTA_NSLACKS; i++)
+        t->less[i] = ROTA_NEW_ARRAY(double, s->p->nrows);
     t->minutes = ROTA_NEW_ARRAY(int, count + 1);
     t->arc_price = ROTA_NEW_ARRAY(double *, n);
     for (int w = 0; w < n; w++)
@@ -438,23 +431,77 @@ static void finish(settling *t, list *open) {
     free(t->lower);
     free(t->upper);
     free(open->lines);
+    rota_settle__cuts_done(t);
     rota_master_free(t->master);
 }
 
-bool rota_settle(rota_search *s, const rota_lines *lines, const rota_prices *prices, double limit,
+/* ---- the root ---- */
+
+/* Cuts while they gain; true when the root is still open then. */
+static bool cut_root(settling *t, list *open, double *bound) {
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+        double before = *bound;
+        if (rota_settle__cut(t, open) == 0)
+            return true;
+        if (!optimize(t, open, true, bound))
+            return false;
+        thin_out(t, open, *bound);
+        if (*bound - before < LEAST_GAIN * (cutoff(t) - before))
+            return true;
+    }
+    return true;
+}
+
+/* From the bound of the root upwards: rotas that cost a little more, then more and more. What is
+ * near the bound is found, or ruled out, in small trees, however poor the best known rota is.
+ * Returns up to where nothing is better than the best. */
+static double deepen(settling *t, const list *open, double bound) {
+    double proven = bound, step = FIRST_STEP * fmax(ROTA_COST_SCALE, fabs(bound)), end = t->limit;
+    rota_lp_basis basis;
+    rota_master_keep_basis(t->master, &basis);
+    while (proven < end && proven < rota_search__cutoff(t->s) && goes_on(t)) {
+        t->limit = fmin(bound + step, end);
+        list side = {ROTA_NEW_ARRAY(int, open->count + 1), open->count};
+        memcpy(side.lines, open->lines, (size_t)open->count * sizeof *side.lines);
+        long nodes = t->nodes;
+        explore(t, &side, &basis);
+        free(side.lines);
+        if (!t->gave_up)
+            proven = t->limit;
+        step *= t->nodes - nodes <= FEW ? LONGER * LONGER : LONGER;
+    }
+    rota_lp_basis_done(&basis);
+    return proven;
+}
+
+/* Up to where no rota of the list is better than the best. */
+static double settle(settling *t, list *open) {
+    double end = t->limit, bound;
+    t->nodes++;
+    if (!solve_node(t, open, NULL, &bound))
+        return t->gave_up ? -(double)INFINITY : end;
+    thin_out(t, open, bound);
+    if (!cut_root(t, open, &bound))
+        return t->gave_up ? bound : end;
+    return deepen(t, open, bound);
+}
+
+bool rota_settle(rota_search *s, const rota_lines *lines, const rota_prices *prices, double *limit,
                  long *nodes) {
     settling t;
     list open;
     bool settled = false;
+    double proven = -INFINITY;
     if (begin(&t, s, lines, &open)) {
-        t.limit = limit;
+        t.limit = *limit;
         t.max_nodes = *nodes;
         fill_lp(&t, &open, prices);
-        explore(&t, &open, NULL);
+        proven = settle(&t, &open);
         settled = !t.gave_up;
         count_work(&t);
         finish(&t, &open);
     }
+    *limit = settled ? *limit : fmin(*limit, proven);
     *nodes = t.nodes;
     rota_pool_free(t.pool);
     return settled;
