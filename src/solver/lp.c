@@ -21,6 +21,7 @@ struct rota_lp {
     bool begun;    /* solved before: the basis is worth something */
     bool troubled; /* the last simplex stalled or failed before it came to an end */
     int slice;     /* iterations between two looks at clock, flag and progress */
+    double most;   /* an objective from which on the dual simplex may stop */
     double deadline;
     const volatile int *stop;
     int *index; /* 1-based scratch for coefficients */
@@ -67,6 +68,7 @@ rota_rc rota_lp_new(rota_lp **out, rota_err *err) {
     }
     lp->epoch = epoch;
     lp->slice = SLICE;
+    lp->most = DBL_MAX;
     *out = lp;
     return ROTA_OK;
 }
@@ -196,7 +198,7 @@ void rota_lp_delete_columns(rota_lp *lp, const unsigned char *gone) {
 
 /* ---- the simplex, in slices ---- */
 
-enum outcome { SOLVED, NO_SOLUTION, OUT_OF_TIME, SLICE_OVER, STALLED, TROUBLE };
+enum outcome { SOLVED, NO_SOLUTION, HIGH, OUT_OF_TIME, SLICE_OVER, STALLED, TROUBLE };
 
 static bool time_over(const rota_lp *lp) {
     return (lp->stop && *lp->stop) || lp->deadline - rota_clock_seconds() <= 0;
@@ -215,10 +217,14 @@ static enum outcome run_slice(rota_lp *lp, int method, int ratio_test) {
     parm.r_test = ratio_test;
     parm.it_lim = lp->slice;
     parm.tm_lim = milliseconds(lp->deadline - rota_clock_seconds());
+    if (method == GLP_DUALP)
+        parm.obj_ul = lp->most;
     volatile int code = GLP_EFAIL;
     GUARDED(code = glp_simplex(lp->glp, &parm), return TROUBLE);
     if (code == GLP_ETMLIM)
         return OUT_OF_TIME;
+    if (code == GLP_EOBJUL)
+        return HIGH;
     if (code == GLP_EITLIM)
         return SLICE_OVER;
     int status = code == 0 ? glp_get_status(lp->glp) : GLP_UNDEF;
@@ -338,6 +344,7 @@ static enum rota_lp_status solve(rota_lp *lp, double seconds, int method) {
         return ROTA_LP_FAILED;
     lp->iterations += glp_get_it_cnt(lp->glp) - before;
     return outcome == SOLVED        ? ROTA_LP_OPTIMAL
+           : outcome == HIGH        ? ROTA_LP_HIGH
            : outcome == NO_SOLUTION ? ROTA_LP_INFEASIBLE
            : outcome == OUT_OF_TIME ? ROTA_LP_STOPPED
                                     : ROTA_LP_FAILED;
@@ -349,6 +356,13 @@ enum rota_lp_status rota_lp_solve(rota_lp *lp, double seconds) {
 
 enum rota_lp_status rota_lp_solve_dual(rota_lp *lp, double seconds) {
     return solve(lp, seconds, GLP_DUALP);
+}
+
+enum rota_lp_status rota_lp_solve_dual_below(rota_lp *lp, double most, double seconds) {
+    lp->most = most;
+    enum rota_lp_status status = solve(lp, seconds, GLP_DUALP);
+    lp->most = DBL_MAX;
+    return status;
 }
 
 /* ---- bases ---- */

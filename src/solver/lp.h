@@ -14,7 +14,13 @@
 
 typedef struct rota_lp rota_lp;
 
-enum rota_lp_status { ROTA_LP_OPTIMAL, ROTA_LP_INFEASIBLE, ROTA_LP_STOPPED, ROTA_LP_FAILED };
+enum rota_lp_status {
+    ROTA_LP_OPTIMAL,
+    ROTA_LP_INFEASIBLE,
+    ROTA_LP_HIGH, /**< the objective is at least as high as asked; duals are those of that basis */
+    ROTA_LP_STOPPED,
+    ROTA_LP_FAILED
+};
 
 rota_rc rota_lp_new(rota_lp **out, rota_err *err);
 void rota_lp_free(rota_lp *lp); /**< accepts NULL */
@@ -52,6 +58,9 @@ enum rota_lp_status rota_lp_solve(rota_lp *lp, double seconds);
 /** The same by the dual simplex first: fast where a basis that was optimal lost it to bounds only.
  */
 enum rota_lp_status rota_lp_solve_dual(rota_lp *lp, double seconds);
+
+/** The same, and when it comes to an objective of `most` it ends there. */
+enum rota_lp_status rota_lp_solve_dual_below(rota_lp *lp, double most, double seconds);
 
 /** A basis, as the status of rows and columns. */
 typedef struct {

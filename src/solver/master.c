@@ -374,6 +374,10 @@ enum rota_lp_status rota_master_solve_dual(rota_master *m, double seconds) {
     return rota_lp_solve_dual(m->lp, seconds);
 }
 
+enum rota_lp_status rota_master_solve_dual_below(rota_master *m, double most, double seconds) {
+    return rota_lp_solve_dual_below(m->lp, (most - (double)m->p->constant) / m->unit, seconds);
+}
+
 void rota_master_keep_basis(const rota_master *m, rota_lp_basis *out) {
     rota_lp_keep_basis(m->lp, out);
 }

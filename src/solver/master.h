@@ -59,6 +59,8 @@ bool rota_master_alive(const rota_master *master);
 enum rota_lp_status rota_master_solve(rota_master *master, double seconds);
 /** As rota_lp_solve_dual: after bounds have changed. */
 enum rota_lp_status rota_master_solve_dual(rota_master *master, double seconds);
+/** As rota_lp_solve_dual_below; in cost units. */
+enum rota_lp_status rota_master_solve_dual_below(rota_master *master, double most, double seconds);
 /** As rota_lp_keep_basis and rota_lp_restore_basis: no line may have left the LP between. */
 void rota_master_keep_basis(const rota_master *master, rota_lp_basis *out);
 void rota_master_restore_basis(rota_master *master, const rota_lp_basis *basis);

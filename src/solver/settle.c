@@ -18,6 +18,7 @@ static const double FIRST_STEP = 0.001; /* of the root's bound: how far above it
 static const double LONGER = 2;         /* the next step; squared where few nodes were enough */
 enum { FEW = 9 };
 static const double WHOLE = 1e-6;       /* so near to a whole number is one */
+static const double FAR_ABOVE = 0.002;   /* what is looked for, of it */
 static const double LEAST_SHARE = 0.25; /* of lines on each side of a split by minutes */
 static const double HARDLY = 0.02;      /* totals that near to a whole number are not split */
 
@@ -136,21 +137,31 @@ static bool goes_on(settling *t) {
     return !t->gave_up;
 }
 
-/* Solve the LP over the open lines; true when the node is still open then. *bound is what it
- * proved. */
+/* Solve the LP over the lines in it, by the dual simplex where the basis is the parent's. Where it
+ * is far above what is looked for, the bound will tell long before its end. */
+static enum rota_lp_status solve_lp(settling *t, bool dual) {
+    double left = rota_search__left(t->s), most = cutoff(t);
+    if (!dual)
+        return rota_master_solve(t->master, left);
+    if (isinf(most))
+        return rota_master_solve_dual(t->master, left);
+    return rota_master_solve_dual_below(t->master, most + FAR_ABOVE * fabs(most), left);
+}
+
+/* The LP over the open lines; true when the node is still open then. *bound is what it proved. */
 static bool optimize(settling *t, const list *open, bool dual, double *bound) {
+    bool high;
     do {
-        double left = rota_search__left(t->s);
-        enum rota_lp_status status =
-            dual ? rota_master_solve_dual(t->master, left) : rota_master_solve(t->master, left);
+        enum rota_lp_status status = solve_lp(t, dual);
+        high = status == ROTA_LP_HIGH;
         dual = false;
-        t->gave_up = t->gave_up || status != ROTA_LP_OPTIMAL;
+        t->gave_up = t->gave_up || (status != ROTA_LP_OPTIMAL && !high);
         if (!goes_on(t))
             return false;
         *bound = bound_at_lp(t, open);
         if (*bound >= cutoff(t))
             return false;
-    } while (add_lines(t) > 0);
+    } while (add_lines(t) > 0 || high);
     return true;
 }
 
