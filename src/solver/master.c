@@ -539,7 +539,7 @@ bool rota_master_cut_is_slack(const rota_master *m, int cut) {
 }
 
 double rota_master_slack_value(const rota_master *m, int slack, int row) {
-    return m->slack[slack][row] >= 0 ? rota_lp_value(m->lp, m->slack[slack][row]) : 0;
+    return m->slack[slack][row] >= 0 ? rota_lp_value(m->lp, m->slack[slack][row]) : -1;
 }
 
 bool rota_master_multipliers_of_line(rota_master *m, int index, double *out) {

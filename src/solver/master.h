@@ -110,6 +110,7 @@ void rota_master_add_in_cuts(rota_master *master, int index, const double *in_cu
 double rota_master_cut_price(const rota_master *master, int cut); /**< cost units, at least 0 */
 /** Does the LP's solution keep the cut by itself? */
 bool rota_master_cut_is_slack(const rota_master *master, int cut);
+/** -1 when the row has no such slack. */
 double rota_master_slack_value(const rota_master *master, int slack, int row);
 /** As rota_lp_multipliers, of a line or a slack: [nrows], [nworkers], [kinds], [cuts]. */
 bool rota_master_multipliers_of_line(rota_master *master, int index, double *out);

@@ -20,6 +20,7 @@ enum { FEW = 9 };
 static const double WHOLE = 1e-6;       /* so near to a whole number is one */
 static const double FAR_ABOVE = 0.002;   /* what is looked for, of it */
 static const double LEAST_SHARE = 0.25; /* of lines on each side of a split by minutes */
+static const double LEAST_UNDECIDED = 0.1; /* share of a group's lines that is worth a split */
 static const double HARDLY = 0.02;      /* totals that near to a whole number are not split */
 
 typedef rota_settle_list list;
@@ -205,12 +206,12 @@ static bool offer_if_whole(settling *t) {
     return whole;
 }
 
-/* A decision: a kind's total or a worker's minutes are above something or not, or a worker does an
- * arc or not. */
+/* A decision: a kind's total or a worker's minutes are above something or not, or a worker serves a
+ * group or does an arc or not. */
 typedef struct {
     int kind; /* -1: about a worker */
     int worker;
-    int day, arc; /* arc -1: about minutes */
+    int group, day, arc; /* -1, -1: about minutes */
     double above; /* total or minutes */
     double share; /* of the LP's lines that say yes */
 } split;
@@ -250,14 +251,14 @@ static double **share_arcs(const settling *t) {
 static bool choose_arc(const settling *t, split *out) {
     const rota_problem *p = t->s->p;
     double **share = share_arcs(t), best = WHOLE;
-    *out = (split){.kind = -1, .worker = -1};
+    *out = (split){.kind = -1, .worker = -1, .group = -1};
     for (int w = 0; w < p->nworkers; w++) {
         for (int a = 0; a < p->workers[w].narcs; a++) {
             const rota_arc *arc = &p->workers[w].arcs[a];
             double away = fmin(share[w][a], 1 - share[w][a]) * arc->minutes;
             if (away > best) {
                 best = away;
-                *out = (split){-1, w, arc->day, a, 0, share[w][a]};
+                *out = (split){-1, w, -1, arc->day, a, 0, share[w][a]};
             }
         }
         free(share[w]);
@@ -283,11 +284,11 @@ static bool choose_minutes(const settling *t, split *out) {
         away[w] += x * fabs(minutes - mean[w]);
         above[w] += minutes > mean[w] ? x : 0;
     }
-    *out = (split){.kind = -1, .worker = -1, .arc = -1};
+    *out = (split){.kind = -1, .worker = -1, .group = -1, .arc = -1};
     for (int w = 0; w < workers; w++) {
         if (away[w] > best && fmin(above[w], 1 - above[w]) > LEAST_SHARE) {
             best = away[w];
-            *out = (split){.kind = -1, .worker = w, .arc = -1, .above = mean[w], .share = above[w]};
+            *out = (split){-1, w, -1, 0, -1, mean[w], above[w]};
         }
     }
     free(mean);
@@ -296,8 +297,43 @@ static bool choose_minutes(const settling *t, split *out) {
     return out->worker >= 0;
 }
 
+static bool serves(const settling *t, int line, int group) {
+    const rota_worker *worker = &t->s->p->workers[t->lines->workers[line]];
+    const int *arcs = arcs_of(t, line);
+    for (int d = 0; d < t->s->p->ndays; d++)
+        if (arcs[d] >= 0 && worker->arcs[arcs[d]].group == group)
+            return true;
+    return false;
+}
+
+/* Whom a worker serves: that decides most about their line, and about the rows of the group. */
+static bool choose_group(const settling *t, split *out) {
+    const rota_problem *p = t->s->p;
+    int n;
+    const int *in_lp = rota_master_lines(t->master, &n);
+    double *share = ROTA_NEW_ARRAY(double, p->nworkers *p->ngroups), best = LEAST_UNDECIDED;
+    for (int i = 0; i < n; i++) {
+        double x = rota_master_value(t->master, in_lp[i]), *shares;
+        shares = share + rota_pool_line(t->pool, in_lp[i])->worker * p->ngroups;
+        for (int g = 0; g < p->ngroups && x > WHOLE; g++)
+            shares[g] += serves(t, t->listed[in_lp[i]], g) ? x : 0;
+    }
+    *out = (split){.kind = -1, .worker = -1};
+    for (int i = 0; i < p->nworkers * p->ngroups; i++) {
+        double away = fmin(share[i], 1 - share[i]);
+        if (away > best) {
+            best = away + WHOLE;
+            *out = (split){-1, i / p->ngroups, i % p->ngroups, 0, -1, 0, share[i]};
+        }
+    }
+    free(share);
+    return out->worker >= 0;
+}
+
 /* Is a line on the side that says yes? */
 static bool says_yes(const settling *t, int line, const split *by) {
+    if (by->group >= 0)
+        return serves(t, line, by->group);
     return by->arc < 0 ? t->minutes[line] > by->above : arcs_of(t, line)[by->day] == by->arc;
 }
 
@@ -312,10 +348,10 @@ static list side_of(const settling *t, const list *open, const split *by, bool y
     return side;
 }
 
-static void explore(settling *t, list *open, const rota_lp_basis *from);
+static void explore(settling *t, list *open, const rota_lp_basis *from, int depth);
 
-static void explore_side(settling *t, const list *open, const rota_lp_basis *from, const split *by,
-                         bool yes) {
+static void explore_side(settling *t, const list *open, const rota_lp_basis *from, int depth,
+                         const split *by, bool yes) {
     if (!goes_on(t))
         return;
     double lower = 0, upper = 0;
@@ -328,7 +364,7 @@ static void explore_side(settling *t, const list *open, const rota_lp_basis *fro
             t->upper[by->kind] = by->above;
     }
     list side = side_of(t, open, by, yes);
-    explore(t, &side, from);
+    explore(t, &side, from, depth);
     free(side.lines);
     if (by->kind >= 0) {
         t->lower[by->kind] = lower;
@@ -336,25 +372,54 @@ static void explore_side(settling *t, const list *open, const rota_lp_basis *fro
     }
 }
 
-static void explore(settling *t, list *open, const rota_lp_basis *from) {
-    double bound;
+/* Cuts while they gain; true when the node is still open then. */
+static bool cut(settling *t, list *open, double *bound) {
+    int first = t->ncuts;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+        double before = *bound;
+        if (rota_settle__cut(t, open, first) == 0)
+            return true;
+        if (!optimize(t, open, true, bound))
+            return false;
+        thin_out(t, open, *bound);
+        if (*bound - before < LEAST_GAIN * (cutoff(t) - before))
+            return true;
+    }
+    return true;
+}
+
+/* Both sides of what the LP is least decided on. */
+static void divide(settling *t, const list *open, double bound, int depth) {
     split by;
-    t->nodes++;
-    if (!solve_node(t, open, from, &bound))
-        return;
-    thin_out(t, open, bound);
     /* A whole LP is the best of its node, and then the bound has to say so, too. */
     bool whole = offer_if_whole(t);
-    if (whole || (!choose_kind(t, &by) && !choose_minutes(t, &by) && !choose_arc(t, &by))) {
+    if (whole || (!choose_kind(t, &by) && !choose_group(t, &by) && !choose_minutes(t, &by) &&
+                  !choose_arc(t, &by))) {
         t->gave_up = t->gave_up || bound < cutoff(t);
         return;
     }
     bool first = by.kind < 0 && by.share > 0.5;
     rota_lp_basis basis;
     rota_master_keep_basis(t->master, &basis);
-    explore_side(t, open, &basis, &by, first);
-    explore_side(t, open, &basis, &by, !first);
+    explore_side(t, open, &basis, depth + 1, &by, first);
+    explore_side(t, open, &basis, depth + 1, &by, !first);
     rota_lp_basis_done(&basis);
+}
+
+/* Cuts of a node hold for its lines only: they go when it is done. */
+static void explore(settling *t, list *open, const rota_lp_basis *from, int depth) {
+    double bound;
+    int cuts = t->ncuts;
+    t->nodes++;
+    if (!solve_node(t, open, from, &bound))
+        return;
+    thin_out(t, open, bound);
+    if (depth > 0 || cut(t, open, &bound))
+        divide(t, open, bound, depth);
+    if (t->ncuts > cuts) {
+        rota_master_restore_basis(t->master, from);
+        rota_settle__drop_cuts(t, cuts);
+    }
 }
 
 /* ---- in and out ---- */
@@ -448,21 +513,6 @@ static void finish(settling *t, list *open) {
 
 /* ---- the root ---- */
 
-/* Cuts while they gain; true when the root is still open then. */
-static bool cut_root(settling *t, list *open, double *bound) {
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-        double before = *bound;
-        if (rota_settle__cut(t, open) == 0)
-            return true;
-        if (!optimize(t, open, true, bound))
-            return false;
-        thin_out(t, open, *bound);
-        if (*bound - before < LEAST_GAIN * (cutoff(t) - before))
-            return true;
-    }
-    return true;
-}
-
 /* From the bound of the root upwards: rotas that cost a little more, then more and more. What is
  * near the bound is found, or ruled out, in small trees, however poor the best known rota is.
  * Returns up to where nothing is better than the best. */
@@ -475,7 +525,7 @@ static double deepen(settling *t, const list *open, double bound) {
         list side = {ROTA_NEW_ARRAY(int, open->count + 1), open->count};
         memcpy(side.lines, open->lines, (size_t)open->count * sizeof *side.lines);
         long nodes = t->nodes;
-        explore(t, &side, &basis);
+        explore(t, &side, &basis, 0);
         free(side.lines);
         if (!t->gave_up)
             proven = t->limit;
@@ -492,7 +542,7 @@ static double settle(settling *t, list *open) {
     if (!solve_node(t, open, NULL, &bound))
         return t->gave_up ? -(double)INFINITY : end;
     thin_out(t, open, bound);
-    if (!cut_root(t, open, &bound))
+    if (!cut(t, open, &bound))
         return t->gave_up ? bound : end;
     return deepen(t, open, bound);
 }

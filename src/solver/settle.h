@@ -42,9 +42,11 @@ void rota_settle__line_in_cuts(const rota_settling *t, int line, double *out);
 /** Fill credit of the open lines and less of slacks at the LP's prices of cuts; returns what the
  * cuts give to the bound, rounded down. */
 double rota_settle__price_cuts(rota_settling *t, const rota_settle_list *open);
-/** Cuts that the LP's solution does not keep, made from rows of its tableau; returns how many were
- * put into the LP. */
-int rota_settle__cut(rota_settling *t, const rota_settle_list *open);
+/** Cuts that the LP's solution does not keep, made from rows of its tableau, for the open lines;
+ * returns how many were put into the LP. Those from `first` on leave it where they are slack. */
+int rota_settle__cut(rota_settling *t, const rota_settle_list *open, int first);
+/** Take all cuts from `first` on out of the LP; in its basis they are slack. */
+void rota_settle__drop_cuts(rota_settling *t, int first);
 void rota_settle__cuts_done(rota_settling *t);
 
 #endif

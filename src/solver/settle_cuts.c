@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum { MULTIPLIER_BITS = 24, COEF_BITS = 20 };
-enum { MOST_A_ROUND = 12 };
+enum { MOST_A_ROUND = 30 };
 static const int64_t ONE = (int64_t)1 << (MULTIPLIER_BITS + COEF_BITS); /* of a row of the tableau */
 static const double LEAST_PART = 0.02;     /* of a right side, from a whole number */
 static const double MOST_MULTIPLIER = 16;  /* of another cut */
@@ -20,6 +20,7 @@ enum { LOOKS_A_COEF = 40 }; /* at a day of a line: what takes as long as a coeff
 
 /* A multiple of a cut in a row of the tableau. */
 typedef struct {
+    const rota_cut *cut;
     int64_t multiplier; /* in 2^-MULTIPLIER_BITS */
     double surplus;     /* what the cut's surplus weighs in the new cut, at least */
 } part_cut;
@@ -32,7 +33,8 @@ struct rota_cut {
 /* A row of the tableau, made whole. */
 typedef struct {
     int64_t *rows;    /* [nrows + nworkers] multipliers in 2^-MULTIPLIER_BITS, from 0 to below 1 */
-    part_cut *cuts;   /* [cuts] */
+    part_cut *cuts;   /* [ncuts] */
+    int ncuts;
     int64_t right;    /* part of the right side above a whole number, of ONE */
     double sum;       /* 1 + weights of surpluses */
 } source;
@@ -40,17 +42,14 @@ typedef struct {
 /* ---- coefficients ---- */
 
 /* Of a column with such a sum of multipliers of its rows, and such coefficients in the cuts. */
-static uint32_t coefficient(const rota_settling *t, const source *from, int64_t rows, int line,
-                            int slack, int row) {
+static uint32_t coefficient(const source *from, int64_t rows, int line, int slack, int row) {
     uint64_t sum = (uint64_t)rows << COEF_BITS; /* modulo 2^64 is modulo ONE as well */
     double surplus = 0;
-    for (int k = 0; k < t->ncuts; k++) {
-        const rota_cut *cut = &t->cuts[k];
-        if (from->cuts[k].multiplier == 0)
-            continue;
-        int64_t coef = line >= 0 ? cut->lines[line] : cut->slacks[slack][row];
-        sum += (uint64_t)(from->cuts[k].multiplier * coef);
-        surplus += from->cuts[k].surplus * (double)coef;
+    for (int k = 0; k < from->ncuts; k++) {
+        const part_cut *part = &from->cuts[k];
+        int64_t coef = line >= 0 ? part->cut->lines[line] : part->cut->slacks[slack][row];
+        sum += (uint64_t)(part->multiplier * coef);
+        surplus += part->surplus * (double)coef;
     }
     int64_t part = (int64_t)(sum & (uint64_t)(ONE - 1));
     if (part == 0 && surplus == 0)
@@ -77,12 +76,12 @@ static uint32_t of_line(const rota_settling *t, const source *from, int line) {
     for (int d = 0; d < p->ndays; d++)
         if (arcs[d] >= 0)
             rows += rows_of_arc(from, &p->workers[w], arcs[d]);
-    return coefficient(t, from, rows, line, 0, 0);
+    return coefficient(from, rows, line, 0, 0);
 }
 
-static uint32_t of_slack(const rota_settling *t, const source *from, int slack, int row) {
+static uint32_t of_slack(const source *from, int slack, int row) {
     int64_t rows = slack == ROTA_SLACK_OVER ? -from->rows[row] : from->rows[row];
-    return coefficient(t, from, rows, -1, slack, row);
+    return coefficient(from, rows, -1, slack, row);
 }
 
 static double to_double(uint32_t coef) {
@@ -107,19 +106,21 @@ static bool make_source(const rota_settling *t, const double *multipliers, sourc
         out->rows[r] = (int64_t)rint(part * unit) & ((1 << MULTIPLIER_BITS) - 1);
         right += out->rows[r] * (r < p->nrows ? p->rows[r].target : 1);
     }
+    out->ncuts = 0;
     for (int k = 0; k < t->ncuts; k++) {
-        double multiplier = multipliers[at++];
-        if (fabs(multiplier) > MOST_MULTIPLIER)
+        int64_t multiplier = (int64_t)rint(fmax(-1e6, fmin(1e6, multipliers[at++])) * unit);
+        if (fabs((double)multiplier) > MOST_MULTIPLIER * unit)
             return false;
-        out->cuts[k].multiplier = (int64_t)rint(multiplier * unit);
-        right += out->cuts[k].multiplier;
+        if (multiplier != 0)
+            out->cuts[out->ncuts++] = (part_cut){&t->cuts[k], multiplier, 0};
+        right += multiplier;
     }
     out->right = (int64_t)(((uint64_t)right << COEF_BITS) & (uint64_t)(ONE - 1));
     double part = (double)out->right / (double)ONE;
     if (part < LEAST_PART || part > 1 - LEAST_PART)
         return false;
     out->sum = 1;
-    for (int k = 0; k < t->ncuts; k++) {
+    for (int k = 0; k < out->ncuts; k++) {
         double multiplier = (double)out->cuts[k].multiplier / unit;
         out->cuts[k].surplus = multiplier < 0 ? -multiplier / part : multiplier / (1 - part);
         out->cuts[k].surplus *= 1 + 1e-12;
@@ -142,7 +143,7 @@ typedef struct {
 typedef struct {
     const int *lines;
     int nlines, count;
-    double *x;
+    double *x; /* [count] -1 = closed, or there is no such slack */
 } solution;
 
 static void free_source(source *s) {
@@ -157,7 +158,7 @@ static solution read_solution(const rota_settling *t) {
     s.count = s.nlines + ROTA_NSLACKS * rows;
     s.x = ROTA_NEW_ARRAY(double, s.count);
     for (int i = 0; i < s.nlines; i++)
-        s.x[i] = rota_master_value(t->master, s.lines[i]);
+        s.x[i] = t->allowed[t->listed[s.lines[i]]] ? rota_master_value(t->master, s.lines[i]) : -1;
     for (int i = 0; i < ROTA_NSLACKS; i++)
         for (int r = 0; r < rows; r++)
             s.x[s.nlines + i * rows + r] = rota_master_slack_value(t->master, i, r);
@@ -176,8 +177,10 @@ static bool weigh(const rota_settling *t, const solution *s, candidate *c) {
     double activity = 0, norm = 0;
     for (int i = 0; i < s->count; i++) {
         int slack = i - s->nlines;
+        if (s->x[i] < 0)
+            continue;
         uint32_t coef = slack < 0 ? of_line(t, &c->from, t->listed[s->lines[i]])
-                                  : of_slack(t, &c->from, slack / rows, slack % rows);
+                                  : of_slack(&c->from, slack / rows, slack % rows);
         c->coefs[i] = to_double(coef);
         activity += c->coefs[i] * s->x[i];
         norm += c->coefs[i] * c->coefs[i];
@@ -195,7 +198,7 @@ static candidate *find_candidates(const rota_settling *t, const solution *s, int
     *count = 0;
     for (int i = 0; i < s->count; i++) {
         double part = s->x[i] - floor(s->x[i]);
-        if (fmin(part, 1 - part) < FRACTIONAL || !multipliers_of(t, s, i, multipliers))
+        if (s->x[i] < 0 || fmin(part, 1 - part) < FRACTIONAL || !multipliers_of(t, s, i, multipliers))
             continue;
         candidate c = {.serial = i};
         c.from.rows = ROTA_NEW_ARRAY(int64_t, n);
@@ -238,8 +241,6 @@ static rota_cut make_cut(const rota_settling *t, const rota_settle_list *open, c
     cut.lines = ROTA_NEW_ARRAY(uint32_t, t->lines->count + 1);
     for (int i = 0; i < open->count; i++)
         cut.lines[open->lines[i]] = of_line(t, &c->from, open->lines[i]);
-    for (int i = 0; i < s->nlines; i++)
-        cut.lines[t->listed[s->lines[i]]] = (uint32_t)ldexp(c->coefs[i], COEF_BITS);
     for (int i = 0; i < ROTA_NSLACKS; i++) {
         cut.slacks[i] = ROTA_NEW_ARRAY(uint32_t, rows);
         for (int r = 0; r < rows; r++)
@@ -264,12 +265,12 @@ static void free_cut(rota_cut *cut) {
         free(cut->slacks[i]);
 }
 
-/* Cuts that the LP's solution keeps by itself go. */
-static void drop_slack(rota_settling *t) {
+/* Take out cuts from `first` on, all of them or those that the LP's solution keeps by itself. */
+static void drop(rota_settling *t, int first, bool all) {
     unsigned char *gone = ROTA_NEW_ARRAY(unsigned char, t->ncuts + 1);
     int kept = 0;
-    for (int k = 0; k < t->ncuts; k++)
-        gone[k] = rota_master_cut_is_slack(t->master, k);
+    for (int k = first; k < t->ncuts; k++)
+        gone[k] = all || rota_master_cut_is_slack(t->master, k);
     rota_master_drop_cuts(t->master, gone);
     for (int k = 0; k < t->ncuts; k++) {
         if (gone[k])
@@ -279,6 +280,11 @@ static void drop_slack(rota_settling *t) {
     }
     t->ncuts = kept;
     free(gone);
+}
+
+void rota_settle__drop_cuts(rota_settling *t, int first) {
+    if (t->ncuts > first)
+        drop(t, first, true);
 }
 
 /* The best that are not much alike; returns how many. */
@@ -296,7 +302,7 @@ static int choose(candidate *all, int count, const solution *s, int *chosen) {
     return n;
 }
 
-int rota_settle__cut(rota_settling *t, const rota_settle_list *open) {
+int rota_settle__cut(rota_settling *t, const rota_settle_list *open, int first) {
     int count, chosen[MOST_A_ROUND];
     rota_cut cuts[MOST_A_ROUND];
     solution s = read_solution(t);
@@ -305,7 +311,7 @@ int rota_settle__cut(rota_settling *t, const rota_settle_list *open) {
     for (int i = 0; i < n; i++)
         cuts[i] = make_cut(t, open, &all[chosen[i]], &s);
     t->s->list_days += LOOKS_A_COEF * (double)n * open->count;
-    drop_slack(t);
+    drop(t, first, false);
     for (int i = 0; i < n; i++)
         put_into_lp(t, &cuts[i], &all[chosen[i]], &s);
     for (int i = 0; i < count; i++) {
