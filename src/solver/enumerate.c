@@ -109,7 +109,8 @@ void rota_enumerate_best(rota_search *s, rota_effort effort) {
 }
 
 void rota_enumerate_near(rota_search *s, rota_effort effort) {
-    double proven = 0, reach = NEAREST * fmax(ROTA_COST_SCALE, fabs(s->root_bound));
+    double proven = s->bound - s->root_bound;
+    double reach = proven + NEAREST * fmax(ROTA_COST_SCALE, fabs(s->root_bound));
     int vain = 0, misses = 0;
     while (effort.nodes > 0 && !rota_search__over(s) && !rota_search__done(s)) {
         reach = fmin(reach, rota_search__cutoff(s) - s->root_bound);
@@ -118,8 +119,8 @@ void rota_enumerate_near(rota_search *s, rota_effort effort) {
             taken.lines = FIRST_LINES; /* where to begin is not known: as near as few lines are */
         bool settled = settle_root(s, reach, &taken);
         effort.nodes -= taken.nodes;
+        proven = fmax(proven, s->bound - s->root_bound);
         if (settled) {
-            proven = reach;
             reach *= vain > 0 ? sqrt(FARTHER) : taken.nodes <= FEW ? FARTHER * FARTHER : FARTHER;
         } else if (proven > 0) {
             reach = sqrt(proven * reach);
