@@ -92,7 +92,8 @@ bool rota_enumerate(rota_search *s, const rota_scope *scope, const rota_prices *
 /* Settle the root so far above its bound: then that far, nothing is better than the best. */
 static bool settle_root(rota_search *s, double reach, rota_effort *effort) {
     double limit = s->root_bound + reach;
-    bool settled = settle_within(s, &s->root, &s->root_prices, s->root_least, reach, &limit, effort);
+    bool settled =
+        settle_within(s, &s->root, &s->root_prices, s->root_least, reach, &limit, effort);
     rota_search__raise_bound(s, fmin(limit, rota_search__best(s)));
     return settled;
 }

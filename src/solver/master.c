@@ -13,7 +13,7 @@ struct rota_master {
     rota_lp *lp;
     int nkinds;
     double *kind_lower, *kind_upper;
-    bool *kind_filled; /* [nkinds] has its row in the LP its coefficients? */
+    bool *kind_filled;        /* [nkinds] has its row in the LP its coefficients? */
     int *slack[ROTA_NSLACKS]; /* [nrows] columns of u1, u2 and o, -1 = the row has none */
     double *most_u1;          /* [nrows] most that u1 can be */
     double *most_over;
@@ -90,15 +90,14 @@ static void add_slacks(rota_master *m) {
         m->most_u1[r] = row->low > least[r] ? row->low - least[r] : 0;
         m->most_over[r] = room > row->target ? room - row->target : 0;
         if (m->most_u1[r] > 0)
-            m->slack[ROTA_SLACK_UNDER][r] = rota_lp_add_column(
-                m->lp, (double)row->under / m->unit, 0, m->most_u1[r], 1, &r, &up);
+            m->slack[ROTA_SLACK_UNDER][r] = rota_lp_add_column(m->lp, (double)row->under / m->unit,
+                                                               0, m->most_u1[r], 1, &r, &up);
         if (row->target > row->low)
-            m->slack[ROTA_SLACK_UNDER_TARGET][r] =
-                rota_lp_add_column(m->lp, (double)row->under_target / m->unit, 0,
-                                   row->target - row->low, 1, &r, &up);
+            m->slack[ROTA_SLACK_UNDER_TARGET][r] = rota_lp_add_column(
+                m->lp, (double)row->under_target / m->unit, 0, row->target - row->low, 1, &r, &up);
         if (m->most_over[r] > 0)
-            m->slack[ROTA_SLACK_OVER][r] = rota_lp_add_column(
-                m->lp, (double)row->over / m->unit, 0, m->most_over[r], 1, &r, &down);
+            m->slack[ROTA_SLACK_OVER][r] = rota_lp_add_column(m->lp, (double)row->over / m->unit, 0,
+                                                              m->most_over[r], 1, &r, &down);
     }
     free(least);
     free(most);

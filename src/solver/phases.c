@@ -12,8 +12,8 @@ static const double NEAR = 0.03; /* relative gap */
 enum { LONG_WHEN_CHEAP = 60 };   /* days */
 enum { HUGE_ROWS = 1000 };
 enum { SHORT_HORIZON = 7, LONG_HORIZON = 14 }; /* days */
-enum { LARGE_HOME = 28 };   /* people: above, dives take too long */
-enum { LARGEST_PART = 6 };  /* groups */
+enum { LARGE_HOME = 28 };                      /* people: above, dives take too long */
+enum { LARGEST_PART = 6 };                     /* groups */
 enum { WEEKS_TOGETHER = 2 };
 static const double GROUPS_SHARE = 0.3; /* of the budget */
 static const double PART_WORK = 0.05, FOR_TWO_WEEKS = 10;
@@ -241,7 +241,8 @@ static void begin_by_weeks(rota_search *s) {
         improve_by_parts(s, 1, 2, PARTS_SHARE * rota_search__budget(s));
 }
 
-/* What is best is near the bound, and so is the proof. It finds no rota before it finds the best. */
+/* What is best is near the bound, and so is the proof. It finds no rota before it finds the best.
+ */
 static void look_near(rota_search *s, rota_effort effort) {
     if (!goes_on(s) || s->root_bound == -(double)INFINITY)
         return;

@@ -3,25 +3,25 @@
  * best, so deep in the tree it is short. Bounds are Lagrangian, as everywhere
  * (docs/design/branch.md).
  */
-#include "core/mem.h"
 #include "solver/settle.h"
+#include "core/mem.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_A_ROW = 2 };               /* in the first LP, for each row of it */
-enum { ITERATIONS_A_NODE = 100 };       /* on average at most: large LPs take longer */
-enum { MOST_ROUNDS = 20 };              /* of cuts */
-static const double LEAST_GAIN = 0.02;  /* of a round, of the gap */
+enum { LINES_A_ROW = 2 };                /* in the first LP, for each row of it */
+enum { ITERATIONS_A_NODE = 100 };        /* on average at most: large LPs take longer */
+enum { MOST_ROUNDS = 20 };               /* of cuts */
+static const double LEAST_GAIN = 0.02;   /* of a round, of the gap */
 static const double FIRST_STEP = 0.0003; /* of the root's bound: how far above it to look first */
-static const double LONGER = 2;         /* the next step; squared where few nodes were enough */
+static const double LONGER = 2;          /* the next step; squared where few nodes were enough */
 enum { FEW = 9 };
-static const double WHOLE = 1e-6;       /* so near to a whole number is one */
-static const double FAR_ABOVE = 0.002;   /* what is looked for, of it */
-static const double LEAST_SHARE = 0.25; /* of lines on each side of a split by minutes */
+static const double WHOLE = 1e-6;          /* so near to a whole number is one */
+static const double FAR_ABOVE = 0.002;     /* what is looked for, of it */
+static const double LEAST_SHARE = 0.25;    /* of lines on each side of a split by minutes */
 static const double LEAST_UNDECIDED = 0.1; /* share of a group's lines that is worth a split */
-static const double HARDLY = 0.02;      /* totals that near to a whole number are not split */
+static const double HARDLY = 0.02;         /* totals that near to a whole number are not split */
 
 typedef rota_settle_list list;
 typedef rota_settling settling;
@@ -212,8 +212,8 @@ typedef struct {
     int kind; /* -1: about a worker */
     int worker;
     int group, day, arc; /* -1, -1: about minutes */
-    double above; /* total or minutes */
-    double share; /* of the LP's lines that say yes */
+    double above;        /* total or minutes */
+    double share;        /* of the LP's lines that say yes */
 } split;
 
 static bool choose_kind(const settling *t, split *out) {
@@ -311,7 +311,7 @@ static bool choose_group(const settling *t, split *out) {
     const rota_problem *p = t->s->p;
     int n;
     const int *in_lp = rota_master_lines(t->master, &n);
-    double *share = ROTA_NEW_ARRAY(double, p->nworkers *p->ngroups), best = LEAST_UNDECIDED;
+    double *share = ROTA_NEW_ARRAY(double, p->nworkers * p->ngroups), best = LEAST_UNDECIDED;
     for (int i = 0; i < n; i++) {
         double x = rota_master_value(t->master, in_lp[i]), *shares;
         shares = share + rota_pool_line(t->pool, in_lp[i])->worker * p->ngroups;

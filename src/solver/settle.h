@@ -33,12 +33,14 @@ typedef struct {
     bool gave_up;
     rota_cut *cuts; /* [ncuts] those of the LP, in its order */
     int ncuts, cuts_capacity;
-    double *credit;              /* [lines] what the cuts pay, rounded up */
-    double *less[ROTA_NSLACKS];  /* [nrows] the same for slacks */
+    double *credit;             /* [lines] what the cuts pay, rounded up */
+    double *less[ROTA_NSLACKS]; /* [nrows] the same for slacks */
 } rota_settling;
 
 /** Coefficients of a line in the cuts of the LP, [cuts in the LP]. */
 void rota_settle__line_in_cuts(const rota_settling *t, int line, double *out);
+/** Coefficient of a slack of a row in a cut of the LP. */
+double rota_settle__slack_in_cut(const rota_settling *t, int cut, int slack, int row);
 /** Fill credit of the open lines and less of slacks at the LP's prices of cuts; returns what the
  * cuts give to the bound, rounded down. */
 double rota_settle__price_cuts(rota_settling *t, const rota_settle_list *open);

@@ -10,11 +10,12 @@
 
 enum { MULTIPLIER_BITS = 24, COEF_BITS = 20 };
 enum { MOST_A_ROUND = 30 };
-static const int64_t ONE = (int64_t)1 << (MULTIPLIER_BITS + COEF_BITS); /* of a row of the tableau */
-static const double LEAST_PART = 0.02;     /* of a right side, from a whole number */
-static const double MOST_MULTIPLIER = 16;  /* of another cut */
+static const int64_t ONE = (int64_t)1
+                           << (MULTIPLIER_BITS + COEF_BITS); /* of a row of the tableau */
+static const double LEAST_PART = 0.02;    /* of a right side, from a whole number */
+static const double MOST_MULTIPLIER = 16; /* of another cut */
 static const double LEAST_VIOLATION = 0.1;
-static const double MOST_PARALLEL = 0.9;   /* cosine of two cuts of a round */
+static const double MOST_PARALLEL = 0.9; /* cosine of two cuts of a round */
 static const double FRACTIONAL = 0.005;
 enum { LOOKS_A_COEF = 40 }; /* at a day of a line: what takes as long as a coefficient */
 
@@ -26,17 +27,17 @@ typedef struct {
 } part_cut;
 
 struct rota_cut {
-    uint32_t *lines;               /* [lines] coefficients in 2^-COEF_BITS */
+    uint32_t *lines;                /* [lines] coefficients in 2^-COEF_BITS */
     uint32_t *slacks[ROTA_NSLACKS]; /* [nrows] */
 };
 
 /* A row of the tableau, made whole. */
 typedef struct {
-    int64_t *rows;    /* [nrows + nworkers] multipliers in 2^-MULTIPLIER_BITS, from 0 to below 1 */
-    part_cut *cuts;   /* [ncuts] */
+    int64_t *rows;  /* [nrows + nworkers] multipliers in 2^-MULTIPLIER_BITS, from 0 to below 1 */
+    part_cut *cuts; /* [ncuts] */
     int ncuts;
-    int64_t right;    /* part of the right side above a whole number, of ONE */
-    double sum;       /* 1 + weights of surpluses */
+    int64_t right; /* part of the right side above a whole number, of ONE */
+    double sum;    /* 1 + weights of surpluses */
 } source;
 
 /* ---- coefficients ---- */
@@ -91,6 +92,10 @@ static double to_double(uint32_t coef) {
 void rota_settle__line_in_cuts(const rota_settling *t, int line, double *out) {
     for (int k = 0; k < t->ncuts; k++)
         out[k] = to_double(t->cuts[k].lines[line]);
+}
+
+double rota_settle__slack_in_cut(const rota_settling *t, int cut, int slack, int row) {
+    return to_double(t->cuts[cut].slacks[slack][row]);
 }
 
 /* ---- rows of the tableau ---- */
@@ -198,7 +203,8 @@ static candidate *find_candidates(const rota_settling *t, const solution *s, int
     *count = 0;
     for (int i = 0; i < s->count; i++) {
         double part = s->x[i] - floor(s->x[i]);
-        if (s->x[i] < 0 || fmin(part, 1 - part) < FRACTIONAL || !multipliers_of(t, s, i, multipliers))
+        if (s->x[i] < 0 || fmin(part, 1 - part) < FRACTIONAL ||
+            !multipliers_of(t, s, i, multipliers))
             continue;
         candidate c = {.serial = i};
         c.from.rows = ROTA_NEW_ARRAY(int64_t, n);
