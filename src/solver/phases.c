@@ -15,7 +15,7 @@ enum { SHORT_HORIZON = 7, LONG_HORIZON = 14 }; /* days */
 enum { LARGE_HOME = 28 };                      /* people: above, dives take too long */
 enum { LARGEST_PART = 6 };                     /* groups */
 enum { WEEKS_TOGETHER = 2 };
-static const double GROUPS_SHARE = 0.3; /* of the budget */
+static const double GROUPS_SHARE = 0.5; /* of the budget */
 static const double PART_WORK = 0.05, FOR_TWO_WEEKS = 10;
 /* Of the budget: for weeks, and for parts over two of them. */
 static const double WEEKS_SHARE = 0.2, WEEKS_WHEN_HUGE = 0.4, PARTS_SHARE = 0.2;

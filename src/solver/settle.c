@@ -319,7 +319,7 @@ static bool choose_group(const settling *t, split *out) {
             shares[g] += serves(t, t->listed[in_lp[i]], g) ? x : 0;
     }
     *out = (split){.kind = -1, .worker = -1};
-    for (int i = 0; i < p->nworkers * p->ngroups; i++) {
+    for (int i = 0; i < p->nworkers * p->ngroups && !t->s->cheap; i++) {
         double away = fmin(share[i], 1 - share[i]);
         if (away > best) {
             best = away + WHOLE;
@@ -375,6 +375,8 @@ static void explore_side(settling *t, const list *open, const rota_lp_basis *fro
 /* Cuts while they gain; true when the node is still open then. */
 static bool cut(settling *t, list *open, double *bound) {
     int first = t->ncuts;
+    if (t->s->cheap)
+        return true; /* they gain nothing where lines cost no more than their duties */
     for (int round = 0; round < MOST_ROUNDS; round++) {
         double before = *bound;
         if (rota_settle__cut(t, open, first) == 0)
@@ -517,7 +519,8 @@ static void finish(settling *t, list *open) {
  * near the bound is found, or ruled out, in small trees, however poor the best known rota is.
  * Returns up to where nothing is better than the best. */
 static double deepen(settling *t, const list *open, double bound) {
-    double proven = bound, step = FIRST_STEP * fmax(ROTA_COST_SCALE, fabs(bound)), end = t->limit;
+    double proven = bound, end = t->limit;
+    double step = t->s->cheap ? (double)INFINITY : FIRST_STEP * fmax(ROTA_COST_SCALE, fabs(bound));
     rota_lp_basis basis;
     rota_master_keep_basis(t->master, &basis);
     while (proven < end && proven < rota_search__cutoff(t->s) && goes_on(t)) {
