@@ -70,10 +70,12 @@ static bool list_lines(rota_search *s, const rota_scope *scope, const rota_price
  * bound that the prices give. Its lines are all within that reach. True when it is settled; of the
  * effort, nodes becomes what was taken. */
 static bool settle_within(rota_search *s, const rota_scope *scope, const rota_prices *prices,
-                          const double *least, double reach, double limit, rota_effort *effort) {
+                          const double *least, double reach, double *limit, rota_effort *effort) {
     rota_lines lines;
     bool listed = list_lines(s, scope, prices, least, reach, effort->lines, &lines);
     bool settled = listed && rota_settle(s, &lines, prices, limit, &effort->nodes);
+    if (!listed)
+        *limit = -INFINITY;
     effort->nodes = listed ? effort->nodes : 0;
     free(lines.workers);
     free(lines.costs);
@@ -83,17 +85,17 @@ static bool settle_within(rota_search *s, const rota_scope *scope, const rota_pr
 
 bool rota_enumerate(rota_search *s, const rota_scope *scope, const rota_prices *prices,
                     const double *least, double bound, rota_effort effort) {
-    double gap = rota_search__cutoff(s) - bound;
-    return gap <= 0 || settle_within(s, scope, prices, least, gap, INFINITY, &effort);
+    double gap = rota_search__cutoff(s) - bound, limit = INFINITY;
+    return gap <= 0 || settle_within(s, scope, prices, least, gap, &limit, &effort);
 }
 
 /* Settle the root so far above its bound: then that far, nothing is better than the best. */
 static bool settle_root(rota_search *s, double reach, rota_effort *effort) {
     double limit = s->root_bound + reach;
-    if (!settle_within(s, &s->root, &s->root_prices, s->root_least, reach, limit, effort))
-        return false;
+    bool settled =
+        settle_within(s, &s->root, &s->root_prices, s->root_least, reach, &limit, effort);
     rota_search__raise_bound(s, fmin(limit, rota_search__best(s)));
-    return true;
+    return settled;
 }
 
 void rota_enumerate_best(rota_search *s, rota_effort effort) {
@@ -108,7 +110,8 @@ void rota_enumerate_best(rota_search *s, rota_effort effort) {
 }
 
 void rota_enumerate_near(rota_search *s, rota_effort effort) {
-    double proven = 0, reach = NEAREST * fmax(ROTA_COST_SCALE, fabs(s->root_bound));
+    double proven = s->bound - s->root_bound;
+    double reach = proven + NEAREST * fmax(ROTA_COST_SCALE, fabs(s->root_bound));
     int vain = 0, misses = 0;
     while (effort.nodes > 0 && !rota_search__over(s) && !rota_search__done(s)) {
         reach = fmin(reach, rota_search__cutoff(s) - s->root_bound);
@@ -117,8 +120,8 @@ void rota_enumerate_near(rota_search *s, rota_effort effort) {
             taken.lines = FIRST_LINES; /* where to begin is not known: as near as few lines are */
         bool settled = settle_root(s, reach, &taken);
         effort.nodes -= taken.nodes;
+        proven = fmax(proven, s->bound - s->root_bound);
         if (settled) {
-            proven = reach;
             reach *= vain > 0 ? sqrt(FARTHER) : taken.nodes <= FEW ? FARTHER * FARTHER : FARTHER;
         } else if (proven > 0) {
             reach = sqrt(proven * reach);

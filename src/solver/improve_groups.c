@@ -176,7 +176,7 @@ void rota_improve_groups(rota_search *s, int size, int weeks, double work, doubl
     c.taken = ROTA_NEW_ARRAY(unsigned char, p->nworkers);
     for (int i = 0; i < ROTA_MOST_PARTS; i++)
         c.people[i] = ROTA_NEW_ARRAY(unsigned char, p->nworkers);
-    int still = 0, enough = p->ngroups * (p->nweeks + 1 - weeks);
+    int still = 0, enough = (p->ngroups + 1) / 2 * (p->nweeks + 1 - weeks);
     for (int g = 0; still < enough && rota_search__work(s) < until && !rota_search__over(s) &&
                     !rota_search__done(s);) {
         bool better;

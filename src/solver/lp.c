@@ -21,6 +21,7 @@ struct rota_lp {
     bool begun;    /* solved before: the basis is worth something */
     bool troubled; /* the last simplex stalled or failed before it came to an end */
     int slice;     /* iterations between two looks at clock, flag and progress */
+    double most;   /* an objective from which on the dual simplex may stop */
     double deadline;
     const volatile int *stop;
     int *index; /* 1-based scratch for coefficients */
@@ -67,6 +68,7 @@ rota_rc rota_lp_new(rota_lp **out, rota_err *err) {
     }
     lp->epoch = epoch;
     lp->slice = SLICE;
+    lp->most = DBL_MAX;
     *out = lp;
     return ROTA_OK;
 }
@@ -164,6 +166,20 @@ void rota_lp_set_column(rota_lp *lp, int column, double lower, double upper) {
                 (void)0);
 }
 
+void rota_lp_delete_rows(rota_lp *lp, const unsigned char *gone) {
+    if (!alive(lp))
+        return;
+    int n = glp_get_num_rows(lp->glp);
+    int *list = ROTA_NEW_ARRAY(int, n + 1);
+    volatile int count = 0;
+    for (int i = 0; i < n; i++)
+        if (gone[i])
+            list[++count] = i + 1;
+    if (count > 0)
+        GUARDED(glp_del_rows(lp->glp, count, list), (void)0);
+    free(list);
+}
+
 int rota_lp_columns(const rota_lp *lp) {
     return alive(lp) ? glp_get_num_cols(lp->glp) : 0;
 }
@@ -182,7 +198,7 @@ void rota_lp_delete_columns(rota_lp *lp, const unsigned char *gone) {
 
 /* ---- the simplex, in slices ---- */
 
-enum outcome { SOLVED, NO_SOLUTION, OUT_OF_TIME, SLICE_OVER, STALLED, TROUBLE };
+enum outcome { SOLVED, NO_SOLUTION, HIGH, OUT_OF_TIME, SLICE_OVER, STALLED, TROUBLE };
 
 static bool time_over(const rota_lp *lp) {
     return (lp->stop && *lp->stop) || lp->deadline - rota_clock_seconds() <= 0;
@@ -201,10 +217,14 @@ static enum outcome run_slice(rota_lp *lp, int method, int ratio_test) {
     parm.r_test = ratio_test;
     parm.it_lim = lp->slice;
     parm.tm_lim = milliseconds(lp->deadline - rota_clock_seconds());
+    if (method == GLP_DUALP)
+        parm.obj_ul = lp->most;
     volatile int code = GLP_EFAIL;
     GUARDED(code = glp_simplex(lp->glp, &parm), return TROUBLE);
     if (code == GLP_ETMLIM)
         return OUT_OF_TIME;
+    if (code == GLP_EOBJUL)
+        return HIGH;
     if (code == GLP_EITLIM)
         return SLICE_OVER;
     int status = code == 0 ? glp_get_status(lp->glp) : GLP_UNDEF;
@@ -324,6 +344,7 @@ static enum rota_lp_status solve(rota_lp *lp, double seconds, int method) {
         return ROTA_LP_FAILED;
     lp->iterations += glp_get_it_cnt(lp->glp) - before;
     return outcome == SOLVED        ? ROTA_LP_OPTIMAL
+           : outcome == HIGH        ? ROTA_LP_HIGH
            : outcome == NO_SOLUTION ? ROTA_LP_INFEASIBLE
            : outcome == OUT_OF_TIME ? ROTA_LP_STOPPED
                                     : ROTA_LP_FAILED;
@@ -335,6 +356,13 @@ enum rota_lp_status rota_lp_solve(rota_lp *lp, double seconds) {
 
 enum rota_lp_status rota_lp_solve_dual(rota_lp *lp, double seconds) {
     return solve(lp, seconds, GLP_DUALP);
+}
+
+enum rota_lp_status rota_lp_solve_dual_below(rota_lp *lp, double most, double seconds) {
+    lp->most = most;
+    enum rota_lp_status status = solve(lp, seconds, GLP_DUALP);
+    lp->most = DBL_MAX;
+    return status;
 }
 
 /* ---- bases ---- */
@@ -355,8 +383,8 @@ void rota_lp_keep_basis(const rota_lp *lp, rota_lp_basis *out) {
 void rota_lp_restore_basis(rota_lp *lp, const rota_lp_basis *basis) {
     if (!alive(lp))
         return;
-    for (int i = 0; i < basis->nrows; i++)
-        glp_set_row_stat(lp->glp, i + 1, basis->status[i]);
+    for (int i = 0; i < glp_get_num_rows(lp->glp); i++)
+        glp_set_row_stat(lp->glp, i + 1, i < basis->nrows ? basis->status[i] : GLP_BS);
     for (int j = 0; j < glp_get_num_cols(lp->glp); j++)
         glp_set_col_stat(lp->glp, j + 1,
                          j < basis->ncolumns ? basis->status[basis->nrows + j] : GLP_NL);
@@ -385,6 +413,31 @@ double rota_lp_dual(const rota_lp *lp, int row) {
 
 bool rota_lp_is_basic(const rota_lp *lp, int column) {
     return alive(lp) && glp_get_col_stat(lp->glp, column + 1) == GLP_BS;
+}
+
+bool rota_lp_row_is_basic(const rota_lp *lp, int row) {
+    return alive(lp) && glp_get_row_stat(lp->glp, row + 1) == GLP_BS;
+}
+
+bool rota_lp_multipliers(rota_lp *lp, int column, double *out) {
+    volatile bool done = false;
+    if (!alive(lp) || !rota_lp_is_basic(lp, column))
+        return false;
+    int n = glp_get_num_rows(lp->glp);
+    double *unit = ROTA_NEW_ARRAY(double, n + 1);
+    GUARDED(
+        {
+            if (glp_bf_exists(lp->glp) || glp_factorize(lp->glp) == 0) {
+                unit[glp_get_col_bind(lp->glp, column + 1)] = 1;
+                glp_btran(lp->glp, unit);
+                done = true;
+            }
+        },
+        done = false);
+    for (int i = 0; i < n; i++)
+        out[i] = -unit[i + 1]; /* GLPK's basis is one of (I | -A) */
+    free(unit);
+    return done;
 }
 
 bool rota_lp_is_closed(const rota_lp *lp, int column) {

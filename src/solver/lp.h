@@ -14,7 +14,13 @@
 
 typedef struct rota_lp rota_lp;
 
-enum rota_lp_status { ROTA_LP_OPTIMAL, ROTA_LP_INFEASIBLE, ROTA_LP_STOPPED, ROTA_LP_FAILED };
+enum rota_lp_status {
+    ROTA_LP_OPTIMAL,
+    ROTA_LP_INFEASIBLE,
+    ROTA_LP_HIGH, /**< the objective is at least as high as asked; duals are those of that basis */
+    ROTA_LP_STOPPED,
+    ROTA_LP_FAILED
+};
 
 rota_rc rota_lp_new(rota_lp **out, rota_err *err);
 void rota_lp_free(rota_lp *lp); /**< accepts NULL */
@@ -29,6 +35,8 @@ void rota_lp_fill_row(rota_lp *lp, int row, int n, const int *columns, const dou
 void rota_lp_set_column(rota_lp *lp, int column, double lower, double upper);
 /** Delete the columns with gone[column] != 0; the others keep their order. */
 void rota_lp_delete_columns(rota_lp *lp, const unsigned char *gone);
+/** Delete the rows with gone[row] != 0, which should be basic: then the basis stays one. */
+void rota_lp_delete_rows(rota_lp *lp, const unsigned char *gone);
 int rota_lp_columns(const rota_lp *lp);
 /** Give back what GLPK keeps for this thread; no LP of it may be used afterwards. */
 void rota_lp_end_thread(void);
@@ -51,13 +59,17 @@ enum rota_lp_status rota_lp_solve(rota_lp *lp, double seconds);
  */
 enum rota_lp_status rota_lp_solve_dual(rota_lp *lp, double seconds);
 
+/** The same, and when it comes to an objective of `most` it ends there. */
+enum rota_lp_status rota_lp_solve_dual_below(rota_lp *lp, double most, double seconds);
+
 /** A basis, as the status of rows and columns. */
 typedef struct {
     int nrows, ncolumns;
     unsigned char *status; /**< [nrows + ncolumns]; free with rota_lp_basis_done */
 } rota_lp_basis;
 void rota_lp_keep_basis(const rota_lp *lp, rota_lp_basis *out);
-/** Go back to a basis; columns that are newer than it are not in it. No row may be newer. */
+/** Go back to a basis; columns that are newer than it are not in it, rows that are newer are. No
+ * row or column may have been deleted since. */
 void rota_lp_restore_basis(rota_lp *lp, const rota_lp_basis *basis);
 void rota_lp_basis_done(rota_lp_basis *basis);
 
@@ -66,6 +78,14 @@ double rota_lp_value(const rota_lp *lp, int column);
 double rota_lp_reduced_cost(const rota_lp *lp, int column);
 double rota_lp_dual(const rota_lp *lp, int row);
 bool rota_lp_is_basic(const rota_lp *lp, int column);
+bool rota_lp_row_is_basic(const rota_lp *lp, int row);
+/**
+ * The row of the simplex tableau of a basic column, as multipliers of the rows of the LP: their sum
+ * has coefficient 1 in that column and 0 in the other basic ones.
+ * @param[out] out [rows]
+ * @return false when the column is not basic or GLPK has no factorisation
+ */
+bool rota_lp_multipliers(rota_lp *lp, int column, double *out);
 bool rota_lp_is_closed(const rota_lp *lp, int column); /**< its bounds are [0, 0] */
 long rota_lp_iterations(const rota_lp *lp);
 

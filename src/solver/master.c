@@ -13,12 +13,13 @@ struct rota_master {
     rota_lp *lp;
     int nkinds;
     double *kind_lower, *kind_upper;
-    bool *kind_filled; /* [nkinds] has its row in the LP its coefficients? */
-    int *under;        /* [nrows] column of u1, -1 when the row has no minimum */
-    double *most_u1;   /* [nrows] most that u1 can be */
+    bool *kind_filled;        /* [nkinds] has its row in the LP its coefficients? */
+    int *slack[ROTA_NSLACKS]; /* [nrows] columns of u1, u2 and o, -1 = the row has none */
+    double *most_u1;          /* [nrows] most that u1 can be */
     double *most_over;
     int first_elastic, first_missing, first_line; /* elastic: two for each kind, one for each row */
     bool elastic;                                 /* may limits be passed at a price? */
+    int ncuts;                                    /* rows after those of kinds */
     int *lines;                                   /* of the columns from first_line on */
     int nlines, lines_capacity;
     double unit;         /* cost units that are 1 in the LP */
@@ -84,18 +85,19 @@ static void add_slacks(rota_master *m) {
         const rota_row *row = &p->rows[r];
         double up = 1, down = -1;
         int room = row->high < most[r] ? row->high : most[r];
-        m->under[r] = -1;
+        for (int i = 0; i < ROTA_NSLACKS; i++)
+            m->slack[i][r] = -1;
         m->most_u1[r] = row->low > least[r] ? row->low - least[r] : 0;
         m->most_over[r] = room > row->target ? room - row->target : 0;
         if (m->most_u1[r] > 0)
-            m->under[r] = rota_lp_add_column(m->lp, (double)row->under / m->unit, 0, m->most_u1[r],
-                                             1, &r, &up);
+            m->slack[ROTA_SLACK_UNDER][r] = rota_lp_add_column(m->lp, (double)row->under / m->unit,
+                                                               0, m->most_u1[r], 1, &r, &up);
         if (row->target > row->low)
-            rota_lp_add_column(m->lp, (double)row->under_target / m->unit, 0,
-                               row->target - row->low, 1, &r, &up);
+            m->slack[ROTA_SLACK_UNDER_TARGET][r] = rota_lp_add_column(
+                m->lp, (double)row->under_target / m->unit, 0, row->target - row->low, 1, &r, &up);
         if (m->most_over[r] > 0)
-            rota_lp_add_column(m->lp, (double)row->over / m->unit, 0, m->most_over[r], 1, &r,
-                               &down);
+            m->slack[ROTA_SLACK_OVER][r] = rota_lp_add_column(m->lp, (double)row->over / m->unit, 0,
+                                                              m->most_over[r], 1, &r, &down);
     }
     free(least);
     free(most);
@@ -160,7 +162,8 @@ rota_rc rota_master_new(const rota_problem *problem, rota_pool *pool, rota_maste
         m->kind_upper[k] = INFINITY;
     }
     m->kind_filled = ROTA_NEW_ARRAY(bool, m->nkinds);
-    m->under = ROTA_NEW_ARRAY(int, problem->nrows);
+    for (int i = 0; i < ROTA_NSLACKS; i++)
+        m->slack[i] = ROTA_NEW_ARRAY(int, problem->nrows);
     m->most_u1 = ROTA_NEW_ARRAY(double, problem->nrows);
     m->most_over = ROTA_NEW_ARRAY(double, problem->nrows);
     m->missing_cost = price_of_missing(problem);
@@ -178,7 +181,8 @@ void rota_master_free(rota_master *m) {
     free(m->kind_lower);
     free(m->kind_upper);
     free(m->kind_filled);
-    free(m->under);
+    for (int i = 0; i < ROTA_NSLACKS; i++)
+        free(m->slack[i]);
     free(m->most_u1);
     free(m->most_over);
     free(m->lines);
@@ -233,28 +237,39 @@ void rota_prices_copy(rota_prices *to, const rota_prices *from, const rota_maste
 
 /* ---- lines ---- */
 
-void rota_master_add(rota_master *m, int index) {
+static int first_cut(const rota_master *m) {
+    return m->p->nrows + m->p->nworkers + m->nkinds;
+}
+
+void rota_master_add_in_cuts(rota_master *m, int index, const double *in_cuts) {
     rota_line *line = rota_pool_line(m->pool, index);
     if (line->column >= 0)
         return;
-    int *rows = ROTA_NEW_ARRAY(int, line->nrows + 1);
-    double *coefs = ROTA_NEW_ARRAY(double, line->nrows + 1);
-    memcpy(rows, line->rows, (size_t)line->nrows * sizeof *rows);
-    memcpy(coefs, line->coefs, (size_t)line->nrows * sizeof *coefs);
+    int *rows = ROTA_NEW_ARRAY(int, line->nrows + 1 + m->ncuts);
+    double *coefs = ROTA_NEW_ARRAY(double, line->nrows + 1 + m->ncuts);
     int n = 0; /* GLPK wants no zero coefficients */
     for (int i = 0; i < line->nrows; i++)
-        if (coefs[i] != 0) {
-            rows[n] = rows[i];
-            coefs[n++] = coefs[i];
+        if (line->coefs[i] != 0) {
+            rows[n] = line->rows[i];
+            coefs[n++] = line->coefs[i];
         }
     rows[n] = m->p->nrows + line->worker;
     coefs[n++] = 1;
+    for (int k = 0; k < m->ncuts; k++)
+        if (in_cuts[k] != 0) {
+            rows[n] = first_cut(m) + k;
+            coefs[n++] = in_cuts[k];
+        }
     line->column =
         rota_lp_add_column(m->lp, (double)line->cost / m->unit, 0, INFINITY, n, rows, coefs);
     ROTA_GROW(m->lines, m->nlines, m->lines_capacity);
     m->lines[m->nlines++] = index;
     free(rows);
     free(coefs);
+}
+
+void rota_master_add(rota_master *m, int index) {
+    rota_master_add_in_cuts(m, index, NULL);
 }
 
 void rota_master_bound_line(rota_master *m, int index, double lower, double upper) {
@@ -273,8 +288,8 @@ static void fill_kind(rota_master *m, int kind) {
     int *columns = ROTA_NEW_ARRAY(int, m->p->nrows + 2), n = 0;
     double *coefs = ROTA_NEW_ARRAY(double, m->p->nrows + 2);
     for (int r = 0; r < m->p->nrows; r++)
-        if (m->p->rows[r].kind == kind && m->under[r] >= 0) {
-            columns[n] = m->under[r];
+        if (m->p->rows[r].kind == kind && m->slack[ROTA_SLACK_UNDER][r] >= 0) {
+            columns[n] = m->slack[ROTA_SLACK_UNDER][r];
             coefs[n++] = 1;
         }
     for (int side = 0; side < 2; side++) {
@@ -358,6 +373,10 @@ enum rota_lp_status rota_master_solve_dual(rota_master *m, double seconds) {
     return rota_lp_solve_dual(m->lp, seconds);
 }
 
+enum rota_lp_status rota_master_solve_dual_below(rota_master *m, double most, double seconds) {
+    return rota_lp_solve_dual_below(m->lp, (most - (double)m->p->constant) / m->unit, seconds);
+}
+
 void rota_master_keep_basis(const rota_master *m, rota_lp_basis *out) {
     rota_lp_keep_basis(m->lp, out);
 }
@@ -388,8 +407,8 @@ double rota_master_value(const rota_master *m, int index) {
 double rota_master_kind_value(const rota_master *m, int kind) {
     double sum = 0;
     for (int r = 0; r < m->p->nrows; r++)
-        if (m->p->rows[r].kind == kind && m->under[r] >= 0)
-            sum += rota_lp_value(m->lp, m->under[r]);
+        if (m->p->rows[r].kind == kind && m->slack[ROTA_SLACK_UNDER][r] >= 0)
+            sum += rota_lp_value(m->lp, m->slack[ROTA_SLACK_UNDER][r]);
     return sum;
 }
 
@@ -405,6 +424,16 @@ long rota_master_iterations(const rota_master *m) {
 }
 
 double rota_master_row_bound(const rota_master *m, const rota_prices *prices) {
+    static double *const nothing[ROTA_NSLACKS];
+    return rota_master_row_bound_less(m, prices, nothing);
+}
+
+static double less_of(const double *less, int row) {
+    return less ? less[row] : 0;
+}
+
+double rota_master_row_bound_less(const rota_master *m, const rota_prices *prices,
+                                  double *const less[ROTA_NSLACKS]) {
     double sum = (double)m->p->constant, missing_cost = m->missing_cost;
     for (int r = 0; r < m->p->nrows; r++) {
         const rota_row *row = &m->p->rows[r];
@@ -412,9 +441,9 @@ double rota_master_row_bound(const rota_master *m, const rota_prices *prices) {
         double u1 = (double)row->under - pi - prices->mu[row->kind];
         double u2 = (double)row->under_target - pi, over = (double)row->over + pi;
         sum += pi * row->target;
-        sum += fmin(0, u1) * m->most_u1[r];
-        sum += fmin(0, u2) * (row->target - row->low);
-        sum += fmin(0, over) * m->most_over[r];
+        sum += fmin(0, u1 - less_of(less[ROTA_SLACK_UNDER], r)) * m->most_u1[r];
+        sum += fmin(0, u2 - less_of(less[ROTA_SLACK_UNDER_TARGET], r)) * (row->target - row->low);
+        sum += fmin(0, over - less_of(less[ROTA_SLACK_OVER], r)) * m->most_over[r];
         if (m->elastic && over + missing_cost < 0)
             return -INFINITY; /* an elastic column without end would be worth it */
     }
@@ -455,4 +484,68 @@ void rota_master_clip(const rota_master *m, rota_prices *prices) {
         if (m->most_over[r] > 0)
             *pi = fmax(*pi, -(double)row->over);
     }
+}
+
+/* ---- cuts ---- */
+
+int rota_master_cuts(const rota_master *m) {
+    return m->ncuts;
+}
+
+void rota_master_add_cut(rota_master *m, const double *lines, double *const slacks[ROTA_NSLACKS]) {
+    int row = rota_lp_add_row(m->lp, 1, INFINITY), n = 0, columns = rota_lp_columns(m->lp);
+    int *index = ROTA_NEW_ARRAY(int, columns);
+    double *coefs = ROTA_NEW_ARRAY(double, columns);
+    for (int i = 0; i < ROTA_NSLACKS; i++)
+        for (int r = 0; r < m->p->nrows; r++)
+            if (m->slack[i][r] >= 0 && slacks[i][r] != 0) {
+                index[n] = m->slack[i][r];
+                coefs[n++] = slacks[i][r];
+            }
+    for (int c = m->first_elastic; c < m->first_line; c++) {
+        index[n] = c;
+        coefs[n++] = 1;
+    }
+    for (int i = 0; i < m->nlines; i++)
+        if (lines[i] != 0) {
+            index[n] = m->first_line + i;
+            coefs[n++] = lines[i];
+        }
+    rota_lp_fill_row(m->lp, row, n, index, coefs);
+    m->ncuts++;
+    free(index);
+    free(coefs);
+}
+
+void rota_master_drop_cuts(rota_master *m, const unsigned char *gone) {
+    unsigned char *rows = ROTA_NEW_ARRAY(unsigned char, first_cut(m) + m->ncuts);
+    int kept = 0;
+    for (int k = 0; k < m->ncuts; k++) {
+        rows[first_cut(m) + k] = gone[k];
+        kept += !gone[k];
+    }
+    rota_lp_delete_rows(m->lp, rows);
+    m->ncuts = kept;
+    free(rows);
+}
+
+double rota_master_cut_price(const rota_master *m, int cut) {
+    return fmax(0, m->unit * rota_lp_dual(m->lp, first_cut(m) + cut));
+}
+
+bool rota_master_cut_is_slack(const rota_master *m, int cut) {
+    return rota_lp_row_is_basic(m->lp, first_cut(m) + cut);
+}
+
+double rota_master_slack_value(const rota_master *m, int slack, int row) {
+    return m->slack[slack][row] >= 0 ? rota_lp_value(m->lp, m->slack[slack][row]) : -1;
+}
+
+bool rota_master_multipliers_of_line(rota_master *m, int index, double *out) {
+    const rota_line *line = rota_pool_line(m->pool, index);
+    return line->column >= 0 && rota_lp_multipliers(m->lp, line->column, out);
+}
+
+bool rota_master_multipliers_of_slack(rota_master *m, int slack, int row, double *out) {
+    return m->slack[slack][row] >= 0 && rota_lp_multipliers(m->lp, m->slack[slack][row], out);
 }

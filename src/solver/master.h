@@ -22,6 +22,9 @@ typedef struct {
     double *mu;    /**< [nkinds] */
 } rota_prices;
 
+/** Columns that make the cost of a row: below its minimum, below its target, above it. */
+enum { ROTA_SLACK_UNDER, ROTA_SLACK_UNDER_TARGET, ROTA_SLACK_OVER, ROTA_NSLACKS };
+
 typedef struct rota_master rota_master;
 rota_rc rota_master_new(const rota_problem *problem, rota_pool *pool, rota_master **out,
                         rota_err *err);
@@ -56,6 +59,8 @@ bool rota_master_alive(const rota_master *master);
 enum rota_lp_status rota_master_solve(rota_master *master, double seconds);
 /** As rota_lp_solve_dual: after bounds have changed. */
 enum rota_lp_status rota_master_solve_dual(rota_master *master, double seconds);
+/** As rota_lp_solve_dual_below; in cost units. */
+enum rota_lp_status rota_master_solve_dual_below(rota_master *master, double most, double seconds);
 /** As rota_lp_keep_basis and rota_lp_restore_basis: no line may have left the LP between. */
 void rota_master_keep_basis(const rota_master *master, rota_lp_basis *out);
 void rota_master_restore_basis(rota_master *master, const rota_lp_basis *basis);
@@ -79,9 +84,36 @@ long rota_master_iterations(const rota_master *master);
  * is this plus, for each worker, the least price-reduced cost of a line. */
 double rota_master_row_bound(const rota_master *master, const rota_prices *prices);
 
+/** The same where cuts make slacks cheaper, by less[slack][row] each (NULL = by nothing). What the
+ * cuts give for it is the caller's to add. */
+double rota_master_row_bound_less(const rota_master *master, const rota_prices *prices,
+                                  double *const less[ROTA_NSLACKS]);
+
 /** Slopes of rota_master_row_bound in the prices of the rows. */
 void rota_master_row_slopes(const rota_master *m, const rota_prices *prices, double *slope);
 /** Bring prices of rows to where their slack columns cost nothing: no best price lies outside. */
 void rota_master_clip(const rota_master *m, rota_prices *prices);
+
+/* ---- cuts: rows `sum of coefficients >= 1` that every rota keeps (docs/design/cuts.md) ---- */
+
+/** Put a cut into the LP, after those that are there. Elastic columns and missing lines have
+ *  coefficient 1, so that the LP stays solvable.
+ *  @param lines [lines now in the LP], in column order
+ *  @param slacks [ROTA_NSLACKS][nrows] */
+void rota_master_add_cut(rota_master *master, const double *lines,
+                         double *const slacks[ROTA_NSLACKS]);
+int rota_master_cuts(const rota_master *master); /**< in the LP */
+/** Take cuts out of the LP, [cuts] 1 = gone; they should be slack. The others keep their order. */
+void rota_master_drop_cuts(rota_master *master, const unsigned char *gone);
+/** As rota_master_add, with the line's coefficients in the cuts [cuts]. */
+void rota_master_add_in_cuts(rota_master *master, int index, const double *in_cuts);
+double rota_master_cut_price(const rota_master *master, int cut); /**< cost units, at least 0 */
+/** Does the LP's solution keep the cut by itself? */
+bool rota_master_cut_is_slack(const rota_master *master, int cut);
+/** -1 when the row has no such slack. */
+double rota_master_slack_value(const rota_master *master, int slack, int row);
+/** As rota_lp_multipliers, of a line or a slack: [nrows], [nworkers], [kinds], [cuts]. */
+bool rota_master_multipliers_of_line(rota_master *master, int index, double *out);
+bool rota_master_multipliers_of_slack(rota_master *master, int slack, int row, double *out);
 
 #endif

@@ -11,18 +11,19 @@
 static const double NEAR = 0.03; /* relative gap */
 enum { LONG_WHEN_CHEAP = 60 };   /* days */
 enum { HUGE_ROWS = 1000 };
-enum { LONG_HORIZON = 14 }; /* days */
-enum { LARGE_HOME = 28 };   /* people: above, dives take too long */
-enum { LARGEST_PART = 6 };  /* groups */
+enum { SHORT_HORIZON = 7, LONG_HORIZON = 14 }; /* days */
+enum { LARGE_HOME = 28 };                      /* people: above, dives take too long */
+enum { LARGEST_PART = 6 };                     /* groups */
 enum { WEEKS_TOGETHER = 2 };
 static const double BOUND_SHARE = 0.15; /* of the budget, for a bound by weeks */
-static const double GROUPS_SHARE = 0.3; /* of the budget */
+static const double GROUPS_SHARE = 0.5; /* of the budget */
 static const double PART_WORK = 0.05, FOR_TWO_WEEKS = 10;
 /* Of the budget: for weeks, and for parts over two of them. */
 static const double WEEKS_SHARE = 0.2, WEEKS_WHEN_HUGE = 0.4, PARTS_SHARE = 0.2;
 static const rota_effort LOOK_EFFORT = {.lines = 3000, .nodes = 60};
 static const rota_effort ROOT_EFFORT = {.lines = 40000, .nodes = 600};
 static const rota_effort NEAR_EFFORT = {.lines = 150000, .nodes = 2000};
+static const rota_effort FIRST_EFFORT = {.lines = 150000, .nodes = 300};
 static const rota_effort LARGE_EFFORT = {.lines = 150000, .nodes = 600};
 
 /* ---- what a phase took ---- */
@@ -241,20 +242,29 @@ static void begin_by_weeks(rota_search *s) {
         improve_by_parts(s, 1, 2, PARTS_SHARE * rota_search__budget(s));
 }
 
-/* What is best is near the bound, and so is the proof. It finds no rota before it finds the best: a
- * good one should be known by now. */
-static void look_around(rota_search *s) {
+/* What is best is near the bound, and so is the proof. It finds no rota before it finds the best.
+ */
+static void look_near(rota_search *s, rota_effort effort) {
     if (!goes_on(s) || s->root_bound == -(double)INFINITY)
         return;
     rota_phases_enter(s, "near");
-    rota_enumerate_near(s, s->p->nworkers > LARGE_HOME ? LARGE_EFFORT : NEAR_EFFORT);
+    rota_enumerate_near(s, effort);
     s->looked_at = s->best_cost;
 }
 
-/* A short horizon whose lines are dear to price: a good rota from the parts of the home, or where
- * it has none from a dive, then what is near the bound. */
+static void look_around(rota_search *s) {
+    look_near(s, s->p->nworkers > LARGE_HOME ? LARGE_EFFORT : NEAR_EFFORT);
+}
+
+/* A short horizon whose lines are dear to price: what is near the bound, for as long as it takes in
+ * most homes. Where it takes longer, a good rota first: from the parts of the home, or where it has
+ * none from a dive. */
 static void begin_short(rota_search *s) {
     bool large = s->p->nworkers > LARGE_HOME;
+    if (!large && s->p->ndays <= SHORT_HORIZON)
+        look_near(s, FIRST_EFFORT);
+    if (!goes_on(s))
+        return;
     if (has_parts(s) && !s->warm)
         improve_by_parts(s, 2, large ? LARGEST_PART - 1 : 2, GROUPS_SHARE * rota_search__budget(s));
     else if (!s->settings->start)

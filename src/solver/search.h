@@ -216,11 +216,12 @@ typedef struct {
 /**
  * Find what is best among listed lines; better rotas are offered.
  * @param prices at which they were listed: where the LP begins
- * @param limit only rotas that cost less matter; INFINITY: all
+ * @param[in,out] limit only rotas that cost less matter; INFINITY: all. When it is not settled: up
+ * to where no rota of these lines is better than the best now
  * @param[in,out] nodes most nodes of its tree; how many there were
  * @return true when no rota of these lines below the limit is better than the best now
  */
-bool rota_settle(rota_search *s, const rota_lines *lines, const rota_prices *prices, double limit,
+bool rota_settle(rota_search *s, const rota_lines *lines, const rota_prices *prices, double *limit,
                  long *nodes);
 /** Raise the bound of a longer horizon week by week (bound_weeks.c). */
 void rota_bound_by_weeks(rota_search *s, double work);

@@ -3,44 +3,28 @@
  * best, so deep in the tree it is short. Bounds are Lagrangian, as everywhere
  * (docs/design/branch.md).
  */
+#include "solver/settle.h"
 #include "core/mem.h"
-#include "solver/search.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_A_ROW = 2 };               /* in the first LP, for each row of it */
-enum { ITERATIONS_A_NODE = 100 };       /* on average at most: large LPs take longer */
-static const double WHOLE = 1e-6;       /* so near to a whole number is one */
-static const double LEAST_SHARE = 0.25; /* of lines on each side of a split by minutes */
-static const double HARDLY = 0.02;      /* totals that near to a whole number are not split */
+enum { LINES_A_ROW = 2 };                /* in the first LP, for each row of it */
+enum { ITERATIONS_A_NODE = 100 };        /* on average at most: large LPs take longer */
+enum { MOST_ROUNDS = 20 };               /* of cuts */
+static const double LEAST_GAIN = 0.02;   /* of a round, of the gap */
+static const double FIRST_STEP = 0.0003; /* of the root's bound: how far above it to look first */
+static const double LONGER = 2;          /* the next step; squared where few nodes were enough */
+enum { FEW = 9 };
+static const double WHOLE = 1e-6;          /* so near to a whole number is one */
+static const double FAR_ABOVE = 0.002;     /* what is looked for, of it */
+static const double LEAST_SHARE = 0.25;    /* of lines on each side of a split by minutes */
+static const double LEAST_UNDECIDED = 0.1; /* share of a group's lines that is worth a split */
+static const double HARDLY = 0.02;         /* totals that near to a whole number are not split */
 
-/* Numbers of lines that a node may still use, ascending. */
-typedef struct {
-    int *lines, count;
-} list;
-
-typedef struct {
-    rota_search *s;
-    const rota_lines *lines;
-    rota_pool *pool; /* of those in the LP */
-    rota_master *master;
-    int *in_pool;           /* [lines] number in the pool, -1 = not there */
-    int *listed;            /* [pool] number in the list */
-    unsigned char *allowed; /* [lines] in the node */
-    double *value;          /* [lines] at the prices */
-    int *minutes;           /* [lines] of work */
-    rota_prices prices;
-    double **arc_price;    /* [nworkers][narcs] what its rows pay */
-    double *least, *in_lp; /* [nworkers] least value of an open line, of one in the LP */
-    int *best;             /* [nworkers] line of the least value */
-    double *lower, *upper; /* [kinds] bounds of their totals in the node */
-    double limit;          /* rotas from this cost on are not looked for */
-    long nodes, max_nodes;
-    long counted; /* iterations that the search knows of */
-    bool gave_up;
-} settling;
+typedef rota_settle_list list;
+typedef rota_settling settling;
 
 static double cutoff(const settling *t) {
     return fmin(t->limit, rota_search__cutoff(t->s));
@@ -77,7 +61,7 @@ static void price_list(settling *t, const list *open, const double *pi) {
     for (int i = 0; i < open->count; i++) {
         int line = open->lines[i], w = t->lines->workers[line];
         const int *arcs = arcs_of(t, line);
-        double value = (double)t->lines->costs[line];
+        double value = (double)t->lines->costs[line] - t->credit[line];
         for (int d = 0; d < n; d++)
             if (arcs[d] >= 0)
                 value -= t->arc_price[w][arcs[d]];
@@ -93,9 +77,12 @@ static void price_list(settling *t, const list *open, const double *pi) {
 
 static void add_line(settling *t, int line) {
     int index = rota_pool_add(t->pool, t->lines->workers[line], arcs_of(t, line));
+    double *in_cuts = ROTA_NEW_ARRAY(double, t->ncuts + 1);
     t->in_pool[line] = index;
     t->listed[index] = line;
-    rota_master_add(t->master, index);
+    rota_settle__line_in_cuts(t, line, in_cuts);
+    rota_master_add_in_cuts(t->master, index, in_cuts);
+    free(in_cuts);
 }
 
 /* The best line of each worker where the LP has none as good; returns how many. */
@@ -128,8 +115,9 @@ static void enter(settling *t, const list *open) {
 /* The Lagrangian bound at the LP's prices; INFINITY when somebody has no line. */
 static double bound_at_lp(settling *t, const list *open) {
     rota_master_prices(t->master, &t->prices);
+    double bound = rota_settle__price_cuts(t, open);
     price_list(t, open, t->prices.pi);
-    double bound = rota_master_row_bound(t->master, &t->prices);
+    bound += rota_master_row_bound_less(t->master, &t->prices, t->less);
     for (int w = 0; w < t->s->p->nworkers; w++)
         bound += t->least[w];
     return bound;
@@ -150,26 +138,40 @@ static bool goes_on(settling *t) {
     return !t->gave_up;
 }
 
-/* Solve the LP of a node, from its parent's basis; true when the node is still open then. *bound is
- * what it proved. */
-static bool solve_node(settling *t, const list *open, const rota_lp_basis *from, double *bound) {
-    enter(t, open);
-    if (from)
-        rota_master_restore_basis(t->master, from);
-    bool dual = from != NULL;
+/* Solve the LP over the lines in it, by the dual simplex where the basis is the parent's. Where it
+ * is far above what is looked for, the bound will tell long before its end. */
+static enum rota_lp_status solve_lp(settling *t, bool dual) {
+    double left = rota_search__left(t->s), most = cutoff(t);
+    if (!dual)
+        return rota_master_solve(t->master, left);
+    if (isinf(most))
+        return rota_master_solve_dual(t->master, left);
+    return rota_master_solve_dual_below(t->master, most + FAR_ABOVE * fabs(most), left);
+}
+
+/* The LP over the open lines; true when the node is still open then. *bound is what it proved. */
+static bool optimize(settling *t, const list *open, bool dual, double *bound) {
+    bool high;
     do {
-        double left = rota_search__left(t->s);
-        enum rota_lp_status status =
-            dual ? rota_master_solve_dual(t->master, left) : rota_master_solve(t->master, left);
+        enum rota_lp_status status = solve_lp(t, dual);
+        high = status == ROTA_LP_HIGH;
         dual = false;
-        t->gave_up = t->gave_up || status != ROTA_LP_OPTIMAL;
+        t->gave_up = t->gave_up || (status != ROTA_LP_OPTIMAL && !high);
         if (!goes_on(t))
             return false;
         *bound = bound_at_lp(t, open);
         if (*bound >= cutoff(t))
             return false;
-    } while (add_lines(t) > 0);
+    } while (add_lines(t) > 0 || high);
     return true;
+}
+
+/* The same for a node, from its parent's basis. */
+static bool solve_node(settling *t, const list *open, const rota_lp_basis *from, double *bound) {
+    enter(t, open);
+    if (from)
+        rota_master_restore_basis(t->master, from);
+    return optimize(t, open, from != NULL, bound);
 }
 
 /* Take out what no better rota can use at the node's prices. */
@@ -204,14 +206,14 @@ static bool offer_if_whole(settling *t) {
     return whole;
 }
 
-/* A decision: a kind's total or a worker's minutes are above something or not, or a worker does an
- * arc or not. */
+/* A decision: a kind's total or a worker's minutes are above something or not, or a worker serves a
+ * group or does an arc or not. */
 typedef struct {
     int kind; /* -1: about a worker */
     int worker;
-    int day, arc; /* arc -1: about minutes */
-    double above; /* total or minutes */
-    double share; /* of the LP's lines that say yes */
+    int group, day, arc; /* -1, -1: about minutes */
+    double above;        /* total or minutes */
+    double share;        /* of the LP's lines that say yes */
 } split;
 
 static bool choose_kind(const settling *t, split *out) {
@@ -249,14 +251,14 @@ static double **share_arcs(const settling *t) {
 static bool choose_arc(const settling *t, split *out) {
     const rota_problem *p = t->s->p;
     double **share = share_arcs(t), best = WHOLE;
-    *out = (split){.kind = -1, .worker = -1};
+    *out = (split){.kind = -1, .worker = -1, .group = -1};
     for (int w = 0; w < p->nworkers; w++) {
         for (int a = 0; a < p->workers[w].narcs; a++) {
             const rota_arc *arc = &p->workers[w].arcs[a];
             double away = fmin(share[w][a], 1 - share[w][a]) * arc->minutes;
             if (away > best) {
                 best = away;
-                *out = (split){-1, w, arc->day, a, 0, share[w][a]};
+                *out = (split){-1, w, -1, arc->day, a, 0, share[w][a]};
             }
         }
         free(share[w]);
@@ -282,11 +284,11 @@ static bool choose_minutes(const settling *t, split *out) {
         away[w] += x * fabs(minutes - mean[w]);
         above[w] += minutes > mean[w] ? x : 0;
     }
-    *out = (split){.kind = -1, .worker = -1, .arc = -1};
+    *out = (split){.kind = -1, .worker = -1, .group = -1, .arc = -1};
     for (int w = 0; w < workers; w++) {
         if (away[w] > best && fmin(above[w], 1 - above[w]) > LEAST_SHARE) {
             best = away[w];
-            *out = (split){.kind = -1, .worker = w, .arc = -1, .above = mean[w], .share = above[w]};
+            *out = (split){-1, w, -1, 0, -1, mean[w], above[w]};
         }
     }
     free(mean);
@@ -295,8 +297,43 @@ static bool choose_minutes(const settling *t, split *out) {
     return out->worker >= 0;
 }
 
+static bool serves(const settling *t, int line, int group) {
+    const rota_worker *worker = &t->s->p->workers[t->lines->workers[line]];
+    const int *arcs = arcs_of(t, line);
+    for (int d = 0; d < t->s->p->ndays; d++)
+        if (arcs[d] >= 0 && worker->arcs[arcs[d]].group == group)
+            return true;
+    return false;
+}
+
+/* Whom a worker serves: that decides most about their line, and about the rows of the group. */
+static bool choose_group(const settling *t, split *out) {
+    const rota_problem *p = t->s->p;
+    int n;
+    const int *in_lp = rota_master_lines(t->master, &n);
+    double *share = ROTA_NEW_ARRAY(double, p->nworkers * p->ngroups), best = LEAST_UNDECIDED;
+    for (int i = 0; i < n; i++) {
+        double x = rota_master_value(t->master, in_lp[i]), *shares;
+        shares = share + rota_pool_line(t->pool, in_lp[i])->worker * p->ngroups;
+        for (int g = 0; g < p->ngroups && x > WHOLE; g++)
+            shares[g] += serves(t, t->listed[in_lp[i]], g) ? x : 0;
+    }
+    *out = (split){.kind = -1, .worker = -1};
+    for (int i = 0; i < p->nworkers * p->ngroups && !t->s->cheap; i++) {
+        double away = fmin(share[i], 1 - share[i]);
+        if (away > best) {
+            best = away + WHOLE;
+            *out = (split){-1, i / p->ngroups, i % p->ngroups, 0, -1, 0, share[i]};
+        }
+    }
+    free(share);
+    return out->worker >= 0;
+}
+
 /* Is a line on the side that says yes? */
 static bool says_yes(const settling *t, int line, const split *by) {
+    if (by->group >= 0)
+        return serves(t, line, by->group);
     return by->arc < 0 ? t->minutes[line] > by->above : arcs_of(t, line)[by->day] == by->arc;
 }
 
@@ -311,10 +348,10 @@ static list side_of(const settling *t, const list *open, const split *by, bool y
     return side;
 }
 
-static void explore(settling *t, list *open, const rota_lp_basis *from);
+static void explore(settling *t, list *open, const rota_lp_basis *from, int depth);
 
-static void explore_side(settling *t, const list *open, const rota_lp_basis *from, const split *by,
-                         bool yes) {
+static void explore_side(settling *t, const list *open, const rota_lp_basis *from, int depth,
+                         const split *by, bool yes) {
     if (!goes_on(t))
         return;
     double lower = 0, upper = 0;
@@ -327,7 +364,7 @@ static void explore_side(settling *t, const list *open, const rota_lp_basis *fro
             t->upper[by->kind] = by->above;
     }
     list side = side_of(t, open, by, yes);
-    explore(t, &side, from);
+    explore(t, &side, from, depth);
     free(side.lines);
     if (by->kind >= 0) {
         t->lower[by->kind] = lower;
@@ -335,25 +372,56 @@ static void explore_side(settling *t, const list *open, const rota_lp_basis *fro
     }
 }
 
-static void explore(settling *t, list *open, const rota_lp_basis *from) {
-    double bound;
+/* Cuts while they gain; true when the node is still open then. */
+static bool cut(settling *t, list *open, double *bound) {
+    int first = t->ncuts;
+    if (t->s->cheap)
+        return true; /* they gain nothing where lines cost no more than their duties */
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+        double before = *bound;
+        if (rota_settle__cut(t, open, first) == 0)
+            return true;
+        if (!optimize(t, open, true, bound))
+            return false;
+        thin_out(t, open, *bound);
+        if (*bound - before < LEAST_GAIN * (cutoff(t) - before))
+            return true;
+    }
+    return true;
+}
+
+/* Both sides of what the LP is least decided on. */
+static void divide(settling *t, const list *open, double bound, int depth) {
     split by;
-    t->nodes++;
-    if (!solve_node(t, open, from, &bound))
-        return;
-    thin_out(t, open, bound);
     /* A whole LP is the best of its node, and then the bound has to say so, too. */
     bool whole = offer_if_whole(t);
-    if (whole || (!choose_kind(t, &by) && !choose_minutes(t, &by) && !choose_arc(t, &by))) {
+    if (whole || (!choose_kind(t, &by) && !choose_group(t, &by) && !choose_minutes(t, &by) &&
+                  !choose_arc(t, &by))) {
         t->gave_up = t->gave_up || bound < cutoff(t);
         return;
     }
     bool first = by.kind < 0 && by.share > 0.5;
     rota_lp_basis basis;
     rota_master_keep_basis(t->master, &basis);
-    explore_side(t, open, &basis, &by, first);
-    explore_side(t, open, &basis, &by, !first);
+    explore_side(t, open, &basis, depth + 1, &by, first);
+    explore_side(t, open, &basis, depth + 1, &by, !first);
     rota_lp_basis_done(&basis);
+}
+
+/* Cuts of a node hold for its lines only: they go when it is done. */
+static void explore(settling *t, list *open, const rota_lp_basis *from, int depth) {
+    double bound;
+    int cuts = t->ncuts;
+    t->nodes++;
+    if (!solve_node(t, open, from, &bound))
+        return;
+    thin_out(t, open, bound);
+    if (depth > 0 || cut(t, open, &bound))
+        divide(t, open, bound, depth);
+    if (t->ncuts > cuts) {
+        rota_master_restore_basis(t->master, from);
+        rota_settle__drop_cuts(t, cuts);
+    }
 }
 
 /* ---- in and out ---- */
@@ -397,6 +465,9 @@ static bool begin(settling *t, rota_search *s, const rota_lines *lines, list *op
     t->listed = ROTA_NEW_ARRAY(int, count + 1);
     t->allowed = ROTA_NEW_ARRAY(unsigned char, count + 1);
     t->value = ROTA_NEW_ARRAY(double, count + 1);
+    t->credit = ROTA_NEW_ARRAY(double, count + 1);
+    for (int i = 0; i < ROTA_NSLACKS; i++)
+        t->less[i] = ROTA_NEW_ARRAY(double, s->p->nrows);
     t->minutes = ROTA_NEW_ARRAY(int, count + 1);
     t->arc_price = ROTA_NEW_ARRAY(double *, n);
     for (int w = 0; w < n; w++)
@@ -438,23 +509,63 @@ static void finish(settling *t, list *open) {
     free(t->lower);
     free(t->upper);
     free(open->lines);
+    rota_settle__cuts_done(t);
     rota_master_free(t->master);
 }
 
-bool rota_settle(rota_search *s, const rota_lines *lines, const rota_prices *prices, double limit,
+/* ---- the root ---- */
+
+/* From the bound of the root upwards: rotas that cost a little more, then more and more. What is
+ * near the bound is found, or ruled out, in small trees, however poor the best known rota is.
+ * Returns up to where nothing is better than the best. */
+static double deepen(settling *t, const list *open, double bound) {
+    double proven = bound, end = t->limit;
+    double step = t->s->cheap ? (double)INFINITY : FIRST_STEP * fmax(ROTA_COST_SCALE, fabs(bound));
+    rota_lp_basis basis;
+    rota_master_keep_basis(t->master, &basis);
+    while (proven < end && proven < rota_search__cutoff(t->s) && goes_on(t)) {
+        t->limit = fmin(bound + step, end);
+        list side = {ROTA_NEW_ARRAY(int, open->count + 1), open->count};
+        memcpy(side.lines, open->lines, (size_t)open->count * sizeof *side.lines);
+        long nodes = t->nodes;
+        explore(t, &side, &basis, 0);
+        free(side.lines);
+        if (!t->gave_up)
+            proven = t->limit;
+        step *= t->nodes - nodes <= FEW ? LONGER * LONGER : LONGER;
+    }
+    rota_lp_basis_done(&basis);
+    return proven;
+}
+
+/* Up to where no rota of the list is better than the best. */
+static double settle(settling *t, list *open) {
+    double end = t->limit, bound;
+    t->nodes++;
+    if (!solve_node(t, open, NULL, &bound))
+        return t->gave_up ? -(double)INFINITY : end;
+    thin_out(t, open, bound);
+    if (!cut(t, open, &bound))
+        return t->gave_up ? bound : end;
+    return deepen(t, open, bound);
+}
+
+bool rota_settle(rota_search *s, const rota_lines *lines, const rota_prices *prices, double *limit,
                  long *nodes) {
     settling t;
     list open;
     bool settled = false;
+    double proven = -INFINITY;
     if (begin(&t, s, lines, &open)) {
-        t.limit = limit;
+        t.limit = *limit;
         t.max_nodes = *nodes;
         fill_lp(&t, &open, prices);
-        explore(&t, &open, NULL);
+        proven = settle(&t, &open);
         settled = !t.gave_up;
         count_work(&t);
         finish(&t, &open);
     }
+    *limit = settled ? *limit : fmin(*limit, proven);
     *nodes = t.nodes;
     rota_pool_free(t.pool);
     return settled;

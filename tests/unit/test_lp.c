@@ -469,6 +469,56 @@ static void every_wrong_call_is_caught(void **state) {
     rota_lp_free(lp);
 }
 
+/* The optimum (3, 1) has both columns in its basis, so the multipliers are the rows of
+ * the inverse of (1 1; 1 3). */
+static void rows_of_the_tableau(void **state) {
+    (void)state;
+    rota_lp *lp = open_corner();
+    double row[2];
+    assert_false(rota_lp_multipliers(lp, 0, row));
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    assert_true(rota_lp_multipliers(lp, 0, row));
+    near(row[0], 1.5);
+    near(row[1], -0.5);
+    assert_true(rota_lp_multipliers(lp, 1, row));
+    near(row[0], -0.5);
+    near(row[1], 0.5);
+    rota_lp_free(lp);
+}
+
+static void rows_come_and_go(void **state) {
+    (void)state;
+    rota_lp *lp = open_corner();
+    rota_lp_basis basis;
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    rota_lp_keep_basis(lp, &basis);
+    int row = rota_lp_add_row(lp, -INFINITY, 2);
+    rota_lp_fill_row(lp, row, 1, (int[]){0}, (double[]){1});
+    assert_int_equal(rota_lp_solve_dual(lp, 10), ROTA_LP_OPTIMAL);
+    near(rota_lp_objective(lp), -2 - 8.0 / 3);
+    assert_false(rota_lp_row_is_basic(lp, row));
+    rota_lp_restore_basis(lp, &basis);
+    assert_true(rota_lp_row_is_basic(lp, row));
+    rota_lp_delete_rows(lp, (unsigned char[]){0, 0, 1});
+    assert_int_equal(rota_lp_solve_dual(lp, 10), ROTA_LP_OPTIMAL);
+    near(rota_lp_objective(lp), -5);
+    rota_lp_basis_done(&basis);
+    rota_lp_free(lp);
+}
+
+/* Without the first column the optimum is -4. */
+static void a_high_objective_ends_the_dual_simplex(void **state) {
+    (void)state;
+    rota_lp *lp = open_corner();
+    assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+    rota_lp_set_column(lp, 0, 0, 0);
+    assert_int_equal(rota_lp_solve_dual_below(lp, -4.9, 10), ROTA_LP_HIGH);
+    assert_int_equal(rota_lp_solve_dual_below(lp, -3, 10), ROTA_LP_OPTIMAL);
+    near(rota_lp_objective(lp), -4);
+    assert_int_equal(rota_lp_solve_dual(lp, 10), ROTA_LP_OPTIMAL);
+    rota_lp_free(lp);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_optimum_and_prices),
@@ -487,6 +537,9 @@ int main(void) {
         cmocka_unit_test(a_raised_flag_stops_the_search),
         cmocka_unit_test(a_basis_comes_back),
         cmocka_unit_test(the_dual_simplex_finds_the_same),
+        cmocka_unit_test(rows_of_the_tableau),
+        cmocka_unit_test(rows_come_and_go),
+        cmocka_unit_test(a_high_objective_ends_the_dual_simplex),
         cmocka_unit_test(aborts_become_failures),
         cmocka_unit_test(every_wrong_call_is_caught),
     };

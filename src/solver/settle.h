@@ -1,0 +1,54 @@
+/* The search among listed lines (settle.c) and its cuts (settle_cuts.c). */
+#ifndef ROTA_SOLVER_SETTLE_H
+#define ROTA_SOLVER_SETTLE_H
+
+#include "solver/search.h"
+
+/** Numbers of lines that a node may still use, ascending. */
+typedef struct {
+    int *lines, count;
+} rota_settle_list;
+
+/** A cut: a sum of coefficients of at least 1 (docs/design/cuts.md). */
+typedef struct rota_cut rota_cut;
+
+typedef struct {
+    rota_search *s;
+    const rota_lines *lines;
+    rota_pool *pool; /* of those in the LP */
+    rota_master *master;
+    int *in_pool;           /* [lines] number in the pool, -1 = not there */
+    int *listed;            /* [pool] number in the list */
+    unsigned char *allowed; /* [lines] in the node */
+    double *value;          /* [lines] at the prices */
+    int *minutes;           /* [lines] of work */
+    rota_prices prices;
+    double **arc_price;    /* [nworkers][narcs] what its rows pay */
+    double *least, *in_lp; /* [nworkers] least value of an open line, of one in the LP */
+    int *best;             /* [nworkers] line of the least value */
+    double *lower, *upper; /* [kinds] bounds of their totals in the node */
+    double limit;          /* rotas from this cost on are not looked for */
+    long nodes, max_nodes;
+    long counted; /* iterations that the search knows of */
+    bool gave_up;
+    rota_cut *cuts; /* [ncuts] those of the LP, in its order */
+    int ncuts, cuts_capacity;
+    double *credit;             /* [lines] what the cuts pay, rounded up */
+    double *less[ROTA_NSLACKS]; /* [nrows] the same for slacks */
+} rota_settling;
+
+/** Coefficients of a line in the cuts of the LP, [cuts in the LP]. */
+void rota_settle__line_in_cuts(const rota_settling *t, int line, double *out);
+/** Coefficient of a slack of a row in a cut of the LP. */
+double rota_settle__slack_in_cut(const rota_settling *t, int cut, int slack, int row);
+/** Fill credit of the open lines and less of slacks at the LP's prices of cuts; returns what the
+ * cuts give to the bound, rounded down. */
+double rota_settle__price_cuts(rota_settling *t, const rota_settle_list *open);
+/** Cuts that the LP's solution does not keep, made from rows of its tableau, for the open lines;
+ * returns how many were put into the LP. Those from `first` on leave it where they are slack. */
+int rota_settle__cut(rota_settling *t, const rota_settle_list *open, int first);
+/** Take all cuts from `first` on out of the LP; in its basis they are slack. */
+void rota_settle__drop_cuts(rota_settling *t, int first);
+void rota_settle__cuts_done(rota_settling *t);
+
+#endif

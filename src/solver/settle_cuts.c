@@ -1,0 +1,374 @@
+/* Cuts in the search among listed lines: mixed-integer cuts of Gomory from rows of the simplex
+ * tableau. Their coefficients are made from whole numbers and rounded up, so that every rota keeps
+ * each cut exactly, whatever the LP library computed (docs/design/cuts.md). */
+#include "core/mem.h"
+#include "solver/settle.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MULTIPLIER_BITS = 24, COEF_BITS = 20 };
+enum { MOST_A_ROUND = 30 };
+static const int64_t ONE = (int64_t)1
+                           << (MULTIPLIER_BITS + COEF_BITS); /* of a row of the tableau */
+static const double LEAST_PART = 0.02;    /* of a right side, from a whole number */
+static const double MOST_MULTIPLIER = 16; /* of another cut */
+static const double LEAST_VIOLATION = 0.1;
+static const double MOST_PARALLEL = 0.9; /* cosine of two cuts of a round */
+static const double FRACTIONAL = 0.005;
+enum { LOOKS_A_COEF = 40 }; /* at a day of a line: what takes as long as a coefficient */
+
+/* A multiple of a cut in a row of the tableau. */
+typedef struct {
+    const rota_cut *cut;
+    int64_t multiplier; /* in 2^-MULTIPLIER_BITS */
+    double surplus;     /* what the cut's surplus weighs in the new cut, at least */
+} part_cut;
+
+struct rota_cut {
+    uint32_t *lines;                /* [lines] coefficients in 2^-COEF_BITS */
+    uint32_t *slacks[ROTA_NSLACKS]; /* [nrows] */
+};
+
+/* A row of the tableau, made whole. */
+typedef struct {
+    int64_t *rows;  /* [nrows + nworkers] multipliers in 2^-MULTIPLIER_BITS, from 0 to below 1 */
+    part_cut *cuts; /* [ncuts] */
+    int ncuts;
+    int64_t right; /* part of the right side above a whole number, of ONE */
+    double sum;    /* 1 + weights of surpluses */
+} source;
+
+/* ---- coefficients ---- */
+
+/* Of a column with such a sum of multipliers of its rows, and such coefficients in the cuts. */
+static uint32_t coefficient(const source *from, int64_t rows, int line, int slack, int row) {
+    uint64_t sum = (uint64_t)rows << COEF_BITS; /* modulo 2^64 is modulo ONE as well */
+    double surplus = 0;
+    for (int k = 0; k < from->ncuts; k++) {
+        const part_cut *part = &from->cuts[k];
+        int64_t coef = line >= 0 ? part->cut->lines[line] : part->cut->slacks[slack][row];
+        sum += (uint64_t)(part->multiplier * coef);
+        surplus += part->surplus * (double)coef;
+    }
+    int64_t part = (int64_t)(sum & (uint64_t)(ONE - 1));
+    if (part == 0 && surplus == 0)
+        return 0;
+    double share = part <= from->right ? (double)part / (double)from->right
+                                       : (double)(ONE - part) / (double)(ONE - from->right);
+    share = (share * (1 << COEF_BITS) + surplus) / from->sum;
+    return (uint32_t)ceil(share + 1e-6); /* up, and past what doubles have rounded */
+}
+
+static int64_t rows_of_arc(const source *from, const rota_worker *w, int a) {
+    const rota_arc_row *row = w->arc_rows + w->arcs[a].first_row;
+    int64_t sum = 0;
+    for (int i = 0; i < w->arcs[a].nrows; i++)
+        sum += from->rows[row[i].row] * row[i].coef;
+    return sum;
+}
+
+static uint32_t of_line(const rota_settling *t, const source *from, int line) {
+    const rota_problem *p = t->s->p;
+    int w = t->lines->workers[line];
+    const int *arcs = t->lines->arcs + (size_t)line * (size_t)p->ndays;
+    int64_t rows = from->rows[p->nrows + w];
+    for (int d = 0; d < p->ndays; d++)
+        if (arcs[d] >= 0)
+            rows += rows_of_arc(from, &p->workers[w], arcs[d]);
+    return coefficient(from, rows, line, 0, 0);
+}
+
+static uint32_t of_slack(const source *from, int slack, int row) {
+    int64_t rows = slack == ROTA_SLACK_OVER ? -from->rows[row] : from->rows[row];
+    return coefficient(from, rows, -1, slack, row);
+}
+
+static double to_double(uint32_t coef) {
+    return ldexp((double)coef, -COEF_BITS);
+}
+
+void rota_settle__line_in_cuts(const rota_settling *t, int line, double *out) {
+    for (int k = 0; k < t->ncuts; k++)
+        out[k] = to_double(t->cuts[k].lines[line]);
+}
+
+double rota_settle__slack_in_cut(const rota_settling *t, int cut, int slack, int row) {
+    return to_double(t->cuts[cut].slacks[slack][row]);
+}
+
+/* ---- rows of the tableau ---- */
+
+/* Multipliers of rows and cuts as whole numbers; false when no cut comes of them. */
+static bool make_source(const rota_settling *t, const double *multipliers, source *out) {
+    const rota_problem *p = t->s->p;
+    int n = p->nrows + p->nworkers, at = n + rota_master_kinds(t->master);
+    const double unit = 1 << MULTIPLIER_BITS;
+    int64_t right = 0;
+    for (int r = 0; r < n; r++) {
+        double part = multipliers[r] - floor(multipliers[r]);
+        out->rows[r] = (int64_t)rint(part * unit) & ((1 << MULTIPLIER_BITS) - 1);
+        right += out->rows[r] * (r < p->nrows ? p->rows[r].target : 1);
+    }
+    out->ncuts = 0;
+    for (int k = 0; k < t->ncuts; k++) {
+        int64_t multiplier = (int64_t)rint(fmax(-1e6, fmin(1e6, multipliers[at++])) * unit);
+        if (fabs((double)multiplier) > MOST_MULTIPLIER * unit)
+            return false;
+        if (multiplier != 0)
+            out->cuts[out->ncuts++] = (part_cut){&t->cuts[k], multiplier, 0};
+        right += multiplier;
+    }
+    out->right = (int64_t)(((uint64_t)right << COEF_BITS) & (uint64_t)(ONE - 1));
+    double part = (double)out->right / (double)ONE;
+    if (part < LEAST_PART || part > 1 - LEAST_PART)
+        return false;
+    out->sum = 1;
+    for (int k = 0; k < out->ncuts; k++) {
+        double multiplier = (double)out->cuts[k].multiplier / unit;
+        out->cuts[k].surplus = multiplier < 0 ? -multiplier / part : multiplier / (1 - part);
+        out->cuts[k].surplus *= 1 + 1e-12;
+        out->sum += out->cuts[k].surplus;
+    }
+    return true;
+}
+
+/* ---- candidates ---- */
+
+/* A cut over the columns of the LP, and how far the LP's solution is from it. */
+typedef struct {
+    source from;
+    double *coefs; /* [lines in the LP], then [ROTA_NSLACKS * nrows] */
+    double norm, efficacy;
+    int serial;
+} candidate;
+
+/* The LP's solution over the same columns. */
+typedef struct {
+    const int *lines;
+    int nlines, count;
+    double *x; /* [count] -1 = closed, or there is no such slack */
+} solution;
+
+static void free_source(source *s) {
+    free(s->rows);
+    free(s->cuts);
+}
+
+static solution read_solution(const rota_settling *t) {
+    int rows = t->s->p->nrows;
+    solution s = {0};
+    s.lines = rota_master_lines(t->master, &s.nlines);
+    s.count = s.nlines + ROTA_NSLACKS * rows;
+    s.x = ROTA_NEW_ARRAY(double, s.count);
+    for (int i = 0; i < s.nlines; i++)
+        s.x[i] = t->allowed[t->listed[s.lines[i]]] ? rota_master_value(t->master, s.lines[i]) : -1;
+    for (int i = 0; i < ROTA_NSLACKS; i++)
+        for (int r = 0; r < rows; r++)
+            s.x[s.nlines + i * rows + r] = rota_master_slack_value(t->master, i, r);
+    return s;
+}
+
+static bool multipliers_of(const rota_settling *t, const solution *s, int column, double *out) {
+    int rows = t->s->p->nrows, slack = column - s->nlines;
+    return slack < 0 ? rota_master_multipliers_of_line(t->master, s->lines[column], out)
+                     : rota_master_multipliers_of_slack(t->master, slack / rows, slack % rows, out);
+}
+
+/* False when the LP's solution keeps it, or nearly so. */
+static bool weigh(const rota_settling *t, const solution *s, candidate *c) {
+    int rows = t->s->p->nrows;
+    double activity = 0, norm = 0;
+    for (int i = 0; i < s->count; i++) {
+        int slack = i - s->nlines;
+        if (s->x[i] < 0)
+            continue;
+        uint32_t coef = slack < 0 ? of_line(t, &c->from, t->listed[s->lines[i]])
+                                  : of_slack(&c->from, slack / rows, slack % rows);
+        c->coefs[i] = to_double(coef);
+        activity += c->coefs[i] * s->x[i];
+        norm += c->coefs[i] * c->coefs[i];
+    }
+    c->norm = sqrt(norm);
+    c->efficacy = (1 - activity) / fmax(c->norm, 1e-9);
+    return 1 - activity >= LEAST_VIOLATION;
+}
+
+static candidate *find_candidates(const rota_settling *t, const solution *s, int *count) {
+    const rota_problem *p = t->s->p;
+    int n = p->nrows + p->nworkers, capacity = 0;
+    double *multipliers = ROTA_NEW_ARRAY(double, n + rota_master_kinds(t->master) + t->ncuts);
+    candidate *all = NULL;
+    *count = 0;
+    for (int i = 0; i < s->count; i++) {
+        double part = s->x[i] - floor(s->x[i]);
+        if (s->x[i] < 0 || fmin(part, 1 - part) < FRACTIONAL ||
+            !multipliers_of(t, s, i, multipliers))
+            continue;
+        candidate c = {.serial = i};
+        c.from.rows = ROTA_NEW_ARRAY(int64_t, n);
+        c.from.cuts = ROTA_NEW_ARRAY(part_cut, t->ncuts + 1);
+        c.coefs = ROTA_NEW_ARRAY(double, s->count);
+        t->s->list_days += LOOKS_A_COEF * (double)s->count;
+        if (make_source(t, multipliers, &c.from) && weigh(t, s, &c)) {
+            ROTA_GROW(all, *count, capacity);
+            all[(*count)++] = c;
+        } else {
+            free_source(&c.from);
+            free(c.coefs);
+        }
+    }
+    free(multipliers);
+    return all;
+}
+
+static int by_efficacy(const void *a, const void *b) {
+    const candidate *x = a, *y = b;
+    if (x->efficacy != y->efficacy)
+        return x->efficacy > y->efficacy ? -1 : 1;
+    return x->serial - y->serial;
+}
+
+static bool is_parallel(const candidate *a, const candidate *b, int n) {
+    double product = 0;
+    for (int i = 0; i < n; i++)
+        product += a->coefs[i] * b->coefs[i];
+    return product > MOST_PARALLEL * a->norm * b->norm;
+}
+
+/* ---- in and out of the LP ---- */
+
+/* A candidate over all open lines. */
+static rota_cut make_cut(const rota_settling *t, const rota_settle_list *open, const candidate *c,
+                         const solution *s) {
+    int rows = t->s->p->nrows;
+    rota_cut cut;
+    cut.lines = ROTA_NEW_ARRAY(uint32_t, t->lines->count + 1);
+    for (int i = 0; i < open->count; i++)
+        cut.lines[open->lines[i]] = of_line(t, &c->from, open->lines[i]);
+    for (int i = 0; i < ROTA_NSLACKS; i++) {
+        cut.slacks[i] = ROTA_NEW_ARRAY(uint32_t, rows);
+        for (int r = 0; r < rows; r++)
+            cut.slacks[i][r] = (uint32_t)ldexp(c->coefs[s->nlines + i * rows + r], COEF_BITS);
+    }
+    return cut;
+}
+
+static void put_into_lp(rota_settling *t, const rota_cut *cut, const candidate *c,
+                        const solution *s) {
+    double *slacks[ROTA_NSLACKS];
+    for (int i = 0; i < ROTA_NSLACKS; i++)
+        slacks[i] = c->coefs + s->nlines + i * t->s->p->nrows;
+    rota_master_add_cut(t->master, c->coefs, slacks);
+    ROTA_GROW(t->cuts, t->ncuts, t->cuts_capacity);
+    t->cuts[t->ncuts++] = *cut;
+}
+
+static void free_cut(rota_cut *cut) {
+    free(cut->lines);
+    for (int i = 0; i < ROTA_NSLACKS; i++)
+        free(cut->slacks[i]);
+}
+
+/* Take out cuts from `first` on, all of them or those that the LP's solution keeps by itself. */
+static void drop(rota_settling *t, int first, bool all) {
+    unsigned char *gone = ROTA_NEW_ARRAY(unsigned char, t->ncuts + 1);
+    int kept = 0;
+    for (int k = first; k < t->ncuts; k++)
+        gone[k] = all || rota_master_cut_is_slack(t->master, k);
+    rota_master_drop_cuts(t->master, gone);
+    for (int k = 0; k < t->ncuts; k++) {
+        if (gone[k])
+            free_cut(&t->cuts[k]);
+        else
+            t->cuts[kept++] = t->cuts[k];
+    }
+    t->ncuts = kept;
+    free(gone);
+}
+
+void rota_settle__drop_cuts(rota_settling *t, int first) {
+    if (t->ncuts > first)
+        drop(t, first, true);
+}
+
+/* The best that are not much alike; returns how many. */
+static int choose(candidate *all, int count, const solution *s, int *chosen) {
+    int n = 0;
+    if (count > 0)
+        qsort(all, (size_t)count, sizeof *all, by_efficacy);
+    for (int i = 0; i < count && n < MOST_A_ROUND; i++) {
+        bool parallel = false;
+        for (int j = 0; j < n && !parallel; j++)
+            parallel = is_parallel(&all[i], &all[chosen[j]], s->count);
+        if (!parallel)
+            chosen[n++] = i;
+    }
+    return n;
+}
+
+int rota_settle__cut(rota_settling *t, const rota_settle_list *open, int first) {
+    int count, chosen[MOST_A_ROUND];
+    rota_cut cuts[MOST_A_ROUND];
+    solution s = read_solution(t);
+    candidate *all = find_candidates(t, &s, &count);
+    int n = choose(all, count, &s, chosen);
+    for (int i = 0; i < n; i++)
+        cuts[i] = make_cut(t, open, &all[chosen[i]], &s);
+    t->s->list_days += LOOKS_A_COEF * (double)n * open->count;
+    drop(t, first, false);
+    for (int i = 0; i < n; i++)
+        put_into_lp(t, &cuts[i], &all[chosen[i]], &s);
+    for (int i = 0; i < count; i++) {
+        free_source(&all[i].from);
+        free(all[i].coefs);
+    }
+    free(all);
+    free(s.x);
+    return n;
+}
+
+/* ---- prices ---- */
+
+/* A sum of prices times coefficients, up to a multiple of 1/64 that is not below the true sum. */
+static double round_up(double sum) {
+    return sum == 0 ? 0 : ceil(sum * 64 * (1 + 1e-12) + 1e-6) / 64;
+}
+
+double rota_settle__price_cuts(rota_settling *t, const rota_settle_list *open) {
+    const rota_problem *p = t->s->p;
+    double sum = 0;
+    for (int i = 0; i < open->count; i++)
+        t->credit[open->lines[i]] = 0;
+    for (int i = 0; i < ROTA_NSLACKS; i++)
+        memset(t->less[i], 0, (size_t)p->nrows * sizeof *t->less[i]);
+    for (int k = 0; k < t->ncuts; k++) {
+        const rota_cut *cut = &t->cuts[k];
+        double price = rota_master_cut_price(t->master, k), unit = ldexp(price, -COEF_BITS);
+        if (price == 0)
+            continue;
+        sum += price;
+        t->s->list_days += open->count;
+        for (int i = 0; i < open->count; i++)
+            t->credit[open->lines[i]] += unit * cut->lines[open->lines[i]];
+        for (int i = 0; i < ROTA_NSLACKS; i++)
+            for (int r = 0; r < p->nrows; r++)
+                t->less[i][r] += unit * cut->slacks[i][r];
+    }
+    for (int i = 0; i < open->count; i++)
+        t->credit[open->lines[i]] = round_up(t->credit[open->lines[i]]);
+    for (int i = 0; i < ROTA_NSLACKS; i++)
+        for (int r = 0; r < p->nrows; r++)
+            t->less[i][r] = round_up(t->less[i][r]);
+    return sum == 0 ? 0 : floor(sum * 64 * (1 - 1e-12) - 1e-6) / 64;
+}
+
+void rota_settle__cuts_done(rota_settling *t) {
+    for (int k = 0; k < t->ncuts; k++)
+        free_cut(&t->cuts[k]);
+    free(t->cuts);
+    free(t->credit);
+    for (int i = 0; i < ROTA_NSLACKS; i++)
+        free(t->less[i]);
+}
