@@ -11,12 +11,14 @@
 static const double NEAR = 0.03; /* relative gap */
 enum { LONG_WHEN_CHEAP = 60 };   /* days */
 enum { HUGE_ROWS = 1000 };
-enum { SHORT_HORIZON = 7, LONG_HORIZON = 14 }; /* days */
-enum { LARGE_HOME = 28 };                      /* people: above, dives take too long */
-enum { LARGEST_PART = 6 };                     /* groups */
+enum { LONG_HORIZON = 7 };  /* days: above, a good rota comes from the weeks */
+enum { NEAR_HORIZON = 14 }; /* days: above, too many lines are near the bound */
+enum { LARGE_HOME = 28 };   /* people: above, dives take too long */
+enum { LARGEST_PART = 6 };  /* groups */
 enum { WEEKS_TOGETHER = 2 };
 static const double BOUND_SHARE = 0.15; /* of the budget, for a bound by weeks */
 static const double GROUPS_SHARE = 0.5; /* of the budget */
+static const double NEAR_FIRST = 4;     /* work: who has less wants a rota and no proof */
 static const double PART_WORK = 0.05, FOR_TWO_WEEKS = 10;
 /* Of the budget: for weeks, and for parts over two of them. */
 static const double WEEKS_SHARE = 0.2, WEEKS_WHEN_HUGE = 0.4, PARTS_SHARE = 0.2;
@@ -261,11 +263,13 @@ static void look_around(rota_search *s) {
  * none from a dive. */
 static void begin_short(rota_search *s) {
     bool large = s->p->nworkers > LARGE_HOME;
-    if (!large && s->p->ndays <= SHORT_HORIZON)
+    if (!large && s->p->ndays <= LONG_HORIZON && rota_search__budget(s) >= NEAR_FIRST)
         look_near(s, FIRST_EFFORT);
     if (!goes_on(s))
         return;
-    if (has_parts(s) && !s->warm)
+    if (is_long(s))
+        ; /* begun by weeks */
+    else if (has_parts(s) && !s->warm)
         improve_by_parts(s, 2, large ? LARGEST_PART - 1 : 2, GROUPS_SHARE * rota_search__budget(s));
     else if (!s->settings->start)
         dive_once(s);
@@ -315,7 +319,7 @@ static void run_phases(rota_search *s) {
     solve_root(s);
     if (s->settings->root_only)
         return;
-    if (!s->cheap && s->p->ndays <= LONG_HORIZON && goes_on(s))
+    if (!s->cheap && s->p->ndays <= NEAR_HORIZON && goes_on(s))
         begin_short(s);
     else if (s->warm)
         look_around(s);

@@ -127,6 +127,22 @@ static void weeks_are_proven(void **state) {
     }
 }
 
+/* Two weeks are planned from each of them: lines of a fortnight that fit together are hard to find.
+ */
+static void fortnights_begin_with_their_weeks(void **state) {
+    (void)state;
+    for (uint64_t seed = 1; seed <= 2; seed++) {
+        rota_problem *p = rota_test_home_problem(12, 3, 14, seed);
+        rota_solution *solution = solve(p, 4, 1);
+        judge(p, solution);
+        if ((double)(solution->cost - solution->bound) > 0.02 * fabs((double)solution->bound))
+            fail_msg("seed %d: %.1f, bound %.1f", (int)seed, ROTA_POINTS(solution->cost),
+                     ROTA_POINTS(solution->bound));
+        rota_solution_free(solution, p);
+        rota_problem_free(p);
+    }
+}
+
 /* Horizons too long for an LP over all of them have a bound from their weeks. */
 static void long_horizons_have_bounds(void **state) {
     (void)state;
@@ -142,9 +158,11 @@ static void long_horizons_have_bounds(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(long_homes_are_planned), cmocka_unit_test(threads_plan_parts_at_once),
-        cmocka_unit_test(months_are_planned_by_weeks), cmocka_unit_test(weeks_are_proven),
-        cmocka_unit_test(long_horizons_have_bounds)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(long_homes_are_planned),
+                                       cmocka_unit_test(threads_plan_parts_at_once),
+                                       cmocka_unit_test(months_are_planned_by_weeks),
+                                       cmocka_unit_test(weeks_are_proven),
+                                       cmocka_unit_test(fortnights_begin_with_their_weeks),
+                                       cmocka_unit_test(long_horizons_have_bounds)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
