@@ -87,16 +87,20 @@ static void *value_workers(void *data) {
     by_weeks *b = t->b;
     const rota_problem *p = b->s->p;
     for (int w; (w = atomic_fetch_add(t->next, 1)) < p->nworkers;) {
+        b->value[w] = -INFINITY;
+        if (rota_search__left(b->s) <= 0)
+            continue;
         rota_week_ends *ends = &b->ends[w];
         *ends = (rota_week_ends){.problem = p,
                                  .pieces = b->pieces,
                                  .pi = b->at.prices.pi,
                                  .worker = w,
                                  .room = t->room,
+                                 .deadline = b->s->deadline,
                                  .covered = t->covered};
-        b->value[w] = rota_week_ends_value(ends, b->at.m->edge + (size_t)w * (size_t)p->nweeks);
-        if (!ends->complete)
-            b->value[w] = -INFINITY;
+        double value = rota_week_ends_value(ends, b->at.m->edge + (size_t)w * (size_t)p->nweeks);
+        if (ends->complete)
+            b->value[w] = value;
         t->work += SECONDS_A_LABEL * (double)ends->labels;
     }
     return NULL;

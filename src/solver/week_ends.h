@@ -12,6 +12,7 @@ typedef struct {
     const double *pi;          /**< [nrows] prices of all rows, multiples of 1/64 cost unit */
     int worker;
     rota_price_room *room;
+    double deadline; /**< as in rota_price_request: past it nothing is complete */
     long labels;     /**< made so far; the caller sets it to 0 */
     bool complete;   /**< no cap has struck: what was returned is a bound */
     double *covered; /**< NULL, or [nrows] to which the activity of the least line is added */
