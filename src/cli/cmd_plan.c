@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WEEK = 7, MOST_WEEKS = 8, MOST_THREADS = 64, WHAT_SIZE = 80 };
+enum { WEEK = 7, MOST_WEEKS = 53, MOST_THREADS = 64, WHAT_SIZE = 80 };
 
 /* What one run of the command works with. */
 typedef struct {
@@ -294,7 +294,7 @@ static rota_rc run(rota_cli *cli, rota_err *err) {
 
 static const rota_option options[] = {
     {0, "from", "DATE", "first day (default: the first day of next week)"},
-    {0, "weeks", "N", "how many weeks, 1 to 8 (default 1)"},
+    {0, "weeks", "N", "how many weeks, 1 to 53 (default 1)"},
     {0, "name", "P", "name of the draft (default 'draft')"},
     {0, "start", "P", "begin the search with the rota of that plan (default: the draft's own)"},
     {0, "fresh", NULL, "begin the search anew, with no rota"},

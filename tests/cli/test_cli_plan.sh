@@ -209,8 +209,8 @@ has out 'never on the early'
 cp kept.ini home/rota.ini
 
 # ---- the command line ----
-run 2 plan --weeks 9
-has err "rota: --weeks: '9' is not a whole number from 1 to 8"
+run 2 plan --weeks 54
+has err "rota: --weeks: '54' is not a whole number from 1 to 53"
 run 2 plan --name 'a b'
 has err "rota: --name: 'a b' is not a name"
 run 2 plan --gap -1
