@@ -30,7 +30,7 @@ typedef struct rota_tree {
     node *open;
     int nopen, capacity;
     long serial;
-    double stuck; /* least bound of a node that could not be settled */
+    double stuck; /* least bound of a node that a limit left open */
     rota_prices prices;
     double *least;
 } tree;
@@ -122,7 +122,7 @@ static void enter(tree *t, const node *n, rota_scope *scope) {
 
 /* ---- branching ---- */
 
-static bool offer_if_whole(rota_search *s) {
+static void offer_if_whole(rota_search *s) {
     int count, have = 0;
     const int *lines = rota_master_lines(s->master, &count);
     int *chosen = ROTA_NEW_ARRAY(int, s->p->nworkers);
@@ -133,11 +133,9 @@ static bool offer_if_whole(rota_search *s) {
         }
     }
     /* Whole lines that pass a bound or a maximum at the price of a missing line settle nothing. */
-    bool whole = have == s->p->nworkers && rota_master_missing(s->master) < 1e-6;
-    if (whole)
+    if (have == s->p->nworkers && rota_master_missing(s->master) < 1e-6)
         rota_search__offer_lines(s, chosen);
     free(chosen);
-    return whole;
 }
 
 static bool branch_on_kind(tree *t, const node *n, double bound) {
@@ -169,8 +167,18 @@ static bool branch_on_kind(tree *t, const node *n, double bound) {
     return true;
 }
 
+/* Both children of a decision about an arc. */
+static void push_both(tree *t, const node *n, int worker, int arc, double bound) {
+    decision d = {.kind = -1, .worker = worker, .arc = arc};
+    push_child(t, n, &d, bound);
+    d.must = true;
+    push_child(t, n, &d, bound);
+}
+
 /* The arc whose use in the LP is nearest to a half, long duties first: they decide a person's
- * hours, and contract hours are what fractional mixtures of lines get around. */
+ * hours, and contract hours are what fractional mixtures of lines get around. Duties without
+ * working time (on call) come last, but they come: else nothing splits a node that is undecided
+ * on them only. */
 static bool branch_on_arc(tree *t, const node *n, double bound) {
     rota_search *s = t->s;
     int count;
@@ -187,29 +195,69 @@ static bool branch_on_arc(tree *t, const node *n, double bound) {
             if (line->arcs[d] >= 0)
                 use[line->worker][line->arcs[d]] += x;
     }
-    decision d = {.kind = -1, .worker = -1};
+    int worker = -1, arc = -1;
     double best = 1e-6;
     for (int w = 0; w < s->p->nworkers; w++) {
         for (int a = 0; use[w] && a < s->p->workers[w].narcs; a++) {
-            double away = fmin(use[w][a], 1 - use[w][a]) * s->p->workers[w].arcs[a].minutes;
+            double away = fmin(use[w][a], 1 - use[w][a]);
+            away *= fmax(1, s->p->workers[w].arcs[a].minutes);
             if (away > best) {
                 best = away;
-                d.worker = w;
-                d.arc = a;
+                worker = w;
+                arc = a;
             }
         }
         free(use[w]);
     }
     free(use);
-    if (d.worker < 0)
-        return false;
-    push_child(t, n, &d, bound);
-    d.must = true;
-    push_child(t, n, &d, bound);
-    return true;
+    if (worker >= 0)
+        push_both(t, n, worker, arc, bound);
+    return worker >= 0;
 }
 
-/* Returns false when the node could not be settled nor split: nothing is proven below its bound. */
+/* The first arc of a day that a node allows, -1 = none; *decided: there is no other way to spend
+ * the day. */
+static int allowed_arc(const rota_search *s, const rota_scope *scope, int worker, int day,
+                       bool *decided) {
+    const rota_worker *w = &s->p->workers[worker];
+    const unsigned char *banned = scope->banned[worker], *must = scope->must_work[worker];
+    int first = -1, count = 0;
+    for (int a = w->day_first[day + 1] - 1; a >= w->day_first[day]; a--) {
+        if (!banned || !banned[a]) {
+            first = a;
+            count++;
+        }
+    }
+    *decided = count == 0 || (count == 1 && (must ? must : w->must_work)[day]);
+    return first;
+}
+
+/* Where the LP gives no answer, or a whole one that the bound does not bear out: any arc that the
+ * node leaves open. When none is open, each person has one line, and what it costs is known. */
+static void branch_on_any(tree *t, const node *n, const rota_scope *scope, double bound) {
+    rota_search *s = t->s;
+    int **lines = ROTA_NEW_ARRAY(int *, s->p->nworkers), worker = -1, arc = -1;
+    for (int w = 0; w < s->p->nworkers; w++) {
+        lines[w] = ROTA_NEW_ARRAY(int, s->p->ndays);
+        for (int d = 0; d < s->p->ndays; d++) {
+            bool decided;
+            lines[w][d] = allowed_arc(s, scope, w, d, &decided);
+            if (worker < 0 && !decided) {
+                worker = w;
+                arc = lines[w][d];
+            }
+        }
+    }
+    if (worker >= 0)
+        push_both(t, n, worker, arc, bound);
+    else
+        rota_search__offer(s, lines);
+    for (int w = 0; w < s->p->nworkers; w++)
+        free(lines[w]);
+    free(lines);
+}
+
+/* Returns false when a limit left the node open: nothing is proven below its bound. */
 static bool process(tree *t, const node *n) {
     rota_search *s = t->s;
     rota_scope scope;
@@ -227,11 +275,16 @@ static bool process(tree *t, const node *n) {
     /* A node without a solution pays for what it misses: its bound rises past the cutoff, too. */
     bool settled = bound >= rota_search__cutoff(s);
     if (!settled && result.converged) {
-        settled = offer_if_whole(s);
+        offer_if_whole(s);
+        settled = bound >= rota_search__cutoff(s);
         if (!settled && result.bound > -INFINITY)
             settled = rota_enumerate(s, &scope, &t->prices, t->least, result.bound, NODE_EFFORT);
         if (!settled && !rota_search__over(s))
             settled = branch_on_kind(t, n, bound) || branch_on_arc(t, n, bound);
+    }
+    if (!settled && !rota_search__over(s)) {
+        branch_on_any(t, n, &scope, bound);
+        settled = true;
     }
     rota_scope_done(&scope, s->p->nworkers);
     return settled;

@@ -205,7 +205,8 @@ static void find_states(rota_grid *g) {
     g->min_run = w->min_run_days > 1 ? w->min_run_days : 1;
     g->max_run = w->max_run_days;
     g->min_off = w->min_run_off > 1 ? w->min_run_off : 1;
-    g->nrun = g->max_run > 0 ? g->max_run : g->min_run;
+    /* A run of before may be longer than may be planned, and long enough to end. */
+    g->nrun = g->max_run > g->min_run ? g->max_run : g->min_run;
     g->nexempt = w->before.run_open ? g->min_run - 1 : 0;
     g->noff = g->min_off;
 }

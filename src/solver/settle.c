@@ -255,7 +255,7 @@ static bool choose_arc(const settling *t, split *out) {
     for (int w = 0; w < p->nworkers; w++) {
         for (int a = 0; a < p->workers[w].narcs; a++) {
             const rota_arc *arc = &p->workers[w].arcs[a];
-            double away = fmin(share[w][a], 1 - share[w][a]) * arc->minutes;
+            double away = fmin(share[w][a], 1 - share[w][a]) * fmax(1, arc->minutes);
             if (away > best) {
                 best = away;
                 *out = (split){-1, w, -1, arc->day, a, 0, share[w][a]};
