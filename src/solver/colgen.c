@@ -11,6 +11,7 @@ enum { PATIENCE = 30 };                    /* rounds */
 enum { MOST_LINES = 90, KEPT_LINES = 60 }; /* in the LP, for each 10 rows */
 enum { ROUNDS_A_BOUND = 8 };               /* after so many, exact pricing at the best prices */
 enum { ASCENT_STEPS = 60, ASCENT_BEAM = 32 };
+enum { TURNS = 200 };             /* where people move in turns (ascent_turns.c) */
 static const double CLOSE = 0.1;  /* cost units: LP value and bound that near are the same */
 static const double EPS = 0.0625; /* cost units: reduced costs above -EPS count as none */
 
@@ -240,6 +241,8 @@ static void start_center(colgen *c) {
     c->have_center = true;
     if (s->bound > -INFINITY || s->primed)
         rota_prices_copy(&c->center, &s->root_prices, s->master);
+    else if (c->o->exact && s->wide)
+        c->center_value = rota_ascent_in_turns(s, &c->center, TURNS, ASCENT_BEAM);
     else if (c->o->exact)
         c->center_value =
             rota_ascent(s, c->scope, &c->center, ASCENT_STEPS, ASCENT_BEAM, c->o->deadline);

@@ -180,7 +180,7 @@ static void dive_once(rota_search *s) {
 
 /* Dives until several in a row find nothing better; the first ones go straight. */
 static void dive_often(rota_search *s, int dives) {
-    if (is_long(s) && !s->root_converged)
+    if (s->wide || (is_long(s) && !s->root_converged))
         return; /* LPs of this size take longer than there is time */
     if (s->p->nworkers > LARGE_HOME && has_parts(s) && !is_long(s))
         return; /* its parts are better and sooner there */
@@ -323,12 +323,13 @@ static void run_phases(rota_search *s) {
         begin_short(s);
     else if (s->warm)
         look_around(s);
-    if (is_long(s) && s->cheap && goes_on(s)) {
+    bool rolls = s->cheap && (is_long(s) || s->wide);
+    if (rolls && goes_on(s)) {
         rota_phases_enter(s, "weeks");
         rota_roll(s);
         add_best_lines(s);
     }
-    if (is_long(s) && s->cheap)
+    if (rolls)
         improve_by_windows(s, 0.2 * rota_search__budget(s));
     for (s->turn = 0; goes_on(s); s->turn++) {
         bool near = s->warm && s->turn == 0 && rota_search__gap(s) < NEAR;
@@ -339,7 +340,7 @@ static void run_phases(rota_search *s) {
         if (s->settings->most_turns > 0 && s->turn + 1 >= s->settings->most_turns)
             return;
         double taken = rota_search__work(s) - begin;
-        bool open_root = is_long(s) && !s->root_converged;
+        bool open_root = s->wide || (is_long(s) && !s->root_converged);
         improve_by_windows(s, fmax(taken, open_root ? 0.1 * rota_search__budget(s) : 0.5));
         look_at_lines(s);
         if (goes_on(s) && !s->settings->no_proof && !open_root)

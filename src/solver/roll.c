@@ -15,6 +15,7 @@
 
 enum { AHEAD = 10 };                      /* weeks of a frame */
 enum { MOST_ROWS = 280, MOST_WEEKS = 4 }; /* of what is planned at once */
+enum { MOST_WITH_PEOPLE = 320 };          /* rows and people, with the root's prices */
 enum { WEEKS_AT_PACE = 2 };               /* the same, with prices of an ascent */
 enum { STEPS_ALIKE = 60, STEPS = 60, BEAM = 32 };
 /* Lengths of steps, cost units for each unit that a row misses. */
@@ -365,13 +366,21 @@ static bool roll_on(roll *r, int first, int weeks, int last) {
     return planned;
 }
 
+/* Weeks that are planned at once. */
+static int weeks_at_once(const rota_problem *p, bool priced) {
+    int most = priced ? MOST_WEEKS : WEEKS_AT_PACE, rows = MOST_ROWS;
+    if (priced && p->nworkers > MOST_WITH_PEOPLE - MOST_ROWS)
+        rows = MOST_WITH_PEOPLE - p->nworkers;
+    int weeks = rows * p->nweeks / (p->nrows + 1);
+    return weeks < 1 ? 1 : weeks > most ? most : weeks;
+}
+
 bool rota_roll(rota_search *s) {
     const rota_problem *p = s->p;
     size_t n = (size_t)p->nworkers;
     bool priced = s->root_bound > -INFINITY, goes_on = true;
     int ahead = priced || p->nweeks < AHEAD ? p->nweeks : AHEAD;
-    int weeks = MOST_ROWS * p->nweeks / (p->nrows + 1), most = priced ? MOST_WEEKS : WEEKS_AT_PACE;
-    weeks = weeks < 1 ? 1 : weeks > most ? most : weeks;
+    int weeks = weeks_at_once(p, priced);
     roll r = {.s = s,
               .pi = ROTA_NEW_ARRAY(double, p->nrows),
               .lines = ROTA_NEW_ARRAY(int *, n),

@@ -57,4 +57,16 @@ double rota_ascent(rota_search *s, const rota_scope *scope, rota_prices *prices,
 double rota_ascent_long(rota_search *s, rota_prices *prices, const int *group, int steps, int beam,
                         double first, double last);
 
+/* ---- ascent_turns.c ---- */
+
+/**
+ * The same where many people are alike: all at once they would run to the same rows and back. So a
+ * few are priced at a time, everybody else keeps their line, and the prices move after each few, in
+ * steps that shrink. The lines of the last turns go into the pool and the LP.
+ * @param[in,out] prices where to start; the best prices found
+ * @param turns everybody is priced once in each
+ * @return the Lagrangian value at the best prices, as far as quick pricing knows: no bound
+ */
+double rota_ascent_in_turns(rota_search *s, rota_prices *prices, int turns, int beam);
+
 #endif

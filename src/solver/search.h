@@ -56,6 +56,7 @@ typedef struct {
     bool primed;          /**< and with its prices, in root_prices before the root is solved */
     bool cheap;           /**< everybody is priced by the dense engine: the root is quick */
     bool dense;           /**< everybody could be, over shorter horizons at least */
+    bool wide;            /**< cheap, but each of its few weeks is a large problem */
     bool lp_failed;
     struct rota_tree *tree; /**< open nodes of branching; NULL before the first */
 } rota_search;

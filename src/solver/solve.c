@@ -10,6 +10,8 @@
 
 static const double EXACT = 0.015625; /* the smallest difference of two sums of costs and prices */
 enum { ROLLING_HORIZON = 98 };        /* days: above, no line is priced over all of them */
+/* So many days, and rows and people above which dives over all of them take too long. */
+enum { WIDE_FROM = 15, WIDE_TO = 60, WIDE_ROWS = 450, WIDE_PEOPLE = 60 };
 
 const char *rota_status_name(enum rota_status status) {
     static const char *const names[] = {"optimal", "feasible", "stopped"};
@@ -190,6 +192,8 @@ rota_rc rota_search__begin(rota_search *s, const rota_problem *p,
         s->cheap = s->cheap && s->dense && s->pricers[w]->dense->fits;
     }
     s->rolls = p->ndays > ROLLING_HORIZON && !settings->no_windows;
+    s->wide = s->cheap && !settings->no_windows && p->ndays >= WIDE_FROM && p->ndays <= WIDE_TO &&
+              p->nrows > WIDE_ROWS && p->nworkers > WIDE_PEOPLE;
     s->rooms = ROTA_NEW_ARRAY(rota_price_room *, s->nthreads);
     for (int t = 0; t < s->nthreads; t++)
         s->rooms[t] = rota_price_room_new();
