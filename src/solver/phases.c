@@ -289,7 +289,7 @@ static void run_phases_rolling(rota_search *s) {
     bool rolled = false;
     if (s->dense) {
         rota_phases_enter(s, "weeks");
-        rolled = rota_roll(s);
+        rolled = rota_roll(s, 0);
     }
     if (!rolled)
         begin_by_weeks(s);
@@ -326,7 +326,9 @@ static void run_phases(rota_search *s) {
     bool rolls = s->cheap && (is_long(s) || s->wide);
     if (rolls && goes_on(s)) {
         rota_phases_enter(s, "weeks");
-        rota_roll(s);
+        rota_roll(s, 0);
+        if (s->wide && goes_on(s))
+            rota_roll(s, 1);
         add_best_lines(s);
     }
     if (rolls)

@@ -375,12 +375,13 @@ static int weeks_at_once(const rota_problem *p, bool priced) {
     return weeks < 1 ? 1 : weeks > most ? most : weeks;
 }
 
-bool rota_roll(rota_search *s) {
+bool rota_roll(rota_search *s, int more) {
     const rota_problem *p = s->p;
     size_t n = (size_t)p->nworkers;
     bool priced = s->root_bound > -INFINITY, goes_on = true;
     int ahead = priced || p->nweeks < AHEAD ? p->nweeks : AHEAD;
-    int weeks = weeks_at_once(p, priced);
+    int weeks = weeks_at_once(p, priced) + more;
+    weeks = weeks < p->nweeks ? weeks : p->nweeks;
     roll r = {.s = s,
               .pi = ROTA_NEW_ARRAY(double, p->nrows),
               .lines = ROTA_NEW_ARRAY(int *, n),

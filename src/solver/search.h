@@ -172,9 +172,9 @@ bool rota_plan_by_clusters(rota_search *s, const rota_scope *scope, double work,
  * is better than the best. */
 bool rota_complete_by_window(rota_search *s, const rota_scope *scope, double work);
 /** A rota week by week: each window sees what later weeks are worth, at prices of their rows
- *  (roll.c). Only where everybody is priced by the dense engine. False: it did not come to an end.
- */
-bool rota_roll(rota_search *s);
+ *  (roll.c). Only where everybody is priced by the dense engine. `more`: so many weeks more at
+ *  once than are quick, from the best rota. False: it did not come to an end. */
+bool rota_roll(rota_search *s, int more);
 /** Improve the best rota by windows of everybody, from the first week to the last. */
 void rota_improve_in_order(rota_search *s, double seconds);
 /** Improve the best rota by windows of weeks or of people at random, for so much work or until
