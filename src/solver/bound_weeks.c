@@ -34,6 +34,7 @@ typedef struct {
     rota_week_ends *ends; /* [nworkers] of the least lines */
     double *value;        /* [nworkers] of the least lines; -INFINITY: no bound */
     double *slope, *mean; /* [nrows + 3 * nworkers] */
+    double *taken;        /* [nweeks or nworkers] work of each in this round */
     double work;          /* so far */
 } by_weeks;
 
@@ -44,11 +45,10 @@ typedef struct {
     atomic_int *next;
     rota_price_room *room;
     double *covered; /* [nrows] */
-    double work;
 } thread;
 
 /* The LP of a week: its bound, and its prices for the rows that are in it. */
-static void solve_week(by_weeks *b, int k, thread *t) {
+static void solve_week(by_weeks *b, int k) {
     rota_search *s = b->s;
     rota_solve_settings settings = {.time_limit = rota_search__left(s),
                                     .work_limit = rota_search__budget_left(s),
@@ -62,7 +62,7 @@ static void solve_week(by_weeks *b, int k, thread *t) {
     if (rota_solve(b->pieces[k]->problem, &settings, &solution, &err) != ROTA_OK)
         return;
     b->bound[k] = solution->bound;
-    t->work += solution->work;
+    b->taken[k] = solution->work;
     for (int r = 0; r < b->pieces[k]->problem->nrows; r++)
         b->at.prices.pi[b->pieces[k]->row_from[r]] = solution->prices[r] * ROTA_COST_SCALE;
     rota_solution_free(solution, b->pieces[k]->problem);
@@ -72,7 +72,7 @@ static void *solve_weeks(void *data) {
     thread *t = data;
     for (int k; (k = atomic_fetch_add(t->next, 1)) < t->b->s->p->nweeks;)
         if (!rota_search__over(t->b->s))
-            solve_week(t->b, k, t);
+            solve_week(t->b, k);
     return NULL;
 }
 
@@ -101,19 +101,21 @@ static void *value_workers(void *data) {
         double value = rota_week_ends_value(ends, b->at.m->edge + (size_t)w * (size_t)p->nweeks);
         if (ends->complete)
             b->value[w] = value;
-        t->work += SECONDS_A_LABEL * (double)ends->labels;
+        b->taken[w] = SECONDS_A_LABEL * (double)ends->labels;
     }
     return NULL;
 }
 
-/* All threads count as much work as one with its share; what they cover is added to the slope. */
+/* All threads count as much work as one with its share, added up in an order of which no thread
+ * knows; what they cover is added to the slope. */
 static void run_threads(by_weeks *b, void *(*here)(void *), void *(*elsewhere)(void *)) {
     pthread_t ids[MOST_THREADS];
     thread threads[MOST_THREADS];
     bool started[MOST_THREADS] = {false};
     atomic_int next = 0;
     int n = b->s->nthreads < MOST_THREADS ? b->s->nthreads : MOST_THREADS, rows = b->s->p->nrows;
-    double work = 0;
+    int items = b->s->p->nweeks > b->s->p->nworkers ? b->s->p->nweeks : b->s->p->nworkers;
+    memset(b->taken, 0, (size_t)items * sizeof *b->taken);
     for (int t = 0; t < n; t++)
         threads[t] = (thread){.b = b,
                               .next = &next,
@@ -125,13 +127,14 @@ static void run_threads(by_weeks *b, void *(*here)(void *), void *(*elsewhere)(v
     for (int t = 0; t < n; t++) {
         if (started[t])
             pthread_join(ids[t], NULL);
-        work += threads[t].work / n;
         for (int r = 0; r < rows; r++)
             b->slope[r] -= threads[t].covered[r];
         free(threads[t].covered);
     }
-    b->work += work;
-    b->s->window_work += work;
+    for (int i = 0; i < items; i++) {
+        b->work += b->taken[i] / n;
+        b->s->window_work += b->taken[i] / n;
+    }
 }
 
 /* ---- the two bounds ---- */
@@ -343,6 +346,7 @@ static void init(by_weeks *b, rota_search *s) {
     b->bound = ROTA_NEW_ARRAY(rota_cost, p->nweeks);
     b->value = ROTA_NEW_ARRAY(double, p->nworkers);
     b->ends = ROTA_NEW_ARRAY(rota_week_ends, p->nworkers);
+    b->taken = ROTA_NEW_ARRAY(double, p->nweeks + p->nworkers);
     b->slope = ROTA_NEW_ARRAY(double, n);
     b->mean = ROTA_NEW_ARRAY(double, n);
     choose_slopes(b);
@@ -357,6 +361,7 @@ static void done(by_weeks *b) {
     free(b->bound);
     free(b->value);
     free(b->ends);
+    free(b->taken);
     free(b->slope);
     free(b->mean);
 }

@@ -91,6 +91,11 @@ static void take_prices(roll *r) {
         r->f.root_prices.pi[i] = r->pi[r->frame->row_from[i]];
 }
 
+/* How much of the whole demand is of the days before a day; all of it where there is none. */
+static double share_before(const double *demand, int day, int ndays) {
+    return demand[ndays] > 0 ? demand[day] / demand[ndays] : 1;
+}
+
 /* What the whole horizon may hold is spent at the pace of demand: nothing is spent early only
  * because the frame does not see how scarce it is later. Everybody is rounded from another place,
  * so that together they have what is due. `more`: so much above the pace. */
@@ -100,8 +105,8 @@ static void keep_pace(roll *r, int w, int more) {
     const rota_worker *whole = &p->workers[w];
     rota_worker *out = &q->workers[w];
     int end = r->frame->first_day + q->ndays, minutes, weekends;
-    double share = r->demand[end] / r->demand[p->ndays], offset = fmod(GOLDEN * (w + 1), 1);
-    double weekend_share = r->weekend_demand[end] / r->weekend_demand[p->ndays];
+    double share = share_before(r->demand, end, p->ndays), offset = fmod(GOLDEN * (w + 1), 1);
+    double weekend_share = share_before(r->weekend_demand, end, p->ndays);
     spent_before(r, w, &minutes, &weekends);
     if (whole->max_total_weekends >= 0) {
         int due = (int)floor(whole->max_total_weekends * weekend_share + offset) - weekends + more;
@@ -230,7 +235,7 @@ static int weekends_at_pace(roll *r, int w, int last, int most) {
     int day = r->frame->first_day + last + 1, minutes, weekends;
     if (r->s->root_bound > -INFINITY || most < 0 || !line)
         return most;
-    double share = r->weekend_demand[day] / r->weekend_demand[p->ndays];
+    double share = share_before(r->weekend_demand, day, p->ndays);
     spent_before(r, w, &minutes, &weekends);
     int due = (int)floor(p->workers[w].max_total_weekends * share + fmod(GOLDEN * (w + 1), 1));
     int least = weekends_until(r->f.p, line, last);
