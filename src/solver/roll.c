@@ -40,22 +40,6 @@ typedef struct {
     bool has_search;
 } roll;
 
-static int **lines_of(const rota_window *window, int *const *lines) {
-    const rota_problem *q = window->problem;
-    int **out = ROTA_NEW_ARRAY(int *, q->nworkers);
-    for (int w = 0; w < q->nworkers; w++) {
-        const int *from = lines[window->worker_from[w]] + window->first_day;
-        out[w] = ROTA_NEW_ARRAY(int, q->ndays);
-        for (int d = 0; d < q->ndays; d++) {
-            out[w][d] = -1;
-            for (int a = q->workers[w].day_first[d]; a < q->workers[w].day_first[d + 1]; a++)
-                if (window->arc_from[w][a] == from[d])
-                    out[w][d] = a;
-        }
-    }
-    return out;
-}
-
 static void free_lines(int **lines, int n) {
     for (int w = 0; lines && w < n; w++)
         free(lines[w]);
@@ -160,7 +144,7 @@ static void limit_frame(roll *r) {
 static bool open_frame(roll *r, int first_week, int last_week) {
     rota_err err;
     r->frame = rota_window_cut(r->s->p, r->lines, first_week, last_week, NULL, NULL);
-    r->known = lines_of(r->frame, r->lines);
+    r->known = rota_window_take(r->frame, r->lines);
     r->settings = *r->s->settings;
     r->settings.progress = NULL;
     r->settings.no_windows = true;
@@ -277,7 +261,7 @@ static rota_window *cut_first_weeks(roll *r, int weeks) {
 static bool plan_first_weeks(roll *r, int weeks) {
     rota_search *f = &r->f;
     rota_window *window = cut_first_weeks(r, weeks);
-    int **known = lines_of(window, r->known);
+    int **known = rota_window_take(window, r->known);
     rota_start start = {.rota = known};
     rota_solve_settings settings = r->settings;
     rota_solution *solution = NULL;
@@ -361,7 +345,7 @@ static void add_up_demand(roll *r) {
 static bool roll_on(roll *r, int first, int weeks, int last) {
     bool planned = open_frame(r, first, last) && plan_first_weeks(r, weeks);
     if (planned) {
-        int **before = lines_of(r->frame, r->lines);
+        int **before = rota_window_take(r->frame, r->lines);
         for (int w = 0; w < r->s->p->nworkers; w++)
             complete_line(r, w, weeks, before[w]);
         rota_window_put(r->frame, r->known, r->lines);

@@ -14,21 +14,6 @@
 enum { TURNS = 2 };                     /* of dives in a window */
 static const double WINDOW_GAP = 0.001; /* near enough: the edges are not exact anyway */
 
-/* The lines of a window as its own problem numbers them. */
-static void window_lines(const rota_window *window, int *const *lines, int **out) {
-    const rota_problem *q = window->problem;
-    for (int w = 0; w < q->nworkers; w++) {
-        const int *from = lines[window->worker_from[w]] + window->first_day;
-        out[w] = ROTA_NEW_ARRAY(int, q->ndays);
-        for (int d = 0; d < q->ndays; d++) {
-            out[w][d] = -1;
-            for (int a = q->workers[w].day_first[d]; a < q->workers[w].day_first[d + 1]; a++)
-                if (window->arc_from[w][a] == from[d])
-                    out[w][d] = a;
-        }
-    }
-}
-
 /* A window on its way through the solver. */
 typedef struct {
     const rota_window *window;
@@ -41,8 +26,7 @@ typedef struct {
 static void begin(job *j, const rota_search *s, const rota_window *window, double work, int turns,
                   bool has_windows, int *const *lines) {
     *j = (job){.window = window, .settings = *s->settings};
-    j->known = ROTA_NEW_ARRAY(int *, window->problem->nworkers);
-    window_lines(window, lines, j->known);
+    j->known = rota_window_take(window, lines);
     j->start.rota = j->known;
     j->settings.time_limit = rota_search__left(s);
     j->settings.work_limit = fmin(work, rota_search__budget_left(s));

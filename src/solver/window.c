@@ -588,13 +588,3 @@ void rota_window_free(rota_window *window) {
     rota_problem_free(window->problem);
     free(window);
 }
-
-void rota_window_put(const rota_window *window, int *const *window_lines, int **lines) {
-    const rota_problem *q = window->problem;
-    for (int w = 0; w < q->nworkers; w++)
-        for (int d = 0; d < q->ndays; d++) {
-            int a = window_lines[w][d];
-            lines[window->worker_from[w]][window->first_day + d] =
-                a < 0 ? -1 : window->arc_from[w][a];
-        }
-}

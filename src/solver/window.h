@@ -42,6 +42,9 @@ rota_window *rota_window_cut(const rota_problem *problem, int *const *lines, int
                              int last_week, const unsigned char *people,
                              const rota_window_limits *limits);
 void rota_window_free(rota_window *window); /**< accepts NULL */
+/** Lines of the whole problem as the window's numbers them; a day whose arc it has not is off.
+ *  [nworkers of the window][its ndays], owned by the caller. */
+int **rota_window_take(const rota_window *window, int *const *lines);
 /** Put lines of the window's problem back into lines of the whole one. */
 void rota_window_put(const rota_window *window, int *const *window_lines, int **lines);
 
