@@ -230,6 +230,14 @@ static void improve_by_parts(rota_search *s, int size, int largest, double work)
     add_best_lines(s);
 }
 
+/* Where the LP over all weeks is not solved in its time, theirs are. */
+static void bound_by_weeks(rota_search *s) {
+    if (!goes_on(s))
+        return;
+    rota_phases_enter(s, "bound by weeks");
+    rota_bound_by_weeks(s, BOUND_SHARE * rota_search__budget(s));
+}
+
 /* A good rota of a long horizon comes from its weeks: the root and dives over all of it take long.
  */
 static void begin_by_weeks(rota_search *s) {
@@ -240,6 +248,9 @@ static void begin_by_weeks(rota_search *s) {
     rota_phases_enter(s, "weeks");
     rota_improve_windows(s, 1, work, work / s->p->nweeks);
     add_best_lines(s);
+    /* Before the parts: a rota that is a little worse, and not one without a bound. */
+    if (is_huge(s) || s->rolls)
+        bound_by_weeks(s);
     if (has_parts(s) && goes_on(s))
         improve_by_parts(s, 1, 2, PARTS_SHARE * rota_search__budget(s));
 }
@@ -276,14 +287,6 @@ static void begin_short(rota_search *s) {
     look_around(s);
 }
 
-/* Where the LP over all weeks is not solved in its time, theirs are. */
-static void bound_by_weeks(rota_search *s) {
-    if (!goes_on(s))
-        return;
-    rota_phases_enter(s, "bound by weeks");
-    rota_bound_by_weeks(s, BOUND_SHARE * rota_search__budget(s));
-}
-
 /* Too long for lines over the whole horizon: windows only, first in order, then anywhere. */
 static void run_phases_rolling(rota_search *s) {
     bool rolled = false;
@@ -293,7 +296,7 @@ static void run_phases_rolling(rota_search *s) {
     }
     if (!rolled)
         begin_by_weeks(s);
-    if (!s->cheap)
+    else if (!s->cheap)
         bound_by_weeks(s);
     if (!rolled && s->cheap) {
         rota_phases_enter(s, "windows in order");
@@ -314,8 +317,6 @@ static void run_phases_rolling(rota_search *s) {
 /* The root, then dives, enumeration, windows and branching in turns. */
 static void run_phases(rota_search *s) {
     begin_by_weeks(s);
-    if (is_huge(s))
-        bound_by_weeks(s);
     solve_root(s);
     if (s->settings->root_only)
         return;
