@@ -23,7 +23,7 @@ typedef struct {
     rota_colgen_result *out;
     rota_round round;
     rota_prices lp, at, center;
-    bool have_center, lp_gave_up;
+    bool have_center, lp_gave_up, begun;
     double center_value; /* as far as quick pricing knows: no bound */
     double alpha;        /* weight of the centre */
     double *lp_least;    /* [nworkers] least value of a line of the LP at its own prices */
@@ -177,8 +177,10 @@ static int price_smoothed(colgen *c) {
 /* One round. Returns false when the loop should end. */
 static bool colgen_round(colgen *c) {
     rota_search *s = c->s;
-    enum rota_lp_status status =
-        rota_master_solve(s->master, c->o->deadline - rota_clock_seconds());
+    double left = c->o->deadline - rota_clock_seconds();
+    enum rota_lp_status status = c->o->dual && !c->begun ? rota_master_solve_dual(s->master, left)
+                                                         : rota_master_solve(s->master, left);
+    c->begun = true;
     if (status != ROTA_LP_OPTIMAL) {
         c->lp_gave_up = status == ROTA_LP_FAILED;
         return false;

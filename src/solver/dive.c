@@ -12,6 +12,8 @@ enum { ROUNDS_AFTER_FIX = 100, MOST_TRIES = 1 };
 static const double COMPLETION_WORK = 8; /* seconds of a usual machine */
 static const double JUMP = 0.001,
                     DEAR_JUMP = 0.004; /* of the bound: what an LP may rise by at one fix */
+/* Of that: how near the LP must come to what it was. It adds up from fix to fix. */
+static const double NEAR = 0.02, DEAR_NEAR = 0.1;
 
 /* The LP's favourite among the lines of workers not yet fixed; noise > 0 randomises the choice. */
 static int choose_line(rota_search *s, const rota_scope *scope, double noise, double *value) {
@@ -120,6 +122,7 @@ static bool settle(dive *v, double enough) {
     v->quick.cutoff = rota_search__cutoff(v->s);
     v->quick.floor = v->result.bound;
     v->quick.enough = enough;
+    v->quick.dual = v->s->cheap && enough != 0;
     rota_colgen(v->s, &v->scope, &v->quick, &v->result);
     return v->result.bound < v->quick.cutoff;
 }
@@ -144,7 +147,7 @@ static bool fix_some(dive *v) {
  * in the end the one that did the least harm. False: the dive is over. */
 static bool descend(dive *v) {
     double before = v->result.lp, bound = v->result.bound, least = INFINITY;
-    double enough = before + 0.1 * v->slack;
+    double enough = before + (v->s->cheap ? NEAR : DEAR_NEAR) * v->slack;
     int from = v->nfixed, first_ban = v->nbanned, choice = -1;
     for (int tries = 0; tries <= MOST_TRIES; tries++) {
         if (!fix_some(v))

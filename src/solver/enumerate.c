@@ -13,7 +13,7 @@ static const double FARTHER = 2;      /* the next reach; squared where few nodes
 enum { FIRST_LINES = 3000, FEW = 9, MOST_VAIN = 3 };
 enum { WEEK = 7 }; /* days: lines over more are many even where few are near */
 static const double LOOKS_A_LABEL = 250; /* at a day: what takes as long as to make a label */
-enum { LABELS_A_LINE = 20, LABELS_WHEN_LONG = 600000 }; /* of one person */
+enum { LABELS_A_LINE = 20, LABELS_WHEN_LONG = 600000, LABELS_WHEN_DENSE = 1500000 }; /* a person */
 
 /* Add what pricing found of one worker; false when it is wrong. */
 static bool add_found(const rota_problem *p, int w, const rota_price_result *result,
@@ -40,13 +40,18 @@ static bool add_found(const rota_problem *p, int w, const rota_price_result *res
 /* All lines of all workers within reach of each one's best. Returns false when they are too many or
  * time is over. */
 static bool list_lines(rota_search *s, const rota_scope *scope, const rota_prices *prices,
-                       const double *least, double reach, int max_lines, rota_lines *out) {
+                       const double *least, double reach, const rota_effort *effort,
+                       rota_lines *out) {
     *out = (rota_lines){0};
+    int max_lines = effort->lines;
     bool is_long = s->p->ndays > WEEK;
-    long labels = is_long ? LABELS_WHEN_LONG : (long)LABELS_A_LINE * max_lines;
+    long labels = is_long ? LABELS_WHEN_LONG : (long)LABELS_A_LINE * max_lines, made = 0;
     if (is_long)
         max_lines = max_lines / s->p->ndays * WEEK; /* longer ones take more room and time */
     for (int w = 0; w < s->p->nworkers; w++) {
+        if (effort->labels > 0)
+            labels = effort->labels - made < LABELS_WHEN_DENSE ? effort->labels - made
+                                                               : LABELS_WHEN_DENSE;
         rota_colgen__arc_costs(s, w, prices->pi, s->arc_cost[w]);
         rota_price_request rq = {.arc_cost = s->arc_cost[w],
                                  .banned = scope->banned[w],
@@ -60,6 +65,9 @@ static bool list_lines(rota_search *s, const rota_scope *scope, const rota_price
         rota_price(s->pricers[w], &rq, s->rooms[0], &result);
         s->priced++;
         s->list_days += LOOKS_A_LABEL * (double)result.labels;
+        made += result.labels;
+        if (effort->labels > 0 && made >= effort->labels)
+            return false;
         if (!result.complete || rota_search__over(s) || !add_found(s->p, w, &result, out))
             return false;
     }
@@ -72,11 +80,12 @@ static bool list_lines(rota_search *s, const rota_scope *scope, const rota_price
 static bool settle_within(rota_search *s, const rota_scope *scope, const rota_prices *prices,
                           const double *least, double reach, double *limit, rota_effort *effort) {
     rota_lines lines;
-    bool listed = list_lines(s, scope, prices, least, reach, effort->lines, &lines);
+    bool listed = list_lines(s, scope, prices, least, reach, effort, &lines);
     bool settled = listed && rota_settle(s, &lines, prices, limit, &effort->nodes);
     if (!listed)
         *limit = -INFINITY;
-    effort->nodes = listed ? effort->nodes : 0;
+    if (!listed)
+        effort->nodes = 0;
     free(lines.workers);
     free(lines.costs);
     free(lines.arcs);
@@ -133,4 +142,24 @@ void rota_enumerate_near(rota_search *s, rota_effort effort) {
                 return;
         }
     }
+}
+
+bool rota_enumerate_steps(rota_search *s, rota_effort effort) {
+    double step = (double)s->step, constant = (double)s->p->constant;
+    while (!rota_search__over(s) && !rota_search__done(s)) {
+        /* The cheapest that a rota can be, for all that is proven. */
+        double next = constant + ceil((s->bound - constant) / step) * step + ROTA_EXACT;
+        if (next >= s->too_far)
+            return false;
+        rota_effort taken = effort;
+        if (!settle_root(s, next - s->root_bound, &taken)) {
+            if (taken.nodes == 0)
+                s->too_far = next;
+            return taken.nodes > 0;
+        }
+        effort.nodes -= taken.nodes;
+        if (effort.nodes <= 0)
+            return true;
+    }
+    return false;
 }

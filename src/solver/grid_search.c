@@ -14,6 +14,7 @@ enum {
     QUICK_POPS = 4000,
     EXACT_POPS = 20000,
     MOST_TUNINGS = 16,
+    TUNINGS_FOR_ALL = 64,
     WIDTH_OF_BEAM = 4,
     MOST_PLACES = 3000000
 };
@@ -469,7 +470,8 @@ static bool tune(search *s) {
     double *best = ROTA_NEW_ARRAY(double, s->g->ncaps),
            *tried = ROTA_NEW_ARRAY(double, s->g->ncaps);
     double most = -INFINITY, share = 1, value = relaxed(s);
-    for (int i = 0; i < MOST_TUNINGS && value < s->rq->threshold; i++) {
+    int tunings = s->rq->all ? TUNINGS_FOR_ALL : MOST_TUNINGS;
+    for (int i = 0; i < tunings && value < s->rq->threshold; i++) {
         if (value > most) {
             most = value;
             memcpy(best, s->g->multiplier, bytes);
@@ -497,9 +499,13 @@ void rota_grid_price(const rota_grid *grid, const rota_price_request *request,
     search s = {.g = grid, .rq = request, .room = *room};
     s.dominate = grid->ncaps > 0 && !request->all;
     make_room(&s);
+    if (request->all) /* those of other prices may be far off, and every line is wanted */
+        memset(grid->multiplier, 0, (size_t)grid->ncaps * sizeof *grid->multiplier);
     set_costs(&s);
     rota_grid_fill(&s.table);
-    *out = (rota_price_result){.complete = true, .best = request->threshold};
+    *out = (rota_price_result){.complete = true, .best = request->threshold, .bounded = true};
+    if (request->all && grid->ncaps > 0 && !tune(&s))
+        return; /* no line is below the threshold */
     bool tunable = grid->ncaps > 0 && !request->all;
     long hard = request->max_labels > 0 ? request->max_labels
                 : request->all          ? LONG_MAX

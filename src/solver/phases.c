@@ -11,6 +11,7 @@
 static const double NEAR = 0.03; /* relative gap */
 enum { LONG_WHEN_CHEAP = 60 };   /* days */
 enum { HUGE_ROWS = 1000 };
+enum { WEEK = 7 };
 enum { LONG_HORIZON = 7 };  /* days: above, a good rota comes from the weeks */
 enum { NEAR_HORIZON = 14 }; /* days: above, too many lines are near the bound */
 enum { LARGE_HOME = 28 };   /* people: above, dives take too long */
@@ -26,6 +27,11 @@ static const rota_effort LOOK_EFFORT = {.lines = 3000, .nodes = 60};
 static const rota_effort ROOT_EFFORT = {.lines = 40000, .nodes = 600};
 static const rota_effort NEAR_EFFORT = {.lines = 150000, .nodes = 2000};
 static const rota_effort FIRST_EFFORT = {.lines = 150000, .nodes = 300};
+enum { LINE_DAYS = 16800000 };             /* of all listed lines: what memory and time allow */
+enum { STEP_NODES = 300 };                 /* of the first look at the steps above the bound */
+static const double MOST_STEPS = 16;       /* between bound and best */
+static const double LABELS_A_WORK = 2.7e6; /* of a list */
+static const double LIST_SHARE = 0.1;      /* of the budget, for a list */
 static const rota_effort LARGE_EFFORT = {.lines = 150000, .nodes = 600};
 
 /* ---- what a phase took ---- */
@@ -192,8 +198,35 @@ static void dive_often(rota_search *s, int dives) {
     }
 }
 
+/* Do few steps lie between bound and best, and is everybody priced by the dense engine? Then the
+ * lines near the bound are soon listed, and cuts decide much (docs/design/cuts.md). */
+static bool has_few_steps(const rota_search *s) {
+    double gap = rota_search__cutoff(s) - s->root_bound;
+    return s->cheap && !s->rolls && !s->settings->no_proof && gap < MOST_STEPS * (double)s->step;
+}
+
+/* Step by step above the bound, each time with more nodes. */
+static void look_at_steps(rota_search *s) {
+    long labels = (long)(LIST_SHARE * LABELS_A_WORK * rota_search__budget(s));
+    if (!goes_on(s))
+        return;
+    rota_phases_enter(s, "near");
+    s->step_nodes = s->step_nodes > 0 ? s->step_nodes : STEP_NODES;
+    rota_effort effort = {
+        .lines = LINE_DAYS / WEEK, .nodes = s->step_nodes, .labels = labels > 0 ? labels : 1};
+    if (rota_enumerate_steps(s, effort))
+        s->step_nodes *= 2;
+}
+
 /* Near enough, all lines within the gap may settle it. */
 static void look_at_lines(rota_search *s) {
+    if (has_few_steps(s)) {
+        if (s->best_cost < s->looked_at || s->step_turn < s->turn)
+            look_at_steps(s);
+        s->step_turn = s->turn;
+        s->looked_at = s->best_cost;
+        return;
+    }
     if (!goes_on(s) || s->best_cost >= s->looked_at || rota_search__gap(s) >= NEAR)
         return;
     s->looked_at = s->best_cost;

@@ -10,6 +10,9 @@
 #include "solver/solve.h"
 #include "solver/window.h"
 
+/** The smallest difference of two sums of costs and prices, cost units. */
+#define ROTA_EXACT 0.015625
+
 /** What may be used in a node of the search tree or in a dive. */
 typedef struct {
     unsigned char **banned;    /**< [nworkers] NULL or [narcs], 1 = banned */
@@ -34,6 +37,9 @@ typedef struct {
     rota_cost best_cost;     /**< exact; INT64_MAX before the first */
     rota_cost looked_at;     /**< best when the lines within the gap were last looked at */
     int turn;                /**< of dives, windows and branching */
+    int step_turn;           /**< the last in which steps above the bound were looked at */
+    long step_nodes;         /**< what the next look at the steps may take */
+    double too_far;          /**< a bound up to which too many lines are near */
     rota_cost step;          /**< costs of rotas differ by multiples of it */
     double bound;            /**< proven, cost units; -INFINITY before the root is solved */
     rota_prices root_prices; /**< those that gave the root's bound */
@@ -115,6 +121,7 @@ typedef struct {
 typedef struct {
     double floor;             /**< a bound of the scope that is known before; 0 = none */
     double enough;            /**< stop when the LP is as low as this (0 = converge) */
+    bool dual;                /**< only bounds have changed since the LP was solved */
     double cutoff;            /**< stop as soon as the bound reaches it (INFINITY = never) */
     int max_rounds;           /**< 0 = until converged */
     bool exact;               /**< compute bounds (exact pricing); false: quick, for dives */
@@ -194,8 +201,9 @@ void rota_dive_by_weeks(rota_search *s, double noise);
 /** How much an enumeration may take before it gives up; no clock has a part in it, so that the same
  *  input goes the same way. */
 typedef struct {
-    int lines;  /**< most lines listed */
-    long nodes; /**< most nodes of the search among them */
+    int lines;   /**< most lines listed */
+    long nodes;  /**< most nodes of the search among them */
+    long labels; /**< most to be made for the list; 0 = as many as homes need */
 } rota_effort;
 /** Prove or improve by all lines within the gap and a search among them.
  *  @return true when it settled the question within the scope below the cutoff */
@@ -207,6 +215,9 @@ void rota_enumerate_best(rota_search *s, rota_effort effort);
 /** The same over the lines near the root's prices, then farther off, until they are too many or
  * what is best is proven. Needs no good rota to begin with, but good prices. */
 void rota_enumerate_near(rota_search *s, rota_effort effort);
+/** Where rotas cost a multiple of a step, and few steps lie between bound and best: all rotas of
+ *  the next step above the bound, then of the next. True when it ended because of its nodes. */
+bool rota_enumerate_steps(rota_search *s, rota_effort effort);
 /** Lines of all workers, those of a worker together. */
 typedef struct {
     int count, capacity;

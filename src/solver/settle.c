@@ -13,6 +13,7 @@
 enum { LINES_A_ROW = 2 };                /* in the first LP, for each row of it */
 enum { ITERATIONS_A_NODE = 100 };        /* on average at most: large LPs take longer */
 enum { MOST_ROUNDS = 20 };               /* of cuts */
+static const double FEW_STEPS = 16;      /* from bound to best: what cuts can decide */
 static const double LEAST_GAIN = 0.02;   /* of a round, of the gap */
 static const double FIRST_STEP = 0.0003; /* of the root's bound: how far above it to look first */
 static const double LONGER = 2;          /* the next step; squared where few nodes were enough */
@@ -26,8 +27,11 @@ static const double HARDLY = 0.02;         /* totals that near to a whole number
 typedef rota_settle_list list;
 typedef rota_settling settling;
 
+/* A bound that reaches this leaves no room: rotas cost the constant and a whole number of steps. */
 static double cutoff(const settling *t) {
-    return fmin(t->limit, rota_search__cutoff(t->s));
+    double step = (double)t->s->step, constant = (double)t->s->p->constant;
+    double steps = ceil((t->limit - constant) / step) - 1; /* of the dearest that is looked for */
+    return fmin(constant + steps * step + ROTA_EXACT, rota_search__cutoff(t->s));
 }
 
 static const int *arcs_of(const settling *t, int line) {
@@ -375,8 +379,8 @@ static void explore_side(settling *t, const list *open, const rota_lp_basis *fro
 /* Cuts while they gain; true when the node is still open then. */
 static bool cut(settling *t, list *open, double *bound) {
     int first = t->ncuts;
-    if (t->s->cheap)
-        return true; /* they gain nothing where lines cost no more than their duties */
+    if (!t->cuts_pay)
+        return true;
     for (int round = 0; round < MOST_ROUNDS; round++) {
         double before = *bound;
         if (rota_settle__cut(t, open, first) == 0)
@@ -520,7 +524,8 @@ static void finish(settling *t, list *open) {
  * Returns up to where nothing is better than the best. */
 static double deepen(settling *t, const list *open, double bound) {
     double proven = bound, end = t->limit;
-    double step = t->s->cheap ? (double)INFINITY : FIRST_STEP * fmax(ROTA_COST_SCALE, fabs(bound));
+    double step = FIRST_STEP * fmax(ROTA_COST_SCALE, fabs(bound));
+    step = t->cuts_pay ? fmax(step, (double)t->s->step) : (double)INFINITY;
     rota_lp_basis basis;
     rota_master_keep_basis(t->master, &basis);
     while (proven < end && proven < rota_search__cutoff(t->s) && goes_on(t)) {
@@ -545,6 +550,8 @@ static double settle(settling *t, list *open) {
     if (!solve_node(t, open, NULL, &bound))
         return t->gave_up ? -(double)INFINITY : end;
     thin_out(t, open, bound);
+    /* Where lines cost no more than their duties cuts gain little: enough where that is steps. */
+    t->cuts_pay = !t->s->cheap || cutoff(t) - bound < FEW_STEPS * (double)t->s->step;
     if (!cut(t, open, &bound))
         return t->gave_up ? bound : end;
     return deepen(t, open, bound);

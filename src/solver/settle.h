@@ -30,7 +30,7 @@ typedef struct {
     double limit;          /* rotas from this cost on are not looked for */
     long nodes, max_nodes;
     long counted; /* iterations that the search knows of */
-    bool gave_up;
+    bool gave_up, cuts_pay;
     rota_cut *cuts; /* [ncuts] those of the LP, in its order */
     int ncuts, cuts_capacity;
     double *credit;             /* [lines] what the cuts pay, rounded up */

@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double EXACT = 0.015625; /* the smallest difference of two sums of costs and prices */
-enum { ROLLING_HORIZON = 98 };        /* days: above, no line is priced over all of them */
+enum { ROLLING_HORIZON = 98 }; /* days: above, no line is priced over all of them */
 /* So many days, and rows and people above which dives over all of them take too long. */
 enum { WIDE_FROM = 15, WIDE_TO = 60, WIDE_ROWS = 450, WIDE_PEOPLE = 60 };
 
@@ -61,7 +60,7 @@ double rota_search__best(const rota_search *s) {
 }
 
 double rota_search__cutoff(const rota_search *s) {
-    return s->has_best ? (double)(s->best_cost - s->step) + EXACT : (double)INFINITY;
+    return s->has_best ? (double)(s->best_cost - s->step) + ROTA_EXACT : (double)INFINITY;
 }
 
 double rota_search__gap(const rota_search *s) {
@@ -173,6 +172,7 @@ rota_rc rota_search__begin(rota_search *s, const rota_problem *p,
     s->best_cost = s->looked_at = INT64_MAX;
     s->step = rota_problem_step(p);
     s->bound = s->root_bound = -INFINITY;
+    s->too_far = INFINITY;
     s->random = 0x9E3779B97F4A7C15ULL * (uint64_t)(unsigned)(settings->seed + 1);
     s->nthreads = settings->threads > 1 ? settings->threads : 1;
     s->pricers = ROTA_NEW_ARRAY(rota_pricer *, p->nworkers);
