@@ -8,12 +8,13 @@
 #include <string.h>
 
 enum { SMALL_HOME = 20 }; /* people: dives go to the end */
+enum { LONG = 60 };       /* days: above, an LP that comes so near takes too long */
 enum { ROUNDS_AFTER_FIX = 100, MOST_TRIES = 1 };
 static const double COMPLETION_WORK = 8; /* seconds of a usual machine */
 static const double JUMP = 0.001,
                     DEAR_JUMP = 0.004; /* of the bound: what an LP may rise by at one fix */
 /* Of that: how near the LP must come to what it was. It adds up from fix to fix. */
-static const double NEAR = 0.02, DEAR_NEAR = 0.1;
+static const double NEAR = 0.02, USUALLY_NEAR = 0.1;
 
 /* The LP's favourite among the lines of workers not yet fixed; noise > 0 randomises the choice. */
 static int choose_line(rota_search *s, const rota_scope *scope, double noise, double *value) {
@@ -67,6 +68,7 @@ typedef struct {
     rota_colgen_options quick;
     rota_colgen_result result;
     double noise, slack;
+    bool close;         /* the LP after a fix comes close to what it was */
     int *order, nfixed; /* lines in the order of fixing */
     int *banned, nbanned, banned_capacity;
 } dive;
@@ -122,7 +124,7 @@ static bool settle(dive *v, double enough) {
     v->quick.cutoff = rota_search__cutoff(v->s);
     v->quick.floor = v->result.bound;
     v->quick.enough = enough;
-    v->quick.dual = v->s->cheap && enough != 0;
+    v->quick.dual = v->close && enough != 0;
     rota_colgen(v->s, &v->scope, &v->quick, &v->result);
     return v->result.bound < v->quick.cutoff;
 }
@@ -147,7 +149,7 @@ static bool fix_some(dive *v) {
  * in the end the one that did the least harm. False: the dive is over. */
 static bool descend(dive *v) {
     double before = v->result.lp, bound = v->result.bound, least = INFINITY;
-    double enough = before + (v->s->cheap ? NEAR : DEAR_NEAR) * v->slack;
+    double enough = before + (v->close ? NEAR : USUALLY_NEAR) * v->slack;
     int from = v->nfixed, first_ban = v->nbanned, choice = -1;
     for (int tries = 0; tries <= MOST_TRIES; tries++) {
         if (!fix_some(v))
@@ -178,7 +180,7 @@ static bool descend(dive *v) {
 
 void rota_dive(rota_search *s, double noise) {
     int n = s->p->nworkers;
-    dive v = {.s = s, .noise = noise};
+    dive v = {.s = s, .noise = noise, .close = s->cheap && s->p->ndays <= LONG};
     v.order = ROTA_NEW_ARRAY(int, n);
     v.quick = (rota_colgen_options){.max_rounds = ROUNDS_AFTER_FIX, .deadline = s->deadline};
     v.slack = fmax(2 * (double)s->step, (s->cheap ? JUMP : DEAR_JUMP) * fabs(s->bound));
