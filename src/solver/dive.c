@@ -180,7 +180,9 @@ static bool descend(dive *v) {
 
 void rota_dive(rota_search *s, double noise) {
     int n = s->p->nworkers;
-    dive v = {.s = s, .noise = noise, .close = s->cheap && s->p->ndays <= LONG};
+    dive v = {.s = s,
+              .noise = noise,
+              .close = s->cheap && !s->settings->no_windows && s->p->ndays <= LONG};
     v.order = ROTA_NEW_ARRAY(int, n);
     v.quick = (rota_colgen_options){.max_rounds = ROUNDS_AFTER_FIX, .deadline = s->deadline};
     v.slack = fmax(2 * (double)s->step, (s->cheap ? JUMP : DEAR_JUMP) * fabs(s->bound));

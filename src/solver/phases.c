@@ -202,7 +202,8 @@ static void dive_often(rota_search *s, int dives) {
  * lines near the bound are soon listed, and cuts decide much (docs/design/cuts.md). */
 static bool has_few_steps(const rota_search *s) {
     double gap = rota_search__cutoff(s) - s->root_bound;
-    return s->cheap && !s->rolls && !s->settings->no_proof && gap < MOST_STEPS * (double)s->step;
+    bool part = s->settings->no_proof || s->settings->no_windows;
+    return s->cheap && !s->rolls && !part && gap < MOST_STEPS * (double)s->step;
 }
 
 /* Step by step above the bound, each time with more nodes. */
