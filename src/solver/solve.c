@@ -266,8 +266,8 @@ static rota_solution *make_solution(rota_search *s) {
     out->parts[ROTA_PART_WISHES] += p->constant;
     for (int r = 0; r < p->nrows; r++)
         out->prices[r] = ROTA_POINTS(s->root_prices.pi[r]);
-    out->proven = s->bound >= rota_search__cutoff(s);
-    out->bound = out->proven ? out->cost : round_up(s, s->bound);
+    out->bound = s->bound >= rota_search__cutoff(s) ? out->cost : round_up(s, s->bound);
+    out->proven = out->bound >= out->cost;
     keep_lines(s, out);
     bool interrupted = s->settings->stop && *s->settings->stop;
     out->status = out->proven   ? ROTA_STATUS_OPTIMAL
