@@ -15,6 +15,7 @@ typedef struct {
     uint64_t *bits;        /* [base[ndays]] sets of minutes, in words */
     size_t *base;          /* [ndays + 1] */
     size_t words;          /* of a set */
+    uint64_t *lawful;      /* [words] minutes that are lawful after a day */
     unsigned char *scarce; /* [pairs] long duties of which there are few */
     int most_scarce;       /* so many of them; 0 = not counted */
     int day;
@@ -55,17 +56,22 @@ static void unite(void *data, const rota_grid_move *move) {
                        (size_t)move->steps);
 }
 
+/* Bits from..to of a word, of all that are in the set. */
+static uint64_t bits_between(int from, int to) {
+    from = from < 0 ? 0 : from;
+    to = to > 63 ? 63 : to;
+    return from > to ? 0 : (~0ULL << from) & (~0ULL >> (63 - to));
+}
+
 /* Take minutes out of the sets of a day that are not lawful after it. */
 static void keep_lawful(const pattern *t, int day) {
+    for (size_t i = 0; i < t->words; i++) {
+        int first = (int)(64 * i);
+        t->lawful[i] = bits_between(t->g->lo[day] - first, t->g->hi[day] - first);
+    }
     for (size_t at = t->base[day]; at < t->base[day + 1]; at += t->words)
-        for (size_t i = 0; i < t->words; i++) {
-            int first = (int)(64 * i);
-            uint64_t keep = 0;
-            for (int b = 0; b < 64; b++)
-                if (first + b >= t->g->lo[day] && first + b <= t->g->hi[day])
-                    keep |= 1ULL << b;
-            t->bits[at + i] &= keep;
-        }
+        for (size_t i = 0; i < t->words; i++)
+            t->bits[at + i] &= t->lawful[i];
 }
 
 static void fill(pattern *t) {
@@ -206,6 +212,7 @@ static void make_sets(pattern *t) {
                                           (size_t)(g->weekends_of_day[d] + 1) *
                                           (size_t)(t->most_scarce + 1) * t->words;
     t->bits = ROTA_NEW_ARRAY(uint64_t, t->base[n]);
+    t->lawful = ROTA_NEW_ARRAY(uint64_t, t->words);
 }
 
 /* Duties longer than any without a maximum: where the least minutes are near the most that can be
@@ -241,6 +248,7 @@ static bool some_walk(pattern *t, double longest, double largest, int *line) {
     }
     free(t->base);
     free(t->bits);
+    free(t->lawful);
     return found;
 }
 
