@@ -32,10 +32,11 @@ static uint64_t *set_of(const pattern *t, int day, int state, int weekends, int 
     return t->bits + t->base[day] + set * t->words;
 }
 
-/* to |= from, `steps` lower. */
-static void unite_sets(const pattern *t, uint64_t *to, const uint64_t *from, size_t steps) {
+/* to |= from, `steps` lower, in the words first..last. */
+static void unite_sets(const pattern *t, uint64_t *to, const uint64_t *from, size_t steps,
+                       size_t first, size_t last) {
     size_t whole = steps / 64, rest = steps % 64;
-    for (size_t i = 0; i + whole < t->words; i++) {
+    for (size_t i = first; i <= last && i + whole < t->words; i++) {
         uint64_t high = i + whole + 1 < t->words ? from[i + whole + 1] : 0;
         to[i] |= rest ? from[i + whole] >> rest | high << (64 - rest) : from[i + whole];
     }
@@ -46,6 +47,7 @@ static void unite(void *data, const rota_grid_move *move) {
     const pattern *t = data;
     const rota_grid *g = t->g;
     int more = move->pair >= 0 && t->scarce[move->pair];
+    size_t first = (size_t)g->lo[t->day] / 64, last = (size_t)g->hi[t->day] / 64;
     for (int k = 0;
          k <= g->weekends_of_day[t->day] && k + move->weekends <= g->weekends_of_day[t->day + 1];
          k++)
@@ -53,7 +55,7 @@ static void unite(void *data, const rota_grid_move *move) {
             unite_sets(t, set_of(t, t->day, move->from, k, c),
                        set_of(t, t->day + 1, move->to, k + move->weekends,
                               t->most_scarce > 0 ? c + more : 0),
-                       (size_t)move->steps);
+                       (size_t)move->steps, first, last);
 }
 
 /* Bits from..to of a word, of all that are in the set. */
