@@ -249,10 +249,12 @@ static void add_minutes(build *b, int w) {
         bool begins = d == 0 || p->week_of_day[d - 1] != week;
         if (begins && worker->max_week_minutes[week] < INT32_MAX) {
             int done = d == 0 ? worker->before.week_minutes : 0;
-            int row =
-                rota_model_row(&b->m, -INFINITY, larger(0, worker->max_week_minutes[week] - done));
+            int left = worker->max_week_minutes[week] - done;
+            /* Nobody who is past the limit already has a duty without working time either. */
+            const arcs_meant *counted = left < 0 ? &ALL : &MINUTES;
+            int row = rota_model_row(&b->m, -INFINITY, larger(0, left));
             for (int e = d; e < p->ndays && p->week_of_day[e] == week; e++)
-                put_day(b, row, w, e, &MINUTES, 1);
+                put_day(b, row, w, e, counted, 1);
         }
         if (worker->max_total_minutes) {
             int row = rota_model_row(&b->m, -INFINITY, worker->max_total_minutes[d]);

@@ -127,8 +127,12 @@ static rota_rc change_problem(const setup *s, enum rota_test_change change, uint
         rc = solve(p, s, NULL, &out->cold, &cold, err);
     }
     if (rc == ROTA_OK) {
-        rota_start start = {before->lines, before->nkept, before->kept_workers, before->kept_arcs,
-                            before->prices};
+        rota_start start = {.rota = before->lines,
+                            .nlines = before->nkept,
+                            .workers = before->kept_workers,
+                            .arcs = before->kept_arcs,
+                            .prices = before->prices,
+                            .reach = before->reach};
         rc = solve(p, s, &start, &out->warm, &warm, err);
     }
     rota_solution_free(before, p);

@@ -32,6 +32,7 @@ struct rota_plan_memory {
     int nlines, nrota;
     row_price *prices; /* by key, then by place */
     int nprices;
+    double reach; /* rota_start.reach */
 };
 
 rota_plan_memory *rota_plan_memory_new(void) {
@@ -190,6 +191,7 @@ void rota_memory__keep(rota_plan_memory *m, const rota_translation *t,
     m->nprices = p->nrows;
     for (int i = 0; i < m->nprices; i++)
         m->prices[i].price = solution->prices[m->prices[i].place];
+    m->reach = solution->reach;
 }
 
 /* Put a duty into the line of its person; a third on one day is none that a line could hold. */
@@ -370,6 +372,7 @@ bool rota_memory__recall(const rota_plan_memory *m, const rota_translation *t, r
     out->start.workers = out->workers;
     out->start.arcs = out->arcs;
     out->start.prices = out->prices;
+    out->start.reach = m->reach;
     return true;
 }
 

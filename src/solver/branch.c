@@ -317,8 +317,10 @@ void rota_branch(rota_search *s, double work) {
         begin(s);
     tree *t = s->tree;
     rota_master_set_elastic(s->master, true);
-    while (t->nopen > 0 && !rota_search__over(s) && !rota_search__done(s) &&
-           rota_search__work(s) < until) {
+    /* One node at least: where the phases before took no work there is none to share. */
+    for (bool first = true; t->nopen > 0 && !rota_search__over(s) && !rota_search__done(s) &&
+                            (first || rota_search__work(s) < until);
+         first = false) {
         node n = pop(t);
         if (n.bound < rota_search__cutoff(s) && !process(t, &n))
             t->stuck = fmin(t->stuck, n.bound);

@@ -10,6 +10,7 @@
 
 static const double NEAREST = 0.0025; /* of the bound: where a search from near to far begins */
 static const double FARTHER = 2;      /* the next reach; squared where few nodes were enough */
+static const double FARTHER_THAN_KNOWN = 1.1; /* of what was needed before a change */
 enum { FIRST_LINES = 3000, FEW = 9, MOST_VAIN = 3 };
 enum { WEEK = 7 }; /* days: lines over more are many even where few are near */
 static const double LOOKS_A_LABEL = 250; /* at a day: what takes as long as to make a label */
@@ -121,13 +122,17 @@ void rota_enumerate_best(rota_search *s, rota_effort effort) {
 void rota_enumerate_near(rota_search *s, rota_effort effort) {
     double proven = s->bound - s->root_bound;
     double reach = proven + NEAREST * fmax(ROTA_COST_SCALE, fabs(s->root_bound));
+    double known = FARTHER_THAN_KNOWN * rota_search__known_reach(s);
+    bool guessed = known > reach; /* then at once as far as it was before */
+    reach = fmax(reach, known);
     int vain = 0, misses = 0;
     while (effort.nodes > 0 && !rota_search__over(s) && !rota_search__done(s)) {
         reach = fmin(reach, rota_search__cutoff(s) - s->root_bound);
         rota_effort taken = effort;
-        if (proven == 0 && s->p->ndays <= WEEK)
+        if (proven == 0 && s->p->ndays <= WEEK && !guessed)
             taken.lines = FIRST_LINES; /* where to begin is not known: as near as few lines are */
         bool settled = settle_root(s, reach, &taken);
+        guessed = false;
         effort.nodes -= taken.nodes;
         proven = fmax(proven, s->bound - s->root_bound);
         if (settled) {

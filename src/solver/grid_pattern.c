@@ -15,6 +15,7 @@ typedef struct {
     uint64_t *bits;        /* [base[ndays]] sets of minutes, in words */
     size_t *base;          /* [ndays + 1] */
     size_t words;          /* of a set */
+    uint64_t *lawful;      /* [words] minutes that are lawful after a day */
     unsigned char *scarce; /* [pairs] long duties of which there are few */
     int most_scarce;       /* so many of them; 0 = not counted */
     int day;
@@ -31,10 +32,11 @@ static uint64_t *set_of(const pattern *t, int day, int state, int weekends, int 
     return t->bits + t->base[day] + set * t->words;
 }
 
-/* to |= from, `steps` lower. */
-static void unite_sets(const pattern *t, uint64_t *to, const uint64_t *from, size_t steps) {
+/* to |= from, `steps` lower, in the words first..last. */
+static void unite_sets(const pattern *t, uint64_t *to, const uint64_t *from, size_t steps,
+                       size_t first, size_t last) {
     size_t whole = steps / 64, rest = steps % 64;
-    for (size_t i = 0; i + whole < t->words; i++) {
+    for (size_t i = first; i <= last && i + whole < t->words; i++) {
         uint64_t high = i + whole + 1 < t->words ? from[i + whole + 1] : 0;
         to[i] |= rest ? from[i + whole] >> rest | high << (64 - rest) : from[i + whole];
     }
@@ -45,6 +47,7 @@ static void unite(void *data, const rota_grid_move *move) {
     const pattern *t = data;
     const rota_grid *g = t->g;
     int more = move->pair >= 0 && t->scarce[move->pair];
+    size_t first = (size_t)g->lo[t->day] / 64, last = (size_t)g->hi[t->day] / 64;
     for (int k = 0;
          k <= g->weekends_of_day[t->day] && k + move->weekends <= g->weekends_of_day[t->day + 1];
          k++)
@@ -52,20 +55,25 @@ static void unite(void *data, const rota_grid_move *move) {
             unite_sets(t, set_of(t, t->day, move->from, k, c),
                        set_of(t, t->day + 1, move->to, k + move->weekends,
                               t->most_scarce > 0 ? c + more : 0),
-                       (size_t)move->steps);
+                       (size_t)move->steps, first, last);
+}
+
+/* Bits from..to of a word, of all that are in the set. */
+static uint64_t bits_between(int from, int to) {
+    from = from < 0 ? 0 : from;
+    to = to > 63 ? 63 : to;
+    return from > to ? 0 : (~0ULL << from) & (~0ULL >> (63 - to));
 }
 
 /* Take minutes out of the sets of a day that are not lawful after it. */
 static void keep_lawful(const pattern *t, int day) {
+    for (size_t i = 0; i < t->words; i++) {
+        int first = (int)(64 * i);
+        t->lawful[i] = bits_between(t->g->lo[day] - first, t->g->hi[day] - first);
+    }
     for (size_t at = t->base[day]; at < t->base[day + 1]; at += t->words)
-        for (size_t i = 0; i < t->words; i++) {
-            int first = (int)(64 * i);
-            uint64_t keep = 0;
-            for (int b = 0; b < 64; b++)
-                if (first + b >= t->g->lo[day] && first + b <= t->g->hi[day])
-                    keep |= 1ULL << b;
-            t->bits[at + i] &= keep;
-        }
+        for (size_t i = 0; i < t->words; i++)
+            t->bits[at + i] &= t->lawful[i];
 }
 
 static void fill(pattern *t) {
@@ -206,6 +214,7 @@ static void make_sets(pattern *t) {
                                           (size_t)(g->weekends_of_day[d] + 1) *
                                           (size_t)(t->most_scarce + 1) * t->words;
     t->bits = ROTA_NEW_ARRAY(uint64_t, t->base[n]);
+    t->lawful = ROTA_NEW_ARRAY(uint64_t, t->words);
 }
 
 /* Duties longer than any without a maximum: where the least minutes are near the most that can be
@@ -241,6 +250,7 @@ static bool some_walk(pattern *t, double longest, double largest, int *line) {
     }
     free(t->base);
     free(t->bits);
+    free(t->lawful);
     return found;
 }
 

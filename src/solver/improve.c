@@ -102,15 +102,37 @@ static bool improve_pass(rota_search *s, int **lines, int *activity, int beam) {
     return changed;
 }
 
+/* What the lines cost, INT64_MAX where they pass a maximum. */
+static rota_cost cost_of(const rota_search *s, int *const *lines) {
+    rota_cost sum = rota_rows_cost(s->p, lines, NULL);
+    for (int w = 0; w < s->p->nworkers && sum < INT64_MAX; w++) {
+        rota_cost cost;
+        rota_line_cost(s->p, w, lines[w], &cost, NULL);
+        sum += cost;
+    }
+    return sum;
+}
+
+/* Passes as long as they gain. Rows that a line touches twice are estimated, so people may change
+ * their lines again and again and gain nothing. */
+static void improve_with(rota_search *s, int **lines, int *activity, int beam) {
+    rota_cost before = INT64_MAX, now = cost_of(s, lines);
+    do {
+        if (!improve_pass(s, lines, activity, beam))
+            return;
+        before = now;
+        now = cost_of(s, lines);
+        rota_search__offer(s, lines);
+    } while (now < before && !rota_search__over(s));
+}
+
 void rota_improve(rota_search *s, int **lines) {
     int *activity = ROTA_NEW_ARRAY(int, s->p->nrows);
     for (int w = 0; w < s->p->nworkers; w++)
         add_line(s, w, lines[w], 1, activity);
-    while (improve_pass(s, lines, activity, QUICK_BEAM))
-        rota_search__offer(s, lines);
+    improve_with(s, lines, activity, QUICK_BEAM);
     if (!rota_search__over(s))
-        while (improve_pass(s, lines, activity, 0) && !rota_search__over(s))
-            rota_search__offer(s, lines);
+        improve_with(s, lines, activity, 0);
     rota_search__offer(s, lines);
     free(activity);
 }
@@ -132,9 +154,14 @@ static void reserve(const rota_search *s, int w, int sign, int *activity) {
 /* The worker's first line at the costs in s->arc_cost[w]. */
 static bool first_line(rota_search *s, int w, int *line) {
     const rota_grid *dense = s->pricers[w]->dense;
-    if (dense && (s->rolls || !dense->fits))
-        return rota_grid_pattern(dense, s->arc_cost[w], line);
-    return best_line(s, w, QUICK_BEAM, INFINITY, line) || best_line(s, w, 0, INFINITY, line);
+    bool patterned = dense && (s->rolls || !dense->fits);
+    if (patterned && rota_grid_pattern(dense, s->arc_cost[w], line))
+        return true;
+    /* Neither finds every line where several maxima of types bind. */
+    if (best_line(s, w, QUICK_BEAM, INFINITY, line))
+        return true;
+    return !patterned && (best_line(s, w, 0, INFINITY, line) ||
+                          (dense && rota_grid_pattern(dense, s->arc_cost[w], line)));
 }
 
 /* Lines in the given order of workers; returns the place in it of the first who has none, or -1. */

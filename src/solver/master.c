@@ -111,14 +111,6 @@ static void add_slacks(rota_master *m) {
     m->first_line = rota_lp_columns(m->lp);
 }
 
-/* More than any line can be worth, so that nobody is left without one where one exists. */
-static double price_of_missing(const rota_problem *p) {
-    double most = 1000.0 * ROTA_COST_SCALE;
-    for (int r = 0; r < p->nrows; r++)
-        most = fmax(most, (double)p->rows[r].under);
-    return 20 * most * (double)(p->ndays < 7 ? 7 : p->ndays);
-}
-
 /* What is 1 in the LP. GLPK's tolerances are meant for numbers around 1 to 1000: a point does where
  * the middle of mean duty and dearest row is there, and else a multiple of it (a power of two, so
  * that nothing is rounded) that brings it there. */
@@ -166,7 +158,7 @@ rota_rc rota_master_new(const rota_problem *problem, rota_pool *pool, rota_maste
         m->slack[i] = ROTA_NEW_ARRAY(int, problem->nrows);
     m->most_u1 = ROTA_NEW_ARRAY(double, problem->nrows);
     m->most_over = ROTA_NEW_ARRAY(double, problem->nrows);
-    m->missing_cost = price_of_missing(problem);
+    m->missing_cost = rota_master__price_of_missing(problem);
     m->unit = unit_of(problem);
     add_rows(m);
     add_slacks(m);

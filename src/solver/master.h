@@ -48,6 +48,9 @@ void rota_master_add(rota_master *m, int index);
 void rota_master_bound_line(rota_master *m, int index, double lower, double upper);
 /** Is the line in the LP with bounds [0, 0]? */
 bool rota_master_is_closed(const rota_master *m, int index);
+/** What a person without a line costs, cost units: more than any line can be worth, so that nobody
+ * is left without one where one exists. */
+double rota_master__price_of_missing(const rota_problem *problem);
 /** May bounds of kinds and maxima of rows be passed at the price of a missing line? False at first:
  *  at the root they need not be. Passing them counts in rota_master_missing(). */
 void rota_master_set_elastic(rota_master *master, bool elastic);

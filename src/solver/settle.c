@@ -26,6 +26,7 @@ static const double HARDLY = 0.02;         /* totals that near to a whole number
 
 typedef rota_settle_list list;
 typedef rota_settling settling;
+typedef rota_settle_split split;
 
 /* A bound that reaches this leaves no room: rotas cost the constant and a whole number of steps. */
 static double cutoff(const settling *t) {
@@ -210,15 +211,15 @@ static bool offer_if_whole(settling *t) {
     return whole;
 }
 
-/* A decision: a kind's total or a worker's minutes are above something or not, or a worker serves a
- * group or does an arc or not. */
-typedef struct {
-    int kind; /* -1: about a worker */
-    int worker;
-    int group, day, arc; /* -1, -1: about minutes */
-    double above;        /* total or minutes */
-    double share;        /* of the LP's lines that say yes */
-} split;
+/* Everybody has one line in the node. */
+static void offer_the_only(settling *t, const list *open) {
+    int **arcs = ROTA_NEW_ARRAY(int *, t->s->p->nworkers);
+    for (int i = 0; i < open->count; i++)
+        arcs[t->lines->workers[open->lines[i]]] =
+            t->lines->arcs + (size_t)open->lines[i] * (size_t)t->s->p->ndays;
+    rota_search__offer(t->s, arcs);
+    free(arcs);
+}
 
 static bool choose_kind(const settling *t, split *out) {
     double best = HARDLY;
@@ -301,15 +302,6 @@ static bool choose_minutes(const settling *t, split *out) {
     return out->worker >= 0;
 }
 
-static bool serves(const settling *t, int line, int group) {
-    const rota_worker *worker = &t->s->p->workers[t->lines->workers[line]];
-    const int *arcs = arcs_of(t, line);
-    for (int d = 0; d < t->s->p->ndays; d++)
-        if (arcs[d] >= 0 && worker->arcs[arcs[d]].group == group)
-            return true;
-    return false;
-}
-
 /* Whom a worker serves: that decides most about their line, and about the rows of the group. */
 static bool choose_group(const settling *t, split *out) {
     const rota_problem *p = t->s->p;
@@ -320,7 +312,7 @@ static bool choose_group(const settling *t, split *out) {
         double x = rota_master_value(t->master, in_lp[i]), *shares;
         shares = share + rota_pool_line(t->pool, in_lp[i])->worker * p->ngroups;
         for (int g = 0; g < p->ngroups && x > WHOLE; g++)
-            shares[g] += serves(t, t->listed[in_lp[i]], g) ? x : 0;
+            shares[g] += rota_settle__serves(t, t->listed[in_lp[i]], g) ? x : 0;
     }
     *out = (split){.kind = -1, .worker = -1};
     for (int i = 0; i < p->nworkers * p->ngroups && !t->s->cheap; i++) {
@@ -332,24 +324,6 @@ static bool choose_group(const settling *t, split *out) {
     }
     free(share);
     return out->worker >= 0;
-}
-
-/* Is a line on the side that says yes? */
-static bool says_yes(const settling *t, int line, const split *by) {
-    if (by->group >= 0)
-        return serves(t, line, by->group);
-    return by->arc < 0 ? t->minutes[line] > by->above : arcs_of(t, line)[by->day] == by->arc;
-}
-
-/* The open lines on one side of a split. */
-static list side_of(const settling *t, const list *open, const split *by, bool yes) {
-    list side = {ROTA_NEW_ARRAY(int, open->count + 1), 0};
-    for (int i = 0; i < open->count; i++) {
-        int line = open->lines[i];
-        if (by->kind >= 0 || t->lines->workers[line] != by->worker || says_yes(t, line, by) == yes)
-            side.lines[side.count++] = line;
-    }
-    return side;
 }
 
 static void explore(settling *t, list *open, const rota_lp_basis *from, int depth);
@@ -367,7 +341,7 @@ static void explore_side(settling *t, const list *open, const rota_lp_basis *fro
         else
             t->upper[by->kind] = by->above;
     }
-    list side = side_of(t, open, by, yes);
+    list side = rota_settle__side(t, open, by, yes);
     explore(t, &side, from, depth);
     free(side.lines);
     if (by->kind >= 0) {
@@ -394,14 +368,23 @@ static bool cut(settling *t, list *open, double *bound) {
     return true;
 }
 
-/* Both sides of what the LP is least decided on. */
-static void divide(settling *t, const list *open, double bound, int depth) {
+/* What the LP is least decided on, and what parts the open lines. */
+static bool choose(const settling *t, const list *open, split *by) {
+    bool (*const ways[])(const settling *, split *) = {choose_kind, choose_group, choose_minutes,
+                                                       choose_arc};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (ways[i](t, by) && rota_settle__parts(t, open, by))
+            return true;
+    return false;
+}
+
+/* Both sides of a split. Where the LP is whole and the bound does not bear it out, or hardly
+ * undecided, lines are parted all the same: a node ends by its bound, or when everybody has one. */
+static void divide(settling *t, const list *open, int depth) {
     split by;
-    /* A whole LP is the best of its node, and then the bound has to say so, too. */
     bool whole = offer_if_whole(t);
-    if (whole || (!choose_kind(t, &by) && !choose_group(t, &by) && !choose_minutes(t, &by) &&
-                  !choose_arc(t, &by))) {
-        t->gave_up = t->gave_up || bound < cutoff(t);
+    if ((whole || !choose(t, open, &by)) && !rota_settle__part_any(t, open, &by)) {
+        offer_the_only(t, open);
         return;
     }
     bool first = by.kind < 0 && by.share > 0.5;
@@ -421,7 +404,7 @@ static void explore(settling *t, list *open, const rota_lp_basis *from, int dept
         return;
     thin_out(t, open, bound);
     if (depth > 0 || cut(t, open, &bound))
-        divide(t, open, bound, depth);
+        divide(t, open, depth);
     if (t->ncuts > cuts) {
         rota_master_restore_basis(t->master, from);
         rota_settle__drop_cuts(t, cuts);

@@ -1,4 +1,5 @@
-/* The search among listed lines (settle.c) and its cuts (settle_cuts.c). */
+/* The search among listed lines (settle.c), its splits (settle_split.c) and its cuts
+ * (settle_cuts.c). */
 #ifndef ROTA_SOLVER_SETTLE_H
 #define ROTA_SOLVER_SETTLE_H
 
@@ -36,6 +37,33 @@ typedef struct {
     double *credit;             /* [lines] what the cuts pay, rounded up */
     double *less[ROTA_NSLACKS]; /* [nrows] the same for slacks */
 } rota_settling;
+
+/* ---- settle_split.c ---- */
+
+/** A decision: a kind's total or a worker's minutes are above something or not, or a worker serves
+ *  a group or does an arc or not. */
+typedef struct {
+    int kind; /**< -1: about a worker */
+    int worker;
+    int group, day, arc; /**< -1, -1: about minutes */
+    double above;        /**< total or minutes */
+    double share;        /**< of the LP's lines that say yes */
+} rota_settle_split;
+
+/** Is somebody with the group in a line? */
+bool rota_settle__serves(const rota_settling *t, int line, int group);
+/** The open lines on one side of a split; the caller frees .lines. */
+rota_settle_list rota_settle__side(const rota_settling *t, const rota_settle_list *open,
+                                   const rota_settle_split *by, bool yes);
+/** Is something left out on each side of a split? The LP's numbers are not exact: what it calls
+ *  undecided may be decided. */
+bool rota_settle__parts(const rota_settling *t, const rota_settle_list *open,
+                        const rota_settle_split *by);
+/** A split of somebody's open lines that needs no LP; false when everybody has but one. */
+bool rota_settle__part_any(const rota_settling *t, const rota_settle_list *open,
+                           rota_settle_split *out);
+
+/* ---- settle_cuts.c ---- */
 
 /** Coefficients of a line in the cuts of the LP, [cuts in the LP]. */
 void rota_settle__line_in_cuts(const rota_settling *t, int line, double *out);

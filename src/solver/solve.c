@@ -127,6 +127,11 @@ void rota_search__raise_bound(rota_search *s, double bound) {
         s->bound = bound;
 }
 
+double rota_search__known_reach(const rota_search *s) {
+    const rota_start *start = s->settings->start;
+    return start && start->reach > 0 && start->reach < 1e9 ? start->reach * ROTA_COST_SCALE : 0;
+}
+
 double rota_search__random(rota_search *s) {
     /* xorshift64*: S. Vigna, "An experimental exploration of Marsaglia's xorshift generators" */
     s->random ^= s->random >> 12;
@@ -266,8 +271,10 @@ static rota_solution *make_solution(rota_search *s) {
     out->parts[ROTA_PART_WISHES] += p->constant;
     for (int r = 0; r < p->nrows; r++)
         out->prices[r] = ROTA_POINTS(s->root_prices.pi[r]);
-    out->proven = s->bound >= rota_search__cutoff(s);
-    out->bound = out->proven ? out->cost : round_up(s, s->bound);
+    out->bound = s->bound >= rota_search__cutoff(s) ? out->cost : round_up(s, s->bound);
+    out->proven = out->bound >= out->cost;
+    if (out->proven && s->root_bound > -(double)INFINITY)
+        out->reach = ROTA_POINTS((double)out->cost - s->root_bound);
     keep_lines(s, out);
     bool interrupted = s->settings->stop && *s->settings->stop;
     out->status = out->proven   ? ROTA_STATUS_OPTIMAL

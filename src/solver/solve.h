@@ -40,6 +40,7 @@ typedef struct {
     const int *workers;   /**< [nlines] */
     const int *arcs;      /**< [nlines * ndays] */
     const double *prices; /**< [nrows] points; NULL = none. With a rota: the search stays near */
+    double reach; /**< how far the best was above the bound of the root, points; 0 = not known */
 } rota_start;
 
 typedef struct {
@@ -65,11 +66,12 @@ typedef struct {
     bool proven;    /**< no rota is better (bound == cost) */
     rota_cost cost; /**< exact */
     rota_cost parts[ROTA_NPARTS];
-    rota_cost bound;               /**< proven: no rota costs less */
-    int **lines;                   /**< [nworkers][ndays] arcs, -1 = off */
-    int *activity;                 /**< [nrows] */
-    double *prices;                /**< [nrows] duals of the root LP, points for each unit */
-    int nkept;                     /**< lines that the LP ended with, for rota_start */
+    rota_cost bound; /**< proven: no rota costs less */
+    int **lines;     /**< [nworkers][ndays] arcs, -1 = off */
+    int *activity;   /**< [nrows] */
+    double *prices;  /**< [nrows] duals of the root LP, points for each unit */
+    double reach; /**< proven: points from the root's bound to the cost, for rota_start; else 0 */
+    int nkept;    /**< lines that the LP ended with, for rota_start */
     int *kept_workers, *kept_arcs; /**< [nkept], [nkept * ndays] */
     double seconds, root_seconds, first_seconds;
     double work; /**< as rota_solve_settings.work_limit counts it */

@@ -43,7 +43,7 @@ static bool adds_up(const rota_problem *p, const rota_solution *s) {
 
 /* Lawful, and no claim is too high. */
 static bool is_honest(const rota_problem *p, const rota_solution *s, rota_cost optimum) {
-    bool proven = s->proven ? s->bound == s->cost && s->cost == optimum : true;
+    bool proven = s->proven == (s->bound == s->cost) && (!s->proven || s->cost == optimum);
     return adds_up(p, s) && s->cost >= optimum && s->bound <= optimum && proven &&
            s->proven == (s->status == ROTA_STATUS_OPTIMAL);
 }
@@ -83,6 +83,7 @@ static bool solves_to_optimum(const rota_problem *p, uint64_t seed, rota_cost op
     (void)seed;
     rota_solve_settings settings;
     rota_solve_settings_init(&settings);
+    settings.time_limit = 20;
     rota_solution *s = NULL;
     rota_err err = {0};
     rota_rc rc = rota_solve(p, &settings, &s, &err);
@@ -103,6 +104,26 @@ static bool solves_to_optimum(const rota_problem *p, uint64_t seed, rota_cost op
 static void finds_and_proves_the_optimum(void **state) {
     (void)state;
     for_all_seeds(solves_to_optimum);
+}
+
+/* Costs of all sizes in one problem: the LP's numbers are rough then, and the search ends by proof
+ * all the same. */
+static void costs_of_any_size(void **state) {
+    (void)state;
+    int failed = 0, solved = 0;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        rota_problem *p = problem_of(seed);
+        rota_test_spread_costs(p, seed);
+        rota_cost optimum = rota_test_brute_force(p);
+        solved += optimum != INT64_MIN;
+        if (optimum != INT64_MIN && !solves_to_optimum(p, seed, optimum)) {
+            print_message("seed %d\n", (int)seed);
+            failed++;
+        }
+        rota_problem_free(p);
+    }
+    assert_int_equal(failed, 0);
+    assert_true(solved > SEEDS * 9 / 10);
 }
 
 /* Seeds that once failed: a weekend begun later was dominated; fair shares missed from below were
@@ -302,9 +323,82 @@ static void a_person_without_a_line_is_named(void **state) {
     rota_problem_free(p);
 }
 
+/* ---- rows that one line touches twice ---- */
+
+static rota_worker one_arc_a_day(int days, const rota_arc *arcs, const rota_arc_row *rows,
+                                 int nrows) {
+    rota_worker w = {.arcs = rota_memdup(arcs, (size_t)days * sizeof *arcs),
+                     .narcs = days,
+                     .arc_rows = rota_memdup(rows, (size_t)nrows * sizeof *rows),
+                     .day_first = ROTA_NEW_ARRAY(int, 3),
+                     .must_work = ROTA_NEW_ARRAY(unsigned char, 2),
+                     .max_run_days = -1,
+                     .max_run_nights = -1,
+                     .min_run_off = -1,
+                     .max_weekends = -1,
+                     .max_total_weekends = -1,
+                     .max_week_minutes = ROTA_NEW_ARRAY(int, 1),
+                     .block = ROTA_NEW_ARRAY(rota_convex, 1),
+                     .before = {.run_off = 9, .last_group = -1, .last_type = -1},
+                     .after.next_type = -1};
+    w.max_week_minutes[0] = INT32_MAX;
+    for (int d = 0; d <= 2; d++)
+        w.day_first[d] = d < days ? d : days;
+    return w;
+}
+
+/* The first wants to work where the second does not, the second where the first does: both days of
+ * the second touch row 0, one up and one down, and best response sees each by itself. */
+static rota_problem *turn_and_turn_about(void) {
+    enum { POINT = ROTA_COST_SCALE };
+    rota_problem *p = rota_problem_new();
+    p->ndays = p->nworkers = p->nrows = 2;
+    p->nweeks = p->nblocks = p->nrests = p->ngroups = 1;
+    p->end = 2880;
+    p->week_of_day = ROTA_NEW_ARRAY(int, 2);
+    p->block_of_week = ROTA_NEW_ARRAY(int, 1);
+    p->rest_of_day = ROTA_NEW_ARRAY(int, 2);
+    p->rest_start = ROTA_NEW_ARRAY(int, 2);
+    p->rest_start[1] = 2880;
+    p->weekday = ROTA_NEW_ARRAY(unsigned char, 2);
+    p->rows = ROTA_NEW_ARRAY(rota_row, 2);
+    p->rows[0] = (rota_row){0, 0, INT32_MAX, 10 * POINT, 10 * POINT, 10 * POINT, 0, 0};
+    p->rows[1] = (rota_row){0, 1, INT32_MAX, 0, 0, 5 * POINT, 0, 0};
+    const rota_arc first = {.start = 480,
+                            .end = 960,
+                            .ready = 960,
+                            .ready_night = 960,
+                            .minutes = 480,
+                            .group = -1,
+                            .nrows = 2};
+    rota_arc arcs[] = {first, first};
+    const rota_arc_row rows[] = {{0, 1}, {1, 1}, {0, -1}};
+    p->workers = ROTA_NEW_ARRAY(rota_worker, 2);
+    arcs[0].cost[ROTA_PART_BOND] = -13 * POINT;
+    p->workers[0] = one_arc_a_day(1, arcs, rows, 2);
+    arcs[0].cost[ROTA_PART_BOND] = -6 * POINT;
+    arcs[1].day = 1;
+    arcs[1].start = arcs[1].start + 1440;
+    arcs[1].end = arcs[1].ready = arcs[1].ready_night = arcs[1].start + 480;
+    arcs[1].first_row = 2;
+    arcs[1].nrows = 1;
+    p->workers[1] = one_arc_a_day(2, arcs, rows, 3);
+    p->workers[1].min_run_days = 2;
+    return p;
+}
+
+static void best_response_does_not_turn_in_circles(void **state) {
+    (void)state;
+    rota_problem *p = turn_and_turn_about();
+    assert_int_equal(rota_test_brute_force(p), -6 * ROTA_COST_SCALE);
+    assert_true(solves_to_optimum(p, 0, -6 * ROTA_COST_SCALE));
+    rota_problem_free(p);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_and_proves_the_optimum),
+        cmocka_unit_test(costs_of_any_size),
         cmocka_unit_test(seeds_that_failed_once),
         cmocka_unit_test(same_input_gives_the_same_bytes),
         cmocka_unit_test(a_stop_flag_keeps_a_lawful_rota),
@@ -313,6 +407,7 @@ int main(void) {
         cmocka_unit_test(a_small_home_is_proven),
         cmocka_unit_test(statuses_have_names),
         cmocka_unit_test(a_person_without_a_line_is_named),
+        cmocka_unit_test(best_response_does_not_turn_in_circles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -60,7 +60,8 @@ static rota_start start_of(const rota_solution *s) {
                         .nlines = s->nkept,
                         .workers = s->kept_workers,
                         .arcs = s->kept_arcs,
-                        .prices = s->prices};
+                        .prices = s->prices,
+                        .reach = s->reach};
 }
 
 /* Every line that the LP took over is lawful, and every lawful one is there. */
@@ -159,7 +160,7 @@ static int garbage_seed(uint64_t seed) {
         rota[w] = rota_test_between(&random, 0, 3) ? arcs + w * n : NULL;
     for (int r = 0; r < p->nrows; r++)
         prices[r] = any_price(&random);
-    rota_start start = {rota, LINES, workers, arcs, prices};
+    rota_start start = {rota, LINES, workers, arcs, prices, any_price(&random)};
     rota_cost optimum = rota_test_brute_force(p);
     rota_solution *s = solve(p, &start, false);
     bool good = optimum == INT64_MIN || (optimum == INT64_MAX && !s) ||

@@ -187,6 +187,73 @@ void rota_test_add_rules(rota_problem *p, uint64_t seed) {
         add_worker_rules(p, &p->workers[w], r);
 }
 
+/* ---- costs of any size, rows over several days ---- */
+
+static void scale(rota_cost *cost, double by) {
+    *cost = (rota_cost)((double)*cost * by);
+}
+
+static void scale_convex(rota_convex *f, double by) {
+    scale(&f->below, by);
+    scale(&f->above, by);
+}
+
+/* 0.001 to 100,000. */
+static double any_size(uint64_t *r) {
+    double by = 0.001;
+    for (int i = rota_test_between(r, 0, 8); i > 0; i--)
+        by *= 10;
+    return by;
+}
+
+static void spread_worker(const rota_problem *p, rota_worker *w, uint64_t *r) {
+    double duties = any_size(r), wishes = any_size(r), groups = any_size(r);
+    for (int a = 0; a < w->narcs; a++)
+        for (int part = 0; part < ROTA_NPARTS; part++)
+            scale(&w->arcs[a].cost[part], part == ROTA_PART_WISHES ? wishes : duties);
+    for (int f = 0; f < w->nfaces; f++)
+        scale(&w->face_cost[f], groups);
+    for (int g = 0; g < p->ngroups; g++) {
+        scale(&w->return_by_group[g], groups);
+        scale(&w->bedwake_by_group[g], groups);
+    }
+    for (int b = 0; b < p->nblocks; b++)
+        scale_convex(&w->block[b], any_size(r));
+    scale_convex(&w->nights, any_size(r));
+    scale_convex(&w->weekends, any_size(r));
+    scale_convex(&w->holidays, any_size(r));
+}
+
+/* Duties of different days count in one row, where it has no maximum. */
+static void share_rows(const rota_problem *p, rota_worker *w, uint64_t *r) {
+    for (int a = 0; a < w->narcs; a++)
+        for (int i = 0; i < w->arcs[a].nrows; i++) {
+            int *row = &w->arc_rows[w->arcs[a].first_row + i].row;
+            int other = rota_test_between(r, 0, p->nrows - 1);
+            if (p->rows[*row].high == INT32_MAX && p->rows[other].high == INT32_MAX)
+                *row = other;
+        }
+}
+
+void rota_test_spread_costs(rota_problem *p, uint64_t seed) {
+    uint64_t state = seed ^ 0x5350, *r = &state;
+    double under = any_size(r), target = any_size(r), over = any_size(r);
+    for (int i = 0; i < p->nrows; i++) {
+        rota_row *row = &p->rows[i];
+        row->under -= row->under_target;
+        scale(&row->under, under);
+        scale(&row->under_target, target);
+        scale(&row->over, over);
+        row->under += row->under_target;
+    }
+    bool shared = chance(r, 50);
+    for (int w = 0; w < p->nworkers; w++) {
+        spread_worker(p, &p->workers[w], r);
+        if (shared)
+            share_rows(p, &p->workers[w], r);
+    }
+}
+
 /* ---- all lines ---- */
 
 static void try_all(rota_test_lines *lines, const rota_problem *p, int w, int day, int *line) {

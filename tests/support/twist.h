@@ -16,6 +16,9 @@ void rota_test_twist(rota_problem *problem, uint64_t seed);
  * follow each other or be had too often, least runs, weekends and minutes over the horizon, with
  * what is known before and after it. */
 void rota_test_add_rules(rota_problem *problem, uint64_t seed);
+/** Costs of each kind times 0.001 to 100,000, each by another number; in half of the problems,
+ *  duties of several days count in the same rows. */
+void rota_test_spread_costs(rota_problem *problem, uint64_t seed);
 
 /** All lawful lines of one person, by trying every one. */
 typedef struct {

@@ -103,6 +103,22 @@ static void optimum_with_types_and_least_runs(void **state) {
     compare_with_brute_force(true);
 }
 
+/* Who is past a week's limit before day 0 has no duty in it, not even one without working time. */
+static void a_week_that_is_full_has_no_duty(void **state) {
+    (void)state;
+    rota_problem *p = rota_test_home_problem(2, 1, 3, 1);
+    for (int w = 0; w < 2; w++) {
+        rota_worker *worker = &p->workers[w];
+        worker->max_week_minutes[0] = 2400;
+        worker->before.week_minutes = 2460;
+        for (int a = 0; a < worker->narcs; a++)
+            worker->arcs[a].minutes = 0;
+    }
+    assert_true(rota_compact_expresses(p));
+    assert_true(is_optimal(p, rota_test_brute_force(p)));
+    rota_problem_free(p);
+}
+
 static void it_knows_what_it_cannot_say(void **state) {
     (void)state;
     rota_problem *p = rota_test_home_problem(3, 1, 7, 1);
@@ -312,6 +328,7 @@ int main(void) {
         cmocka_unit_test(names_of_homes),
         cmocka_unit_test(homes_stay_what_they_were),
         cmocka_unit_test(homes_of_all_sizes),
+        cmocka_unit_test(a_week_that_is_full_has_no_duty),
         cmocka_unit_test(it_knows_what_it_cannot_say),
         cmocka_unit_test(no_time_no_rota),
     };
