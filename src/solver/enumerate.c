@@ -8,9 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double NEAREST = 0.0025; /* of the bound: where a search from near to far begins */
-static const double FARTHER = 2;      /* the next reach; squared where few nodes were enough */
+static const double NEAREST = 0.0025;    /* of the bound: where a search from near to far begins */
+static const double AROUND_ROOT = 0.004; /* of the bound: lines for its first cuts */
 static const double FARTHER_THAN_KNOWN = 1.1; /* of what was needed before a change */
+static const double LESS = 2;                 /* where too many lines are near: the next reach */
 enum { FIRST_LINES = 3000, FEW = 9, MOST_VAIN = 3 };
 enum { WEEK = 7 }; /* days: lines over more are many even where few are near */
 static const double LOOKS_A_LABEL = 250; /* at a day: what takes as long as to make a label */
@@ -36,6 +37,12 @@ static bool add_found(const rota_problem *p, int w, const rota_price_result *res
         out->count++;
     }
     return true;
+}
+
+static void free_lines(rota_lines *lines) {
+    free(lines->workers);
+    free(lines->costs);
+    free(lines->arcs);
 }
 
 /* All lines of all workers within reach of each one's best. Returns false when they are too many or
@@ -85,11 +92,8 @@ static bool settle_within(rota_search *s, const rota_scope *scope, const rota_pr
     bool settled = listed && rota_settle(s, &lines, prices, limit, &effort->nodes);
     if (!listed)
         *limit = -INFINITY;
-    if (!listed)
-        effort->nodes = 0;
-    free(lines.workers);
-    free(lines.costs);
-    free(lines.arcs);
+    effort->nodes = listed ? effort->nodes : 0;
+    free_lines(&lines);
     return settled;
 }
 
@@ -108,6 +112,21 @@ static bool settle_root(rota_search *s, double reach, rota_effort *effort) {
     return settled;
 }
 
+void rota_enumerate_root(rota_search *s, rota_effort effort) {
+    double reach = AROUND_ROOT * fmax(ROTA_COST_SCALE, fabs(s->root_bound));
+    rota_lines lines;
+    while (!list_lines(s, &s->root, &s->root_prices, s->root_least, reach, &effort, &lines)) {
+        free_lines(&lines);
+        reach /= LESS;
+        if (reach < 1 || rota_search__over(s))
+            return;
+    }
+    double bound = rota_settle_root(s, &lines, &s->root_prices, s->root_bound + 2 * reach);
+    bound = fmin(bound, s->root_bound + reach);
+    rota_search__raise_bound(s, fmin(bound, rota_search__best(s)));
+    free_lines(&lines);
+}
+
 void rota_enumerate_best(rota_search *s, rota_effort effort) {
     static const double shares[] = {0.15, 0.35};
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
@@ -119,7 +138,7 @@ void rota_enumerate_best(rota_search *s, rota_effort effort) {
     }
 }
 
-void rota_enumerate_near(rota_search *s, rota_effort effort) {
+void rota_enumerate_near(rota_search *s, rota_effort effort, double farther) {
     double proven = s->bound - s->root_bound;
     double reach = proven + NEAREST * fmax(ROTA_COST_SCALE, fabs(s->root_bound));
     double known = FARTHER_THAN_KNOWN * rota_search__known_reach(s);
@@ -133,16 +152,17 @@ void rota_enumerate_near(rota_search *s, rota_effort effort) {
             taken.lines = FIRST_LINES; /* where to begin is not known: as near as few lines are */
         bool settled = settle_root(s, reach, &taken);
         guessed = false;
+        rota_beside_meet(s->other);
         effort.nodes -= taken.nodes;
         proven = fmax(proven, s->bound - s->root_bound);
         if (settled) {
-            reach *= vain > 0 ? sqrt(FARTHER) : taken.nodes <= FEW ? FARTHER * FARTHER : FARTHER;
+            reach *= vain > 0 ? sqrt(farther) : taken.nodes <= FEW ? farther * farther : farther;
         } else if (proven > 0) {
             reach = sqrt(proven * reach);
             if (++vain == MOST_VAIN)
                 return;
         } else {
-            reach /= FARTHER * FARTHER;
+            reach /= farther * farther;
             if (reach < 1 || (s->p->ndays > WEEK && ++misses == MOST_VAIN))
                 return;
         }

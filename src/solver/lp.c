@@ -388,6 +388,12 @@ void rota_lp_restore_basis(rota_lp *lp, const rota_lp_basis *basis) {
     for (int j = 0; j < glp_get_num_cols(lp->glp); j++)
         glp_set_col_stat(lp->glp, j + 1,
                          j < basis->ncolumns ? basis->status[basis->nrows + j] : GLP_NL);
+    lp->begun = true;
+}
+
+void rota_lp_set_basic(rota_lp *lp, int column) {
+    if (alive(lp))
+        glp_set_col_stat(lp->glp, column + 1, GLP_BS);
 }
 
 void rota_lp_basis_done(rota_lp_basis *basis) {

@@ -71,6 +71,8 @@ void rota_lp_keep_basis(const rota_lp *lp, rota_lp_basis *out);
 /** Go back to a basis; columns that are newer than it are not in it, rows that are newer are. No
  * row or column may have been deleted since. */
 void rota_lp_restore_basis(rota_lp *lp, const rota_lp_basis *basis);
+/** Put a column into the basis; how many are in it is the caller's to keep right. */
+void rota_lp_set_basic(rota_lp *lp, int column);
 void rota_lp_basis_done(rota_lp_basis *basis);
 
 double rota_lp_objective(const rota_lp *lp);

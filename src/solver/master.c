@@ -377,6 +377,28 @@ void rota_master_restore_basis(rota_master *m, const rota_lp_basis *basis) {
     rota_lp_restore_basis(m->lp, basis);
 }
 
+bool rota_master_is_basic(const rota_master *m, int index) {
+    const rota_line *line = rota_pool_line(m->pool, index);
+    return line->column >= 0 && rota_lp_is_basic(m->lp, line->column);
+}
+
+void rota_master_take_basis(rota_master *m, const rota_master *from, const int *twins) {
+    rota_lp_basis theirs, mine;
+    rota_lp_keep_basis(from->lp, &theirs);
+    rota_lp_keep_basis(m->lp, &mine);
+    if (theirs.status && mine.status && from->ncuts == 0 && m->ncuts == 0) {
+        /* Rows and columns before the lines are the same in both. */
+        memcpy(mine.status, theirs.status, (size_t)(mine.nrows + m->first_line));
+        mine.ncolumns = m->first_line;
+        rota_lp_restore_basis(m->lp, &mine);
+        for (int i = 0; i < from->nlines; i++)
+            if (twins[i] >= 0 && rota_lp_is_basic(from->lp, from->first_line + i))
+                rota_lp_set_basic(m->lp, rota_pool_line(m->pool, twins[i])->column);
+    }
+    rota_lp_basis_done(&theirs);
+    rota_lp_basis_done(&mine);
+}
+
 double rota_master_objective(const rota_master *m) {
     return rota_lp_objective(m->lp) * m->unit + (double)m->p->constant;
 }
@@ -527,6 +549,10 @@ double rota_master_cut_price(const rota_master *m, int cut) {
 
 bool rota_master_cut_is_slack(const rota_master *m, int cut) {
     return rota_lp_row_is_basic(m->lp, first_cut(m) + cut);
+}
+
+bool rota_master_has_slack(const rota_master *m, int slack, int row) {
+    return m->slack[slack][row] >= 0;
 }
 
 double rota_master_slack_value(const rota_master *m, int slack, int row) {

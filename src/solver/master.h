@@ -67,6 +67,10 @@ enum rota_lp_status rota_master_solve_dual_below(rota_master *master, double mos
 /** As rota_lp_keep_basis and rota_lp_restore_basis: no line may have left the LP between. */
 void rota_master_keep_basis(const rota_master *master, rota_lp_basis *out);
 void rota_master_restore_basis(rota_master *master, const rota_lp_basis *basis);
+bool rota_master_is_basic(const rota_master *master, int index);
+/** Begin in the basis of another master of the same problem. twins: for its lines, in column order,
+ *  the number of the same line here, which is in the LP; at least for the basic ones. */
+void rota_master_take_basis(rota_master *master, const rota_master *from, const int *twins);
 double rota_master_objective(const rota_master *master); /**< cost units */
 /** Prices of the LP, rounded as rota_prices_round does. */
 void rota_master_prices(const rota_master *master, rota_prices *out);
@@ -113,6 +117,7 @@ void rota_master_add_in_cuts(rota_master *master, int index, const double *in_cu
 double rota_master_cut_price(const rota_master *master, int cut); /**< cost units, at least 0 */
 /** Does the LP's solution keep the cut by itself? */
 bool rota_master_cut_is_slack(const rota_master *master, int cut);
+bool rota_master_has_slack(const rota_master *master, int slack, int row);
 /** -1 when the row has no such slack. */
 double rota_master_slack_value(const rota_master *master, int slack, int row);
 /** As rota_lp_multipliers, of a line or a slack: [nrows], [nworkers], [kinds], [cuts]. */

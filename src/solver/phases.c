@@ -15,7 +15,11 @@ enum { WEEK = 7 };
 enum { LONG_HORIZON = 7 };  /* days: above, a good rota comes from the weeks */
 enum { NEAR_HORIZON = 14 }; /* days: above, too many lines are near the bound */
 enum { LARGE_HOME = 28 };   /* people: above, dives take too long */
-enum { LARGEST_PART = 6 };  /* groups */
+enum { MOST_UNLIKE = 20, UNLIKE_IN_VAIN = 3 };
+enum { MOST_UNSURE = 16 }; /* people of whom the LP is least sure, planned by themselves */
+static const double FOR_UNSURE = 1, FOR_PARTS = 4;     /* work */
+static const double FARTHER = 2, FARTHER_LARGE = 1.25; /* steps away from the bound */
+enum { LARGEST_PART = 6 };                             /* groups */
 enum { WEEKS_TOGETHER = 2 };
 static const double BOUND_SHARE = 0.15; /* of the budget, for a bound by weeks */
 static const double GROUPS_SHARE = 0.5; /* of the budget */
@@ -32,7 +36,7 @@ enum { STEP_NODES = 300 };                 /* of the first look at the steps abo
 static const double MOST_STEPS = 16;       /* between bound and best */
 static const double LABELS_A_WORK = 2.7e6; /* of a list */
 static const double LIST_SHARE = 0.1;      /* of the budget, for a list */
-static const rota_effort LARGE_EFFORT = {.lines = 150000, .nodes = 600};
+static const rota_effort LARGE_EFFORT = {.lines = 800000, .nodes = 3000};
 
 /* ---- what a phase took ---- */
 
@@ -295,12 +299,57 @@ static void look_near(rota_search *s, rota_effort effort) {
     if (!goes_on(s) || s->root_bound == -(double)INFINITY)
         return;
     rota_phases_enter(s, "near");
-    rota_enumerate_near(s, effort);
+    rota_enumerate_near(s, effort, s->p->nworkers > LARGE_HOME ? FARTHER_LARGE : FARTHER);
     s->looked_at = s->best_cost;
 }
 
 static void look_around(rota_search *s) {
     look_near(s, s->p->nworkers > LARGE_HOME ? LARGE_EFFORT : NEAR_EFFORT);
+}
+
+/* In a large home: what the LP is sure of once it is cut, with the rest by itself; then parts, and
+ * those who are not planned as the LP likes it. */
+static void improve_large(rota_search *s, double work) {
+    double until = rota_search__work(s) + work;
+    rota_phases_enter(s, "favourites");
+    rota_follow_favourites(s, MOST_UNSURE, FOR_UNSURE);
+    for (int size = 2; size < LARGEST_PART && goes_on(s); size++) {
+        improve_by_parts(s, size, size, until - rota_search__work(s));
+        rota_phases_enter(s, "favourites");
+        for (int vain = 0; vain < UNLIKE_IN_VAIN && rota_search__work(s) < until && goes_on(s);)
+            vain = rota_improve_unlike(s, MOST_UNLIKE, FOR_UNSURE) ? 0 : vain + 1;
+    }
+}
+
+/* The same again and again, in the search beside. */
+static void improve_beside(rota_search *s) {
+    double before = -1;
+    while (goes_on(s) && rota_search__work(s) > before) {
+        before = rota_search__work(s);
+        improve_large(s, INFINITY);
+    }
+}
+
+/* A better bound, and better rotas beside it where there are threads. */
+static void look_and_improve(rota_search *s) {
+    s->other = rota_beside_begin(s, improve_beside);
+    if (!s->other)
+        improve_large(s, GROUPS_SHARE * rota_search__budget(s));
+    look_near(s, LARGE_EFFORT);
+    rota_beside_end(s->other);
+    s->other = NULL;
+}
+
+/* A large home over a week: cuts first, as its LP is nearly whole then; from there on better rotas
+ * and a better bound, as long as both come of it. */
+static void begin_large(rota_search *s) {
+    rota_phases_enter(s, "cuts");
+    rota_enumerate_root(s, NEAR_EFFORT);
+    double bound = -INFINITY;
+    while (goes_on(s) && s->bound > bound) {
+        bound = s->bound;
+        look_and_improve(s);
+    }
 }
 
 /* A short horizon whose lines are dear to price: what is near the bound, for as long as it takes in
@@ -312,10 +361,14 @@ static void begin_short(rota_search *s) {
         look_near(s, FIRST_EFFORT);
     if (!goes_on(s))
         return;
+    if (large && has_parts(s) && !s->warm && !is_long(s)) {
+        begin_large(s);
+        return;
+    }
     if (is_long(s))
         ; /* begun by weeks */
     else if (has_parts(s) && !s->warm)
-        improve_by_parts(s, 2, large ? LARGEST_PART - 1 : 2, GROUPS_SHARE * rota_search__budget(s));
+        improve_by_parts(s, 2, 2, GROUPS_SHARE * rota_search__budget(s));
     else if (!s->settings->start)
         dive_once(s);
     look_around(s);
@@ -378,10 +431,14 @@ static void run_phases(rota_search *s) {
             return;
         double taken = rota_search__work(s) - begin;
         bool open_root = s->wide || (is_long(s) && !s->root_converged);
-        improve_by_windows(s, fmax(taken, open_root ? 0.1 * rota_search__budget(s) : 0.5));
+        double least = open_root                     ? 0.1 * rota_search__budget(s)
+                       : s->p->nworkers > LARGE_HOME ? FOR_PARTS
+                                                     : 0.5;
+        improve_by_windows(s, fmax(taken, least));
         look_at_lines(s);
+        double share = s->p->nworkers > LARGE_HOME ? 0.1 : 0.5; /* its tree is endless */
         if (goes_on(s) && !s->settings->no_proof && !open_root)
-            branch(s, 0.5 * (rota_search__work(s) - begin));
+            branch(s, share * (rota_search__work(s) - begin));
     }
 }
 

@@ -20,6 +20,12 @@ typedef struct {
     int *fixed;                /**< [nworkers] line that the worker is fixed to, -1 = none */
 } rota_scope;
 
+/** The line of each worker that an LP likes best. */
+typedef struct {
+    int **lines;   /**< [nworkers][ndays] */
+    double *share; /**< [nworkers] its value in the LP; 0 = none is known */
+} rota_favourites;
+
 typedef struct {
     const rota_problem *p;
     const rota_solve_settings *settings;
@@ -34,17 +40,18 @@ typedef struct {
 
     int **best; /**< [nworkers][ndays] lines of the best rota; valid when has_best */
     bool has_best;
-    rota_cost best_cost;     /**< exact; INT64_MAX before the first */
-    rota_cost looked_at;     /**< best when the lines within the gap were last looked at */
-    int turn;                /**< of dives, windows and branching */
-    int step_turn;           /**< the last in which steps above the bound were looked at */
-    long step_nodes;         /**< what the next look at the steps may take */
-    double too_far;          /**< a bound up to which too many lines are near */
-    rota_cost step;          /**< costs of rotas differ by multiples of it */
-    double bound;            /**< proven, cost units; -INFINITY before the root is solved */
-    rota_prices root_prices; /**< those that gave the root's bound */
-    double root_bound;       /**< that bound; `bound` may have been raised since */
-    double *root_least;      /**< [nworkers] least reduced cost of a line at root_prices */
+    rota_cost best_cost;        /**< exact; INT64_MAX before the first */
+    rota_cost looked_at;        /**< best when the lines within the gap were last looked at */
+    int turn;                   /**< of dives, windows and branching */
+    int step_turn;              /**< the last in which steps above the bound were looked at */
+    long step_nodes;            /**< what the next look at the steps may take */
+    double too_far;             /**< a bound up to which too many lines are near */
+    rota_cost step;             /**< costs of rotas differ by multiples of it */
+    double bound;               /**< proven, cost units; -INFINITY before the root is solved */
+    rota_prices root_prices;    /**< those that gave the root's bound */
+    double root_bound;          /**< that bound; `bound` may have been raised since */
+    double *root_least;         /**< [nworkers] least reduced cost of a line at root_prices */
+    rota_favourites favourites; /**< of the last LP that was noted */
     double first_seconds, root_seconds;
     uint64_t random;
     const char *phase;
@@ -64,7 +71,9 @@ typedef struct {
     bool dense;           /**< everybody could be, over shorter horizons at least */
     bool wide;            /**< cheap, but each of its few weeks is a large problem */
     bool lp_failed;
-    struct rota_tree *tree; /**< open nodes of branching; NULL before the first */
+    struct rota_beside *beside; /**< for a search beside another one: how they meet; else NULL */
+    struct rota_beside *other;  /**< the search beside this one; NULL = none */
+    struct rota_tree *tree;     /**< open nodes of branching; NULL before the first */
 } rota_search;
 
 /** Make a search; problem and settings must outlive it. Free with rota_search__end, whatever is
@@ -149,6 +158,10 @@ void rota_colgen__arc_costs(const rota_search *s, int worker, const double *pi, 
  */
 int rota_warm_rota(rota_search *s, int **lines, unsigned char *known);
 
+/** Does a line fit below the maxima of the rows, on top of what is covered? If so, it is covered.
+ *  @param activity [nrows] */
+bool rota_add_if_it_fits(const rota_search *s, int w, const int *line, int *activity);
+
 /* ---- the other phases ---- */
 
 /** Re-optimise one person exactly against all others until nothing improves. */
@@ -181,6 +194,30 @@ bool rota_plan_by_clusters(rota_search *s, const rota_scope *scope, double work,
 /** Plan those without a fixed line by themselves, as a window of people; true when the whole rota
  * is better than the best. */
 bool rota_complete_by_window(rota_search *s, const rota_scope *scope, double work);
+/* ---- beside.c ---- */
+
+typedef struct rota_beside rota_beside;
+/** Begin a search for better rotas in a thread of its own, beside this one, which is s's to use
+ *  while `program` runs. It is a search with an LP and pricing of its own that begins with the best
+ *  rota, bound and favourites of s. Returns NULL when there is but one thread. */
+rota_beside *rota_beside_begin(rota_search *s, void (*program)(rota_search *));
+/** Take over the best rota that it had had when it had done as much work as s since the beginning,
+ *  less a little, so that there is mostly nothing to wait for. Accepts NULL. */
+void rota_beside_meet(rota_beside *b);
+/** The same without that little, and end it. Accepts NULL. */
+void rota_beside_end(rota_beside *b);
+/** The search beside: note its best rota. */
+void rota_beside__note(rota_beside *b, const rota_search *s);
+/** The search beside: tell that it has done so much work; is it to end? */
+bool rota_beside__ended(rota_beside *b, double work);
+
+/** Note what an LP likes best (favourites.c). */
+void rota_favourites_note(rota_search *s, const rota_master *master, rota_pool *pool);
+/** A rota from what was noted: those whose favourite the LP is least sure of, at most so many, are
+ *  planned by themselves with so much work, all others have theirs. True when it is better. */
+bool rota_follow_favourites(rota_search *s, int most, double work);
+/** Plan those anew, at most so many, whose line is not what the LP likes best; all others stand. */
+bool rota_improve_unlike(rota_search *s, int most, double work);
 /** A rota week by week: each window sees what later weeks are worth, at prices of their rows
  *  (roll.c). Only where everybody is priced by the dense engine. `more`: so many weeks more at
  *  once than are quick, from the best rota. False: it did not come to an end. */
@@ -215,9 +252,12 @@ bool rota_enumerate(rota_search *s, const rota_scope *scope, const rota_prices *
 /** Look for better rotas among the lines of the root with the least reduced costs: searches
  *  among a growing share of the gap. */
 void rota_enumerate_best(rota_search *s, rota_effort effort);
-/** The same over the lines near the root's prices, then farther off, until they are too many or
- * what is best is proven. Needs no good rota to begin with, but good prices. */
-void rota_enumerate_near(rota_search *s, rota_effort effort);
+/** Cut the root's LP over the lines near its prices: a better bound, and favourites. */
+void rota_enumerate_root(rota_search *s, rota_effort effort);
+/** The same over the lines near the root's prices, then `farther` times as far off (its square
+ *  where few nodes were enough), until they are too many or what is best is proven. Needs no good
+ *  rota to begin with, but good prices. */
+void rota_enumerate_near(rota_search *s, rota_effort effort, double farther);
 /** Where rotas cost a multiple of a step, and few steps lie between bound and best: all rotas of
  *  the next step above the bound, then of the next. True when it ended because of its nodes. */
 bool rota_enumerate_steps(rota_search *s, rota_effort effort);
@@ -238,6 +278,12 @@ typedef struct {
  */
 bool rota_settle(rota_search *s, const rota_lines *lines, const rota_prices *prices, double *limit,
                  long *nodes);
+/** The root of the same with its cuts, which go on while they gain towards `aim`: notes what its LP
+ *  likes best (rota_favourites).
+ *  @return a bound for rotas of these lines, unless they cost as much as the best known one;
+ *          -INFINITY: none */
+double rota_settle_root(rota_search *s, const rota_lines *lines, const rota_prices *prices,
+                        double aim);
 /** Raise the bound of a longer horizon week by week (bound_weeks.c). */
 void rota_bound_by_weeks(rota_search *s, double work);
 /** Branch for so much work, or until proven; what is open is kept for the next call. */

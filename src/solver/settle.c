@@ -10,11 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_A_ROW = 2 };                /* in the first LP, for each row of it */
-enum { ITERATIONS_A_NODE = 100 };        /* on average at most: large LPs take longer */
-enum { MOST_ROUNDS = 20 };               /* of cuts */
-static const double FEW_STEPS = 16;      /* from bound to best: what cuts can decide */
-static const double LEAST_GAIN = 0.02;   /* of a round, of the gap */
+enum { ITERATIONS_A_NODE = 100 };       /* on average at most: large LPs take longer */
+enum { MOST_ROUNDS = 20 };              /* of cuts */
+enum { LARGE_LP = 300, MOST_VAIN = 3 }; /* rows: from there on, rounds in vain; else one */
+enum { ROOT_NODES = 200 };              /* so many may take as long as a root by itself */
+static const double FEW_STEPS = 16;     /* from bound to best: what cuts can decide */
+static const double LEAST_GAIN = 0.02, GAIN_WHEN_PATIENT = 0.01; /* of a round, of the gap */
 static const double FIRST_STEP = 0.0003; /* of the root's bound: how far above it to look first */
 static const double LONGER = 2;          /* the next step; squared where few nodes were enough */
 enum { FEW = 9 };
@@ -55,7 +56,7 @@ static void price_arcs(settling *t, const double *pi) {
 }
 
 /* Values of the open lines at some prices, and the least of each worker. */
-static void price_list(settling *t, const list *open, const double *pi) {
+void rota_settle__price_list(settling *t, const list *open, const double *pi) {
     int n = t->s->p->ndays;
     price_arcs(t, pi);
     t->s->list_days += (double)n * open->count;
@@ -80,12 +81,14 @@ static void price_list(settling *t, const list *open, const double *pi) {
     }
 }
 
-static void add_line(settling *t, int line) {
+void rota_settle__add_line(settling *t, int line) {
     int index = rota_pool_add(t->pool, t->lines->workers[line], arcs_of(t, line));
     double *in_cuts = ROTA_NEW_ARRAY(double, t->ncuts + 1);
     t->in_pool[line] = index;
     t->listed[index] = line;
     rota_settle__line_in_cuts(t, line, in_cuts);
+    for (int k = 0; k < t->ncuts; k++)
+        in_cuts[k] = rota_settle__for_lp(in_cuts[k]);
     rota_master_add_in_cuts(t->master, index, in_cuts);
     free(in_cuts);
 }
@@ -95,7 +98,7 @@ static int add_lines(settling *t) {
     int added = 0;
     for (int w = 0; w < t->s->p->nworkers; w++) {
         if (t->least[w] < t->in_lp[w]) {
-            add_line(t, t->best[w]);
+            rota_settle__add_line(t, t->best[w]);
             added++;
         }
     }
@@ -121,7 +124,7 @@ static void enter(settling *t, const list *open) {
 static double bound_at_lp(settling *t, const list *open) {
     rota_master_prices(t->master, &t->prices);
     double bound = rota_settle__price_cuts(t, open);
-    price_list(t, open, t->prices.pi);
+    rota_settle__price_list(t, open, t->prices.pi);
     bound += rota_master_row_bound_less(t->master, &t->prices, t->less);
     for (int w = 0; w < t->s->p->nworkers; w++)
         bound += t->least[w];
@@ -138,20 +141,26 @@ static void count_work(settling *t) {
 static bool goes_on(settling *t) {
     long most = ITERATIONS_A_NODE * t->max_nodes;
     count_work(t);
+    rota_beside_meet(t->s->other);
     t->gave_up = t->gave_up || t->nodes > t->max_nodes ||
                  rota_master_iterations(t->master) > most || rota_search__over(t->s);
     return !t->gave_up;
 }
 
 /* Solve the LP over the lines in it, by the dual simplex where the basis is the parent's. Where it
- * is far above what is looked for, the bound will tell long before its end. */
+ * is far above what is looked for, the bound will tell long before its end. The LP is elastic, so
+ * it has a solution: where the dual simplex says that it has none, it has lost its way. */
 static enum rota_lp_status solve_lp(settling *t, bool dual) {
-    double left = rota_search__left(t->s), most = cutoff(t);
-    if (!dual)
-        return rota_master_solve(t->master, left);
-    if (isinf(most))
-        return rota_master_solve_dual(t->master, left);
-    return rota_master_solve_dual_below(t->master, most + FAR_ABOVE * fabs(most), left);
+    double most = cutoff(t);
+    enum rota_lp_status status = ROTA_LP_INFEASIBLE;
+    if (dual && isinf(most))
+        status = rota_master_solve_dual(t->master, rota_search__left(t->s));
+    else if (dual)
+        status = rota_master_solve_dual_below(t->master, most + FAR_ABOVE * fabs(most),
+                                              rota_search__left(t->s));
+    if (status == ROTA_LP_INFEASIBLE)
+        status = rota_master_solve(t->master, rota_search__left(t->s));
+    return status;
 }
 
 /* The LP over the open lines; true when the node is still open then. *bound is what it proved. */
@@ -180,13 +189,17 @@ static bool solve_node(settling *t, const list *open, const rota_lp_basis *from,
 }
 
 /* Take out what no better rota can use at the node's prices. */
-static void thin_out(const settling *t, list *open, double bound) {
+static void thin_out(settling *t, list *open, double bound) {
     double gap = cutoff(t) - bound;
     int n = 0;
     for (int i = 0; i < open->count; i++) {
         int line = open->lines[i];
-        if (t->value[line] - t->least[t->lines->workers[line]] <= gap)
+        if (t->value[line] - t->least[t->lines->workers[line]] <= gap) {
             open->lines[n++] = line;
+        } else if (t->in_pool[line] >= 0) {
+            t->allowed[line] = 0;
+            rota_master_bound_line(t->master, t->in_pool[line], 0, 0);
+        }
     }
     open->count = n;
 }
@@ -355,6 +368,8 @@ static bool cut(settling *t, list *open, double *bound) {
     int first = t->ncuts;
     if (!t->cuts_pay)
         return true;
+    bool patient = isinf(t->aim) && t->s->p->nrows + t->s->p->nworkers > LARGE_LP;
+    int vain = 0, most_vain = patient ? MOST_VAIN : 1;
     for (int round = 0; round < MOST_ROUNDS; round++) {
         double before = *bound;
         if (rota_settle__cut(t, open, first) == 0)
@@ -362,7 +377,11 @@ static bool cut(settling *t, list *open, double *bound) {
         if (!optimize(t, open, true, bound))
             return false;
         thin_out(t, open, *bound);
-        if (*bound - before < LEAST_GAIN * (cutoff(t) - before))
+        *bound = fmax(*bound, before);
+        if (*bound - before >=
+            (patient ? GAIN_WHEN_PATIENT : LEAST_GAIN) * (fmin(cutoff(t), t->aim) - before))
+            vain = 0;
+        else if (++vain == most_vain)
             return true;
     }
     return true;
@@ -412,31 +431,6 @@ static void explore(settling *t, list *open, const rota_lp_basis *from, int dept
 }
 
 /* ---- in and out ---- */
-
-typedef struct {
-    double excess;
-    int line;
-} candidate;
-
-static int by_excess(const void *a, const void *b) {
-    const candidate *x = a, *y = b;
-    if (x->excess != y->excess)
-        return x->excess < y->excess ? -1 : 1;
-    return x->line - y->line;
-}
-
-/* The first LP: lines that are worth most at the prices they were listed at. */
-static void fill_lp(settling *t, const list *open, const rota_prices *prices) {
-    candidate *all = ROTA_NEW_ARRAY(candidate, open->count + 1);
-    int most = LINES_A_ROW * (t->s->p->nrows + t->s->p->nworkers);
-    price_list(t, open, prices->pi);
-    for (int i = 0; i < open->count; i++)
-        all[i] = (candidate){t->value[i] - t->least[t->lines->workers[i]], i};
-    qsort(all, (size_t)open->count, sizeof *all, by_excess);
-    for (int i = 0; i < open->count && i < most; i++)
-        add_line(t, all[i].line);
-    free(all);
-}
 
 static bool begin(settling *t, rota_search *s, const rota_lines *lines, list *open) {
     int count = lines->count, n = s->p->nworkers;
@@ -537,7 +531,27 @@ static double settle(settling *t, list *open) {
     t->cuts_pay = !t->s->cheap || cutoff(t) - bound < FEW_STEPS * (double)t->s->step;
     if (!cut(t, open, &bound))
         return t->gave_up ? bound : end;
+    rota_favourites_note(t->s, t->master, t->pool);
     return deepen(t, open, bound);
+}
+
+double rota_settle_root(rota_search *s, const rota_lines *lines, const rota_prices *prices,
+                        double aim) {
+    settling t;
+    list open;
+    double bound = -INFINITY;
+    if (begin(&t, s, lines, &open)) {
+        t.limit = INFINITY;
+        t.aim = aim;
+        t.max_nodes = ROOT_NODES;
+        rota_settle__fill_lp(&t, &open, prices);
+        if (solve_node(&t, &open, NULL, &bound) && cut(&t, &open, &bound))
+            rota_favourites_note(s, t.master, t.pool);
+        count_work(&t);
+        finish(&t, &open);
+    }
+    rota_pool_free(t.pool);
+    return bound;
 }
 
 bool rota_settle(rota_search *s, const rota_lines *lines, const rota_prices *prices, double *limit,
@@ -548,8 +562,9 @@ bool rota_settle(rota_search *s, const rota_lines *lines, const rota_prices *pri
     double proven = -INFINITY;
     if (begin(&t, s, lines, &open)) {
         t.limit = *limit;
+        t.aim = INFINITY;
         t.max_nodes = *nodes;
-        fill_lp(&t, &open, prices);
+        rota_settle__fill_lp(&t, &open, prices);
         proven = settle(&t, &open);
         settled = !t.gave_up;
         count_work(&t);

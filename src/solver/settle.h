@@ -25,10 +25,12 @@ typedef struct {
     int *minutes;           /* [lines] of work */
     rota_prices prices;
     double **arc_price;    /* [nworkers][narcs] what its rows pay */
+    int64_t **arc_sum;     /* [nworkers][narcs] the same of a cut's multipliers; NULL: not yet */
     double *least, *in_lp; /* [nworkers] least value of an open line, of one in the LP */
     int *best;             /* [nworkers] line of the least value */
     double *lower, *upper; /* [kinds] bounds of their totals in the node */
     double limit;          /* rotas from this cost on are not looked for */
+    double aim;            /* what the root's cuts are to come near to; INFINITY = the limit */
     long nodes, max_nodes;
     long counted; /* iterations that the search knows of */
     bool gave_up, cuts_pay;
@@ -37,6 +39,15 @@ typedef struct {
     double *credit;             /* [lines] what the cuts pay, rounded up */
     double *less[ROTA_NSLACKS]; /* [nrows] the same for slacks */
 } rota_settling;
+
+/** Values of the open lines at some prices of rows, and the least of each worker. */
+void rota_settle__price_list(rota_settling *t, const rota_settle_list *open, const double *pi);
+/** Put a listed line into the LP. */
+void rota_settle__add_line(rota_settling *t, int line);
+/** The first LP: lines that are worth most at the prices they were listed at. It begins in the
+ *  basis of the search's own LP where all lines of that are listed (settle_start.c). */
+void rota_settle__fill_lp(rota_settling *t, const rota_settle_list *open,
+                          const rota_prices *prices);
 
 /* ---- settle_split.c ---- */
 
@@ -67,6 +78,9 @@ bool rota_settle__part_any(const rota_settling *t, const rota_settle_list *open,
 
 /** Coefficients of a line in the cuts of the LP, [cuts in the LP]. */
 void rota_settle__line_in_cuts(const rota_settling *t, int line, double *out);
+/** What the LP has in the place of a coefficient of a cut: what is nearly nothing only makes it
+ * hard to solve. The bound counts the true ones. */
+double rota_settle__for_lp(double coef);
 /** Coefficient of a slack of a row in a cut of the LP. */
 double rota_settle__slack_in_cut(const rota_settling *t, int cut, int slack, int row);
 /** Fill credit of the open lines and less of slacks at the LP's prices of cuts; returns what the

@@ -17,7 +17,8 @@ static const double MOST_MULTIPLIER = 16; /* of another cut */
 static const double LEAST_VIOLATION = 0.1;
 static const double MOST_PARALLEL = 0.9; /* cosine of two cuts of a round */
 static const double FRACTIONAL = 0.005;
-enum { LOOKS_A_COEF = 40 }; /* at a day of a line: what takes as long as a coefficient */
+static const double LEAST_COEF = 1e-6; /* in the LP: what rounding up alone can make */
+enum { LOOKS_A_COEF = 40 };            /* at a day of a line: what takes as long as a coefficient */
 
 /* A multiple of a cut in a row of the tableau. */
 typedef struct {
@@ -61,12 +62,23 @@ static uint32_t coefficient(const source *from, int64_t rows, int line, int slac
     return (uint32_t)ceil(share + 1e-6); /* up, and past what doubles have rounded */
 }
 
-static int64_t rows_of_arc(const source *from, const rota_worker *w, int a) {
-    const rota_arc_row *row = w->arc_rows + w->arcs[a].first_row;
-    int64_t sum = 0;
-    for (int i = 0; i < w->arcs[a].nrows; i++)
-        sum += from->rows[row[i].row] * row[i].coef;
-    return sum;
+/* What the rows of each arc have as multipliers, together; before coefficients of lines. */
+static void sum_arcs(rota_settling *t, const source *from) {
+    bool first = !t->arc_sum;
+    if (first)
+        t->arc_sum = ROTA_NEW_ARRAY(int64_t *, t->s->p->nworkers);
+    for (int w = 0; w < t->s->p->nworkers; w++) {
+        const rota_worker *worker = &t->s->p->workers[w];
+        if (first)
+            t->arc_sum[w] = ROTA_NEW_ARRAY(int64_t, worker->narcs);
+        for (int a = 0; a < worker->narcs; a++) {
+            const rota_arc_row *row = worker->arc_rows + worker->arcs[a].first_row;
+            int64_t sum = 0;
+            for (int i = 0; i < worker->arcs[a].nrows; i++)
+                sum += from->rows[row[i].row] * row[i].coef;
+            t->arc_sum[w][a] = sum;
+        }
+    }
 }
 
 static uint32_t of_line(const rota_settling *t, const source *from, int line) {
@@ -76,7 +88,7 @@ static uint32_t of_line(const rota_settling *t, const source *from, int line) {
     int64_t rows = from->rows[p->nrows + w];
     for (int d = 0; d < p->ndays; d++)
         if (arcs[d] >= 0)
-            rows += rows_of_arc(from, &p->workers[w], arcs[d]);
+            rows += t->arc_sum[w][arcs[d]];
     return coefficient(from, rows, line, 0, 0);
 }
 
@@ -87,6 +99,10 @@ static uint32_t of_slack(const source *from, int slack, int row) {
 
 static double to_double(uint32_t coef) {
     return ldexp((double)coef, -COEF_BITS);
+}
+
+double rota_settle__for_lp(double coef) {
+    return coef < LEAST_COEF ? 0 : coef;
 }
 
 void rota_settle__line_in_cuts(const rota_settling *t, int line, double *out) {
@@ -156,6 +172,7 @@ static void free_source(source *s) {
     free(s->cuts);
 }
 
+/* What GLPK has a little below 0 is 0: it must not count as closed. */
 static solution read_solution(const rota_settling *t) {
     int rows = t->s->p->nrows;
     solution s = {0};
@@ -163,10 +180,15 @@ static solution read_solution(const rota_settling *t) {
     s.count = s.nlines + ROTA_NSLACKS * rows;
     s.x = ROTA_NEW_ARRAY(double, s.count);
     for (int i = 0; i < s.nlines; i++)
-        s.x[i] = t->allowed[t->listed[s.lines[i]]] ? rota_master_value(t->master, s.lines[i]) : -1;
+        if (t->allowed[t->listed[s.lines[i]]])
+            s.x[i] = fmax(0, rota_master_value(t->master, s.lines[i]));
+        else
+            s.x[i] = -1;
     for (int i = 0; i < ROTA_NSLACKS; i++)
         for (int r = 0; r < rows; r++)
-            s.x[s.nlines + i * rows + r] = rota_master_slack_value(t->master, i, r);
+            s.x[s.nlines + i * rows + r] = rota_master_has_slack(t->master, i, r)
+                                               ? fmax(0, rota_master_slack_value(t->master, i, r))
+                                               : -1;
     return s;
 }
 
@@ -177,9 +199,10 @@ static bool multipliers_of(const rota_settling *t, const solution *s, int column
 }
 
 /* False when the LP's solution keeps it, or nearly so. */
-static bool weigh(const rota_settling *t, const solution *s, candidate *c) {
+static bool weigh(rota_settling *t, const solution *s, candidate *c) {
     int rows = t->s->p->nrows;
     double activity = 0, norm = 0;
+    sum_arcs(t, &c->from);
     for (int i = 0; i < s->count; i++) {
         int slack = i - s->nlines;
         if (s->x[i] < 0)
@@ -195,7 +218,7 @@ static bool weigh(const rota_settling *t, const solution *s, candidate *c) {
     return 1 - activity >= LEAST_VIOLATION;
 }
 
-static candidate *find_candidates(const rota_settling *t, const solution *s, int *count) {
+static candidate *find_candidates(rota_settling *t, const solution *s, int *count) {
     const rota_problem *p = t->s->p;
     int n = p->nrows + p->nworkers, capacity = 0;
     double *multipliers = ROTA_NEW_ARRAY(double, n + rota_master_kinds(t->master) + t->ncuts);
@@ -240,10 +263,11 @@ static bool is_parallel(const candidate *a, const candidate *b, int n) {
 /* ---- in and out of the LP ---- */
 
 /* A candidate over all open lines. */
-static rota_cut make_cut(const rota_settling *t, const rota_settle_list *open, const candidate *c,
+static rota_cut make_cut(rota_settling *t, const rota_settle_list *open, const candidate *c,
                          const solution *s) {
     int rows = t->s->p->nrows;
     rota_cut cut;
+    sum_arcs(t, &c->from);
     cut.lines = ROTA_NEW_ARRAY(uint32_t, t->lines->count + 1);
     for (int i = 0; i < open->count; i++)
         cut.lines[open->lines[i]] = of_line(t, &c->from, open->lines[i]);
@@ -258,6 +282,8 @@ static rota_cut make_cut(const rota_settling *t, const rota_settle_list *open, c
 static void put_into_lp(rota_settling *t, const rota_cut *cut, const candidate *c,
                         const solution *s) {
     double *slacks[ROTA_NSLACKS];
+    for (int i = 0; i < s->count; i++)
+        c->coefs[i] = rota_settle__for_lp(c->coefs[i]);
     for (int i = 0; i < ROTA_NSLACKS; i++)
         slacks[i] = c->coefs + s->nlines + i * t->s->p->nrows;
     rota_master_add_cut(t->master, c->coefs, slacks);
@@ -367,6 +393,9 @@ double rota_settle__price_cuts(rota_settling *t, const rota_settle_list *open) {
 void rota_settle__cuts_done(rota_settling *t) {
     for (int k = 0; k < t->ncuts; k++)
         free_cut(&t->cuts[k]);
+    for (int w = 0; t->arc_sum && w < t->s->p->nworkers; w++)
+        free(t->arc_sum[w]);
+    free(t->arc_sum);
     free(t->cuts);
     free(t->credit);
     for (int i = 0; i < ROTA_NSLACKS; i++)

@@ -50,6 +50,8 @@ double rota_search__left(const rota_search *s) {
 }
 
 bool rota_search__over(const rota_search *s) {
+    if (s->beside && rota_beside__ended(s->beside, rota_search__work(s)))
+        return true;
     bool worked = s->settings->work_limit > 0 && rota_search__work(s) >= s->settings->work_limit;
     return worked || (s->settings->stop && *s->settings->stop) || rota_search__left(s) <= 0 ||
            s->lp_failed;
@@ -109,6 +111,8 @@ bool rota_search__offer(rota_search *s, int *const *lines) {
         s->first_seconds = rota_clock_seconds() - s->begin;
     s->has_best = true;
     s->best_cost = total;
+    if (s->beside)
+        rota_beside__note(s->beside, s);
     rota_search__tell(s);
     return true;
 }
@@ -184,10 +188,13 @@ rota_rc rota_search__begin(rota_search *s, const rota_problem *p,
     s->arc_cost = ROTA_NEW_ARRAY(double *, p->nworkers);
     s->best = ROTA_NEW_ARRAY(int *, p->nworkers);
     s->root_least = ROTA_NEW_ARRAY(double, p->nworkers);
+    s->favourites.lines = ROTA_NEW_ARRAY(int *, p->nworkers);
+    s->favourites.share = ROTA_NEW_ARRAY(double, p->nworkers);
     for (int w = 0; w < p->nworkers; w++) {
         s->pricers[w] = rota_pricer_new(p, w);
         s->arc_cost[w] = ROTA_NEW_ARRAY(double, p->workers[w].narcs);
         s->best[w] = ROTA_NEW_ARRAY(int, p->ndays);
+        s->favourites.lines[w] = ROTA_NEW_ARRAY(int, p->ndays);
     }
     for (int w = 0; w < p->nworkers; w++)
         s->arcs += (double)p->workers[w].narcs / p->nworkers;
@@ -215,6 +222,7 @@ void rota_search__end(rota_search *s) {
         rota_pricer_free(s->pricers[w]);
         free(s->arc_cost[w]);
         free(s->best[w]);
+        free(s->favourites.lines[w]);
     }
     rota_branch_done(s);
     for (int t = 0; t < s->nthreads; t++)
@@ -228,6 +236,8 @@ void rota_search__end(rota_search *s) {
     free(s->arc_cost);
     free(s->best);
     free(s->root_least);
+    free(s->favourites.lines);
+    free(s->favourites.share);
 }
 
 /* Every rota's cost is the constant and a whole number of steps: so is the bound. */

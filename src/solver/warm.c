@@ -85,8 +85,7 @@ static void take_lines(rota_search *s) {
 
 /* ---- the rota ---- */
 
-/* Does the line fit on top of what is covered? If so, it is. */
-static bool add_if_it_fits(const rota_search *s, int w, const int *line, int *activity) {
+bool rota_add_if_it_fits(const rota_search *s, int w, const int *line, int *activity) {
     const rota_worker *worker = &s->p->workers[w];
     bool fits = true;
     for (int sign = 1; sign >= -1; sign -= 2) {
@@ -114,7 +113,7 @@ static void take_rota(rota_search *s, int **lines, unsigned char *known) {
         rota_cost cost;
         known[w] = start->rota[w] && is_line(s->p, w, start->rota[w]) &&
                    rota_line_cost(s->p, w, start->rota[w], &cost, NULL) &&
-                   add_if_it_fits(s, w, start->rota[w], activity);
+                   rota_add_if_it_fits(s, w, start->rota[w], activity);
         if (known[w])
             memcpy(lines[w], start->rota[w], (size_t)s->p->ndays * sizeof(int));
     }

@@ -18,6 +18,7 @@ typedef struct {
     rota_settle_list open;
     int *first; /* [nworkers + 1] */
     long cuts, rotas;
+    rota_cost best; /* of those tried */
 } fixture;
 
 static void add_line(fixture *f, int worker, const int *arcs) {
@@ -131,9 +132,14 @@ static void try_rotas(fixture *f, int worker, int *chosen, int **lines) {
         return;
     if (worker == p->nworkers) {
         int *activity = ROTA_NEW_ARRAY(int, p->nrows);
+        rota_cost cost = rota_rows_cost(p, lines, activity);
         f->rotas++;
-        if (rota_rows_cost(p, lines, activity) != INT64_MAX)
+        if (cost != INT64_MAX) {
             keeps_cuts(f, chosen, activity);
+            for (int w = 0; w < p->nworkers; w++)
+                cost += f->lines.costs[chosen[w]];
+            f->best = cost + p->constant < f->best ? cost + p->constant : f->best;
+        }
         free(activity);
         return;
     }
@@ -168,8 +174,12 @@ static void every_rota_keeps_every_cut(void **state) {
         if (f.lines.count < MOST_LINES && p->nworkers <= 3) {
             int chosen[3], *lines[3];
             cut(&f);
+            f.best = INT64_MAX;
             if (f.t.ncuts > 0)
                 try_rotas(&f, 0, chosen, lines);
+            /* What the LP has of the cuts is no more than they are. */
+            if (f.best < INT64_MAX && f.rotas < MOST_ROTAS)
+                assert_true(rota_master_objective(f.t.master) < (double)f.best + 1);
         }
         cuts += f.cuts;
         rotas += f.t.ncuts > 0 ? f.rotas : 0;
