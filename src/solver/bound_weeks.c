@@ -3,6 +3,8 @@
  * ascent.c (docs/design/bounds.md, "By weeks"). The LP over all weeks, where it is solved, is as
  * good or better; this one has a bound of a year in seconds. */
 #include "core/mem.h"
+#include "solver/by_weeks.h"
+#include "solver/counts.h"
 #include "solver/lp.h"
 #include "solver/piece.h"
 #include "solver/search.h"
@@ -25,10 +27,10 @@ typedef struct {
     rota_multipliers *m; /* its `price` is rounded, and so are the prices of those rows */
 } point;
 
-typedef struct {
+typedef struct rota_by_weeks {
     rota_search *s;
     point at, best;
-    double best_value;
+    double best_value;    /* of the bound at `best`; -INFINITY: none yet */
     rota_piece **pieces;  /* [nweeks] */
     rota_cost *bound;     /* [nweeks] of the weeks' LPs */
     rota_week_ends *ends; /* [nworkers] of the least lines */
@@ -102,6 +104,20 @@ static void *value_workers(void *data) {
         if (ends->complete)
             b->value[w] = value;
         b->taken[w] = SECONDS_A_LABEL * (double)ends->labels;
+    }
+    return NULL;
+}
+
+/* V of all ends from what follows them, where V stands that is made of what went before. */
+static void *value_rest(void *data) {
+    thread *t = data;
+    by_weeks *b = t->b;
+    const rota_problem *p = b->s->p;
+    for (int w; (w = atomic_fetch_add(t->next, 1)) < p->nworkers;) {
+        rota_week_ends ends = {
+            .problem = p, .pieces = b->pieces, .pi = b->at.prices.pi, .worker = w, .room = t->room};
+        rota_week_ends_rest(&ends, b->at.m->edge + (size_t)w * (size_t)p->nweeks);
+        b->taken[w] = SECONDS_A_LABEL * (double)ends.labels;
     }
     return NULL;
 }
@@ -307,36 +323,25 @@ static rota_cost slope_at(const rota_convex *f, int x) {
 
 static void choose_slopes(by_weeks *b) {
     const rota_problem *p = b->s->p;
+    int *minutes = ROTA_NEW_ARRAY(int, p->nblocks);
     for (int w = 0; w < p->nworkers; w++) {
         const rota_worker *worker = &p->workers[w];
-        int nights = 0, holidays = 0, weekends = 0, weekend = -1;
-        int *minutes = ROTA_NEW_ARRAY(int, p->nblocks);
-        minutes[p->block_of_week[0]] = worker->before.block_minutes;
-        for (int d = 0; d < p->ndays; d++) {
-            int a = b->s->best[w][d];
-            const rota_arc *arc = a >= 0 ? &worker->arcs[a] : NULL;
-            if (!arc)
-                continue;
-            nights += (arc->flags & ROTA_ARC_NIGHT) != 0;
-            holidays += (arc->flags & ROTA_ARC_HOLIDAY) != 0;
-            weekends += p->weekday[d] >= 5 && p->week_of_day[d] != weekend;
-            weekend = p->weekday[d] >= 5 ? p->week_of_day[d] : weekend;
-            minutes[p->block_of_week[p->week_of_day[d]]] += arc->minutes;
-        }
-        b->at.m->nights[w] = slope_at(&worker->nights, nights);
-        b->at.m->holidays[w] = slope_at(&worker->holidays, holidays);
-        b->at.m->weekends[w] = slope_at(&worker->weekends, weekends);
+        rota_counts counts = rota_counts_until(p, w, b->s->best[w], p->ndays, minutes);
+        b->at.m->nights[w] = slope_at(&worker->nights, counts.nights);
+        b->at.m->holidays[w] = slope_at(&worker->holidays, counts.holidays);
+        b->at.m->weekends[w] = slope_at(&worker->weekends, counts.weekends);
         for (int k = 0; k < p->nblocks; k++)
             b->at.m->block[(size_t)w * (size_t)p->nblocks + (size_t)k] =
                 slope_at(&worker->block[k], minutes[k]);
-        free(minutes);
     }
+    free(minutes);
     rota_multipliers_clip(b->at.m, p);
 }
 
-static void init(by_weeks *b, rota_search *s) {
+by_weeks *rota_by_weeks_new(rota_search *s) {
     const rota_problem *p = s->p;
     int n = p->nrows + 3 * p->nworkers;
+    by_weeks *b = ROTA_NEW(by_weeks);
     *b = (by_weeks){.s = s, .best_value = -INFINITY};
     b->at.m = rota_multipliers_new(p);
     b->best.m = rota_multipliers_new(p);
@@ -349,10 +354,12 @@ static void init(by_weeks *b, rota_search *s) {
     b->taken = ROTA_NEW_ARRAY(double, p->nweeks + p->nworkers);
     b->slope = ROTA_NEW_ARRAY(double, n);
     b->mean = ROTA_NEW_ARRAY(double, n);
-    choose_slopes(b);
+    return b;
 }
 
-static void done(by_weeks *b) {
+void rota_by_weeks_free(by_weeks *b) {
+    if (!b)
+        return;
     rota_prices_done(&b->at.prices);
     rota_prices_done(&b->best.prices);
     rota_multipliers_free(b->at.m, b->s->p);
@@ -364,19 +371,29 @@ static void done(by_weeks *b) {
     free(b->taken);
     free(b->slope);
     free(b->mean);
+    free(b);
 }
 
-void rota_bound_by_weeks(rota_search *s, double work) {
-    by_weeks b;
-    init(&b, s);
-    raise_to(&b, solve_pieces(&b));
-    if (!rota_search__over(s)) {
-        b.best_value = value_lines(&b);
-        slopes_of_counts(&b);
-        copy_point(&b, &b.best, &b.at);
-        raise_to(&b, b.best_value);
-    }
-    if (b.best_value > -(double)INFINITY)
-        climb(&b, work);
-    done(&b);
+bool rota_by_weeks_begin(by_weeks *b) {
+    choose_slopes(b);
+    raise_to(b, solve_pieces(b));
+    if (rota_search__over(b->s))
+        return false;
+    b->best_value = value_lines(b);
+    slopes_of_counts(b);
+    copy_point(b, &b->best, &b->at);
+    raise_to(b, b->best_value);
+    return b->best_value > -(double)INFINITY;
+}
+
+void rota_by_weeks_climb(by_weeks *b, double work) {
+    if (b->best_value > -(double)INFINITY)
+        climb(b, b->work + work);
+}
+
+const rota_multipliers *rota_by_weeks_values(by_weeks *b) {
+    cut_pieces(b, false);
+    run_threads(b, value_rest, value_rest);
+    free_pieces(b);
+    return b->at.m;
 }

@@ -3,6 +3,7 @@
 #include "solver/phases.h"
 
 #include "core/mem.h"
+#include "solver/by_weeks.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,9 +22,10 @@ static const double FOR_UNSURE = 1, FOR_PARTS = 4;     /* work */
 static const double FARTHER = 2, FARTHER_LARGE = 1.25; /* steps away from the bound */
 enum { LARGEST_PART = 6 };                             /* groups */
 enum { WEEKS_TOGETHER = 2 };
-static const double BOUND_SHARE = 0.15; /* of the budget, for a bound by weeks */
-static const double GROUPS_SHARE = 0.5; /* of the budget */
-static const double NEAR_FIRST = 4;     /* work: who has less wants a rota and no proof */
+static const double BOUND_SHARE = 0.15;                  /* of the budget, for a bound by weeks */
+static const double ROLL_SHARE = 0.4, LEAST_TO_ROLL = 4; /* of the budget; the least budget */
+static const double GROUPS_SHARE = 0.5;                  /* of the budget */
+static const double NEAR_FIRST = 4; /* work: who has less wants a rota and no proof */
 static const double PART_WORK = 0.05, FOR_TWO_WEEKS = 10;
 /* Of the budget: for weeks, and for parts over two of them. */
 static const double WEEKS_SHARE = 0.2, WEEKS_WHEN_HUGE = 0.4, PARTS_SHARE = 0.2;
@@ -268,12 +270,39 @@ static void improve_by_parts(rota_search *s, int size, int largest, double work)
     add_best_lines(s);
 }
 
+/* Values of what follows the horizon would be lost with its last week (piece.h). */
+static bool ends_are_open(const rota_search *s) {
+    for (int w = 0; w < s->p->nworkers; w++)
+        if (s->p->workers[w].ending)
+            return false;
+    return true;
+}
+
 /* Where the LP over all weeks is not solved in its time, theirs are. */
 static void bound_by_weeks(rota_search *s) {
-    if (!goes_on(s))
+    if (!goes_on(s) || !ends_are_open(s))
         return;
     rota_phases_enter(s, "bound by weeks");
-    rota_bound_by_weeks(s, BOUND_SHARE * rota_search__budget(s));
+    bool begun = s->weeks != NULL;
+    if (!begun)
+        s->weeks = rota_by_weeks_new(s);
+    if (begun || rota_by_weeks_begin(s->weeks))
+        rota_by_weeks_climb(s->weeks, BOUND_SHARE * rota_search__budget(s));
+}
+
+/* Week after week, each knowing what the ways to end it are worth: better than to improve a first
+ * rota, and much sooner. */
+static void roll_weeks(rota_search *s) {
+    if (s->settings->start || s->dense || rota_search__budget(s) < LEAST_TO_ROLL ||
+        !ends_are_open(s))
+        return;
+    rota_phases_enter(s, "bound by weeks");
+    s->weeks = rota_by_weeks_new(s);
+    if (!rota_by_weeks_begin(s->weeks) || !goes_on(s))
+        return;
+    const rota_multipliers *values = rota_by_weeks_values(s->weeks);
+    rota_phases_enter(s, "weeks");
+    rota_roll_weeks(s, values, ROLL_SHARE * rota_search__budget(s));
 }
 
 /* A good rota of a long horizon comes from its weeks: the root and dives over all of it take long.
@@ -281,6 +310,7 @@ static void bound_by_weeks(rota_search *s) {
 static void begin_by_weeks(rota_search *s) {
     if (!is_long(s) || s->cheap)
         return;
+    roll_weeks(s);
     double share = is_huge(s) || s->rolls ? WEEKS_WHEN_HUGE : WEEKS_SHARE;
     double work = share * rota_search__budget(s);
     rota_phases_enter(s, "weeks");

@@ -41,7 +41,8 @@ rota_cost rota_multipliers_counts(const rota_multipliers *multipliers, const rot
  * and the sum of its pieces, or more. */
 rota_cost rota_multipliers_rows(const rota_multipliers *multipliers, const rota_problem *problem);
 
-/** Cut the calendar week `week` out of a problem. Free with rota_piece_free. */
+/** Cut the calendar week `week` out of a problem whose workers have no ending: the last week has
+ *  none. Free with rota_piece_free. */
 rota_piece *rota_piece_cut(const rota_problem *problem, int week,
                            const rota_multipliers *multipliers);
 void rota_piece_free(rota_piece *piece); /**< accepts NULL */

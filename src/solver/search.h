@@ -71,9 +71,10 @@ typedef struct {
     bool dense;           /**< everybody could be, over shorter horizons at least */
     bool wide;            /**< cheap, but each of its few weeks is a large problem */
     bool lp_failed;
-    struct rota_beside *beside; /**< for a search beside another one: how they meet; else NULL */
-    struct rota_beside *other;  /**< the search beside this one; NULL = none */
-    struct rota_tree *tree;     /**< open nodes of branching; NULL before the first */
+    struct rota_beside *beside;  /**< for a search beside another one: how they meet; else NULL */
+    struct rota_beside *other;   /**< the search beside this one; NULL = none */
+    struct rota_tree *tree;      /**< open nodes of branching; NULL before the first */
+    struct rota_by_weeks *weeks; /**< bound and values by weeks; NULL before the first */
 } rota_search;
 
 /** Make a search; problem and settings must outlive it. Free with rota_search__end, whatever is
@@ -284,8 +285,6 @@ bool rota_settle(rota_search *s, const rota_lines *lines, const rota_prices *pri
  *          -INFINITY: none */
 double rota_settle_root(rota_search *s, const rota_lines *lines, const rota_prices *prices,
                         double aim);
-/** Raise the bound of a longer horizon week by week (bound_weeks.c). */
-void rota_bound_by_weeks(rota_search *s, double work);
 /** Branch for so much work, or until proven; what is open is kept for the next call. */
 void rota_branch(rota_search *s, double work);
 void rota_branch_done(rota_search *s); /**< forget the open nodes */

@@ -1,6 +1,7 @@
 #include "solver/solve.h"
 
 #include "core/mem.h"
+#include "solver/by_weeks.h"
 #include "solver/grid.h"
 #include "solver/phases.h"
 
@@ -225,6 +226,7 @@ void rota_search__end(rota_search *s) {
         free(s->favourites.lines[w]);
     }
     rota_branch_done(s);
+    rota_by_weeks_free(s->weeks);
     for (int t = 0; t < s->nthreads; t++)
         rota_price_room_free(s->rooms[t]);
     rota_scope_done(&s->root, s->p->nworkers);

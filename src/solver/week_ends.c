@@ -9,6 +9,8 @@
 static const double NEVER = 1e15;
 /* Ends that cost so many duties more than the best one are not told apart. */
 static const double APART = 3;
+/* In cost units: an end that leaves no lawful line for the week after it. */
+static const rota_cost NO_LINE = 100000LL * ROTA_COST_SCALE;
 enum { MOST_LINES = 20000, MOST_LABELS = 1000000 };
 
 /* What the arcs of the week cost at the prices. */
@@ -234,4 +236,113 @@ double rota_week_ends_value(rota_week_ends *e, rota_ending *const *edge) {
         free(kept[k].arcs);
     free(kept);
     return value;
+}
+
+/* ---- from the last week back ---- */
+
+/* Must somebody work on a day of the week itself? Else a whole week off follows every eve. */
+static bool must_work_in_it(const rota_piece *piece, const rota_worker *w) {
+    for (int d = piece->eve; d < piece->problem->ndays; d++)
+        if (w->must_work[d])
+            return true;
+    return w->min_run_days > 1;
+}
+
+/* What a week and all after it cost when it begins with one of its eves. */
+typedef struct {
+    rota_week_ends *e;
+    const rota_piece *piece;
+    rota_pricer *pricer;
+    rota_price_request request;
+    unsigned char *banned, *must; /* all eves are banned but one */
+} week_begin;
+
+static double least_after(week_begin *b, double threshold) {
+    rota_price_result result;
+    b->request.threshold = threshold;
+    rota_price(b->pricer, &b->request, b->e->room, &result);
+    b->e->labels += result.labels;
+    return result.count > 0 ? result.cost[0] : INFINITY;
+}
+
+/* V of the eve that is not banned. */
+static rota_cost value_eve(week_begin *b, double off, double threshold) {
+    const rota_worker *w = &b->piece->problem->workers[b->e->worker];
+    double least = least_after(b, threshold);
+    if (least < INFINITY)
+        return (rota_cost)ceil(least - off);
+    if (must_work_in_it(b->piece, w) && least_after(b, NEVER) == (double)INFINITY)
+        return NO_LINE;
+    return (rota_cost)ceil(threshold - off);
+}
+
+/* A longer run is worth no more than a shorter one, also where there is none such; no night in a
+ * run that ends with one is as one: so pricing wants it (rota_ending). */
+static void level_up(const rota_worker *w, int first, const rota_ending *edge, rota_cost *value) {
+    for (int i = 0; i < edge->nclasses; i++) {
+        bool night = (w->arcs[first + i].flags & ROTA_ARC_NIGHT) && edge->most_nights > 0;
+        for (int d = 1; d <= edge->nrun; d++) {
+            rota_cost *of_run = value + rota_ending_state(edge, i, d, 0);
+            of_run[0] = night ? of_run[1] : of_run[0];
+            for (int n = 0; n <= edge->most_nights; n++) {
+                rota_cost shorter = d > 1 ? value[rota_ending_state(edge, i, d - 1, n)] : INT64_MIN;
+                of_run[n] = of_run[n] > shorter ? of_run[n] : shorter;
+                if (n > 0 && of_run[n - 1] > of_run[n])
+                    of_run[n] = of_run[n - 1];
+            }
+        }
+    }
+}
+
+/* V of the ends of a week; of those after it V is known. */
+static void value_eves(week_begin *b, rota_ending *edge, double reach) {
+    const rota_worker *w = &b->piece->problem->workers[b->e->worker];
+    int neves = w->day_first[1], n = rota_ending_states(edge);
+    rota_cost *value = ROTA_NEW_ARRAY(rota_cost, n);
+    for (int i = 1; i < n; i++)
+        value[i] = INT64_MIN;
+    memset(b->banned, 1, (size_t)neves);
+    b->must[0] = 0;
+    double off = least_after(b, NEVER);
+    b->must[0] = 1;
+    for (int a = 0; a < neves && off < INFINITY; a++) {
+        int state = state_of_eve(b->e, b->piece, edge, a);
+        if (state == 0)
+            continue;
+        b->banned[a] = 0;
+        value[state] = value_eve(b, off, off + (double)edge->value[state] + reach);
+        b->banned[a] = 1;
+    }
+    const rota_worker *whole = &b->e->problem->workers[b->e->worker];
+    level_up(whole, whole->day_first[b->piece->first_day], edge, value);
+    for (int i = 0; i < n; i++)
+        edge->value[i] = value[i] == INT64_MIN ? 0 : value[i];
+    free(value);
+}
+
+void rota_week_ends_rest(rota_week_ends *e, rota_ending *const *edge) {
+    for (int k = e->problem->nweeks - 1; k > 0; k--) {
+        rota_piece *piece = e->pieces[k];
+        rota_worker *w = &piece->problem->workers[e->worker];
+        double *cost = ROTA_NEW_ARRAY(double, w->narcs + 1);
+        week_costs(e, piece, cost); /* the eves themselves cost nothing */
+        if (k + 1 < e->problem->nweeks)
+            w->ending = rota_ending_copy(edge[k], NULL, 0, edge[k]->nclasses);
+        week_begin b = {
+            .e = e, .piece = piece, .pricer = rota_pricer_new(piece->problem, e->worker)};
+        b.banned = ROTA_NEW_ARRAY(unsigned char, w->narcs + 1);
+        b.must = rota_memdup(w->must_work, (size_t)piece->problem->ndays);
+        b.request = (rota_price_request){.arc_cost = cost,
+                                         .max_lines = 1,
+                                         .banned = b.banned,
+                                         .must_work = b.must,
+                                         .max_labels = MOST_LABELS};
+        value_eves(&b, edge[k - 1], APART * mean_size(cost, w->narcs) + 1);
+        rota_pricer_free(b.pricer);
+        rota_ending_free(w->ending);
+        w->ending = NULL;
+        free(b.banned);
+        free(b.must);
+        free(cost);
+    }
 }

@@ -27,5 +27,12 @@ typedef struct {
  * V (cost units); -INFINITY when somebody has no lawful line
  */
 double rota_week_ends_value(rota_week_ends *ends, rota_ending *const *edge);
+/**
+ * Fill V of all ends with what the later weeks cost after them, less what they cost after a day
+ * off. V as rota_week_ends_value leaves it must stand there: it tells which ends are not worth a
+ * look, and V of these is the least that it can be.
+ * @param edge as above; V is written
+ */
+void rota_week_ends_rest(rota_week_ends *ends, rota_ending *const *edge);
 
 #endif

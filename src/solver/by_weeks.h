@@ -1,0 +1,25 @@
+/* A longer horizon seen week by week: a bound from the weeks' LPs, and what the ways to end a week
+ * are worth (docs/design/bounds.md, "By weeks"). */
+#ifndef ROTA_SOLVER_BY_WEEKS_H
+#define ROTA_SOLVER_BY_WEEKS_H
+
+#include "solver/piece.h"
+#include "solver/search.h"
+
+/** Nothing is known yet. The search must outlive it; free with rota_by_weeks_free. */
+struct rota_by_weeks *rota_by_weeks_new(rota_search *s);
+void rota_by_weeks_free(struct rota_by_weeks *weeks); /**< accepts NULL */
+/** The LPs of the weeks and the bound at their prices, which is raised. What counts are charged is
+ *  read from the best rota. False: the time was over, or somebody could not be priced. */
+bool rota_by_weeks_begin(struct rota_by_weeks *weeks);
+/** Raise the bound along slopes with so much work; after rota_by_weeks_begin. */
+void rota_by_weeks_climb(struct rota_by_weeks *weeks, double work);
+/** V of all ends at the prices so far as what follows them costs more than after a day off; after
+ *  rota_by_weeks_begin. Owned by `weeks`, good until it is called again. */
+const rota_multipliers *rota_by_weeks_values(struct rota_by_weeks *weeks);
+
+/** A rota week by week, with what the ways to end a week are worth in the place of later weeks
+ *  (roll_weeks.c). With several threads each goes a way of its own. @return is it better? */
+bool rota_roll_weeks(rota_search *s, const rota_multipliers *values, double work);
+
+#endif
