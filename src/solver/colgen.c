@@ -241,7 +241,7 @@ static void trim_if_large(rota_search *s) {
 static void start_center(colgen *c) {
     rota_search *s = c->s;
     c->have_center = true;
-    if (s->bound > -INFINITY || s->primed)
+    if (s->root_bound > -INFINITY || s->primed)
         rota_prices_copy(&c->center, &s->root_prices, s->master);
     else if (c->o->exact && s->wide)
         c->center_value = rota_ascent_in_turns(s, &c->center, TURNS, ASCENT_BEAM);

@@ -75,7 +75,7 @@ static void long_homes_are_planned(void **state) {
  * beyond the other's bound. */
 static void threads_plan_parts_at_once(void **state) {
     (void)state;
-    static const struct { int people, groups, days; } homes[] = {{32, 8, 7}, {12, 4, 21}};
+    static const struct { int people, groups, days; } homes[] = {{28, 7, 7}, {12, 4, 21}};
     for (size_t i = 0; i < sizeof homes / sizeof *homes; i++) {
         rota_problem *p =
             rota_test_home_problem(homes[i].people, homes[i].groups, homes[i].days, 3 + i);
