@@ -221,7 +221,9 @@ static double value_lines(by_weeks *b) {
 static void raise_to(by_weeks *b, double bound) {
     if (!(bound > b->s->bound))
         return;
-    rota_prices_copy(&b->s->root_prices, &b->at.prices, b->s->master);
+    /* Once the root is solved its prices belong to its bound. */
+    if (b->s->root_bound == -(double)INFINITY)
+        rota_prices_copy(&b->s->root_prices, &b->at.prices, b->s->master);
     rota_search__raise_bound(b->s, bound);
     rota_search__tell(b->s);
 }
@@ -389,6 +391,12 @@ bool rota_by_weeks_begin(by_weeks *b) {
 void rota_by_weeks_climb(by_weeks *b, double work) {
     if (b->best_value > -(double)INFINITY)
         climb(b, b->work + work);
+}
+
+void rota_by_weeks_take_root(by_weeks *b) {
+    rota_prices_copy(&b->at.prices, &b->s->root_prices, b->s->master);
+    round_prices(b);
+    value_lines(b);
 }
 
 const rota_multipliers *rota_by_weeks_values(by_weeks *b) {

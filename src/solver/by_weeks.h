@@ -14,12 +14,15 @@ void rota_by_weeks_free(struct rota_by_weeks *weeks); /**< accepts NULL */
 bool rota_by_weeks_begin(struct rota_by_weeks *weeks);
 /** Raise the bound along slopes with so much work; after rota_by_weeks_begin. */
 void rota_by_weeks_climb(struct rota_by_weeks *weeks, double work);
+/** Go on from the prices of the root's LP, once it is solved. */
+void rota_by_weeks_take_root(struct rota_by_weeks *weeks);
 /** V of all ends at the prices so far as what follows them costs more than after a day off; after
  *  rota_by_weeks_begin. Owned by `weeks`, good until it is called again. */
 const rota_multipliers *rota_by_weeks_values(struct rota_by_weeks *weeks);
 
-/** A rota week by week, with what the ways to end a week are worth in the place of later weeks
- *  (roll_weeks.c). With several threads each goes a way of its own. @return is it better? */
+/** A rota week by week, with what the ways to end a week are worth in the place of later weeks;
+ *  then its weeks again as long as they improve (roll_weeks.c). With several threads each goes a
+ *  way of its own. @return is one better than the best? */
 bool rota_roll_weeks(rota_search *s, const rota_multipliers *values, double work);
 
 #endif

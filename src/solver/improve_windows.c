@@ -8,6 +8,7 @@
 #include <string.h>
 
 enum { MOST_ROWS = 450 };  /* of an LP that is quick */
+enum { A_WEEK = 7 };       /* days */
 enum { MOST_STILL = 40 };  /* windows in a row without success */
 enum { MANY_PEOPLE = 30 }; /* from here on a fixed number of them */
 
@@ -21,6 +22,37 @@ void rota_improve_windows(rota_search *s, int weeks, double work, double window_
         still = rota_improve_parts(s, &(rota_part){k, k + weeks - 1, NULL, window_work}, 1) > 0
                     ? 0
                     : still + 1;
+}
+
+/* Plan some days of everybody anew. */
+static bool improve_days(rota_search *s, int first, int end, double window_work) {
+    const rota_problem *p = s->p;
+    int **lines = ROTA_NEW_ARRAY(int *, p->nworkers);
+    for (int w = 0; w < p->nworkers; w++)
+        lines[w] = rota_memdup(s->best[w], (size_t)p->ndays * sizeof(int));
+    rota_window *window = rota_window_cut_days(p, s->best, first, end);
+    s->windows++;
+    bool better =
+        rota_solve_window(s, window, window_work, 1, false, lines) && rota_search__offer(s, lines);
+    s->windows_better += better;
+    rota_window_free(window);
+    for (int w = 0; w < p->nworkers; w++)
+        free(lines[w]);
+    free(lines);
+    return better;
+}
+
+void rota_improve_days(rota_search *s, double work, double window_work) {
+    static const int begins[] = {4, 2, 5, 3, 1, 6, 0}; /* days after the week: far apart first */
+    double until = rota_search__work(s) + work;
+    int n = s->p->ndays / A_WEEK, still = 0;
+    for (int i = 0; still < A_WEEK * n && rota_search__work(s) < until && !rota_search__over(s) &&
+                    !rota_search__done(s);
+         i++) {
+        int first = i % n * A_WEEK + begins[i / n % A_WEEK], end = first + A_WEEK;
+        bool better = end <= s->p->ndays && improve_days(s, first, end, window_work);
+        still = better ? 0 : still + 1;
+    }
 }
 
 /* Weeks of everybody that make an LP of a size that is quick. */

@@ -22,7 +22,8 @@ static const double FOR_UNSURE = 1, FOR_PARTS = 4;     /* work */
 static const double FARTHER = 2, FARTHER_LARGE = 1.25; /* steps away from the bound */
 enum { LARGEST_PART = 6 };                             /* groups */
 enum { WEEKS_TOGETHER = 2 };
-static const double BOUND_SHARE = 0.15;                  /* of the budget, for a bound by weeks */
+enum { DIVE_TURN = 4 };                 /* of so many turns one dives, where the others roll */
+static const double BOUND_SHARE = 0.15; /* of the budget, for a bound by weeks */
 static const double ROLL_SHARE = 0.4, LEAST_TO_ROLL = 4; /* of the budget; the least budget */
 static const double GROUPS_SHARE = 0.5;                  /* of the budget */
 static const double NEAR_FIRST = 4; /* work: who has less wants a rota and no proof */
@@ -251,8 +252,10 @@ static void improve_by_windows(rota_search *s, double work) {
     double until = rota_search__work(s) + work;
     if (s->cheap)
         rota_improve_at_random(s, work, fmax(0.2 * work, 0.2));
+    else if (p->ndays > LONG_HORIZON && s->turn % 2 == 0)
+        rota_improve_days(s, work, fmax(0.3 * work, 1));
     else if (p->ndays > LONG_HORIZON)
-        rota_improve_windows(s, 2 - s->turn % 2, work, fmax(0.3 * work, 1));
+        rota_improve_windows(s, WEEKS_TOGETHER, work, fmax(0.3 * work, 1));
     if (has_parts(s) && goes_on(s)) {
         int sizes = p->ndays > LONG_HORIZON ? 2 : LARGEST_PART - 1;
         int size = (p->ndays > LONG_HORIZON ? 1 : 2) + s->turn % sizes;
@@ -290,19 +293,34 @@ static void bound_by_weeks(rota_search *s) {
         rota_by_weeks_climb(s->weeks, BOUND_SHARE * rota_search__budget(s));
 }
 
-/* Week after week, each knowing what the ways to end it are worth: better than to improve a first
- * rota, and much sooner. */
-static void roll_weeks(rota_search *s) {
-    if (s->settings->start || s->dense || rota_search__budget(s) < LEAST_TO_ROLL ||
-        !ends_are_open(s))
-        return;
-    rota_phases_enter(s, "bound by weeks");
-    s->weeks = rota_by_weeks_new(s);
-    if (!rota_by_weeks_begin(s->weeks) || !goes_on(s))
-        return;
+/* Can it be planned week after week, each knowing what the ways to end it are worth? That is better
+ * than to improve a first rota, and much sooner. */
+static bool can_roll_weeks(const rota_search *s) {
+    return is_long(s) && !s->cheap && !s->dense && !s->settings->start && ends_are_open(s) &&
+           rota_search__budget(s) >= LEAST_TO_ROLL;
+}
+
+static void roll_weeks(rota_search *s, double work) {
     const rota_multipliers *values = rota_by_weeks_values(s->weeks);
     rota_phases_enter(s, "weeks");
-    rota_roll_weeks(s, values, ROLL_SHARE * rota_search__budget(s));
+    rota_roll_weeks(s, values, work);
+}
+
+static void begin_to_roll(rota_search *s) {
+    rota_phases_enter(s, "bound by weeks");
+    s->weeks = rota_by_weeks_new(s);
+    if (rota_by_weeks_begin(s->weeks) && goes_on(s))
+        roll_weeks(s, ROLL_SHARE * rota_search__budget(s));
+}
+
+/* The same again from the root's prices, in other ways. */
+static void roll_again(rota_search *s) {
+    if (!goes_on(s))
+        return;
+    rota_phases_enter(s, "weeks");
+    rota_by_weeks_take_root(s->weeks);
+    roll_weeks(s, ROLL_SHARE * rota_search__budget(s));
+    add_best_lines(s);
 }
 
 /* A good rota of a long horizon comes from its weeks: the root and dives over all of it take long.
@@ -310,7 +328,8 @@ static void roll_weeks(rota_search *s) {
 static void begin_by_weeks(rota_search *s) {
     if (!is_long(s) || s->cheap)
         return;
-    roll_weeks(s);
+    if (can_roll_weeks(s))
+        begin_to_roll(s);
     double share = is_huge(s) || s->rolls ? WEEKS_WHEN_HUGE : WEEKS_SHARE;
     double work = share * rota_search__budget(s);
     rota_phases_enter(s, "weeks");
@@ -454,7 +473,9 @@ static void run_phases(rota_search *s) {
     for (s->turn = 0; goes_on(s); s->turn++) {
         bool near = s->warm && s->turn == 0 && rota_search__gap(s) < NEAR;
         double begin = near ? 0 : rota_search__work(s);
-        if (!near)
+        if (s->ways > 0 && s->root_converged && s->turn % DIVE_TURN != DIVE_TURN - 1)
+            roll_again(s);
+        else if (!near)
             dive_often(s, s->turn == 0 ? 1 : s->settings->no_proof || !s->cheap ? 2 : 8);
         look_at_lines(s);
         if (s->settings->most_turns > 0 && s->turn + 1 >= s->settings->most_turns)

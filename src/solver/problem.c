@@ -495,3 +495,11 @@ rota_cost rota_problem_step(const rota_problem *p) {
         step = worker_step(p, &p->workers[w], step);
     return step > 0 ? step : 1;
 }
+
+rota_cost rota_cost_of(const rota_problem *p, int *const *lines) {
+    rota_cost total = rota_rows_cost(p, lines, NULL), cost;
+    total += total == INT64_MAX ? 0 : p->constant;
+    for (int w = 0; w < p->nworkers && total != INT64_MAX; w++)
+        total = rota_line_cost(p, w, lines[w], &cost, NULL) ? total + cost : INT64_MAX;
+    return total;
+}

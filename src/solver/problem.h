@@ -233,5 +233,7 @@ rota_cost rota_row_cost(const rota_row *row, int activity);
 /** Exact cost of rows for given lines (lines[worker] = [ndays] arcs). INT64_MAX when a row's high
  *  is passed. activity: NULL or [nrows], filled. */
 rota_cost rota_rows_cost(const rota_problem *problem, int *const *lines, int *activity);
+/** Exact cost of a rota; INT64_MAX when a line is not lawful or a row's high is passed. */
+rota_cost rota_cost_of(const rota_problem *problem, int *const *lines);
 
 #endif

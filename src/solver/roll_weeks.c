@@ -24,8 +24,8 @@ typedef struct {
     const rota_multipliers *values;
     int number; /* of the way: everybody's pace is rounded from another place in each */
     int **lines;
+    rota_cost cost; /* INT64_MAX: there is no rota */
     double limit, work;
-    bool complete;
 } way;
 
 /* The first day of the next week. */
@@ -69,7 +69,7 @@ static void look_ahead(const way *y, const rota_window *window, int week, int w)
     rota_worker *out = &window->problem->workers[w];
     int end = end_of_week(p, week), last = out->day_first[window->problem->ndays - 1];
     double share = (double)end / p->ndays;
-    double offset = fmod(GOLDEN * (w + 1) + 0.5 * y->number, 1);
+    double offset = fmod(GOLDEN * (w + 1) + GOLDEN * GOLDEN * y->number, 1);
     rota_counts known = rota_counts_until(p, w, y->lines[w], window->first_day, NULL);
     out->ending =
         rota_ending_copy(y->values->edge[w * p->nweeks + week], window->arc_from[w] + last,
@@ -80,40 +80,78 @@ static void look_ahead(const way *y, const rota_window *window, int week, int w)
     pace_block(y, w, week, &out->block[window->problem->nblocks - 1]);
 }
 
-/* Plan a week; false when somebody has no line there. */
-static bool plan_week(way *y, int week) {
+/* Solve a week; false when somebody has no line there. What was found is put into lines. */
+static bool solve_week(way *y, const rota_window *window, int weeks_left, int *const *known,
+                       int **lines) {
     const rota_search *s = y->s;
-    rota_window *window = rota_window_cut(s->p, y->lines, week, week, NULL, NULL);
-    for (int w = 0; w < s->p->nworkers && week + 1 < s->p->nweeks; w++)
-        look_ahead(y, window, week, w);
-    double left = y->limit - y->work, share = left / (s->p->nweeks - week);
+    double left = y->limit - y->work;
+    rota_start start = {.rota = known};
     rota_solve_settings settings = *s->settings;
     settings.time_limit = rota_search__left(s);
-    settings.work_limit = fmax(fmin(left, fmax(share, MOST_OF_A_WEEK)), LEAST_OF_A_WEEK);
+    settings.work_limit =
+        fmax(fmin(left, fmax(left / weeks_left, MOST_OF_A_WEEK)), LEAST_OF_A_WEEK);
     settings.gap = WEEK_GAP;
     settings.threads = 1;
     settings.seed += y->number;
     settings.progress = NULL;
-    settings.start = NULL;
+    settings.start = known ? &start : NULL;
+    settings.no_proof = known != NULL;
     settings.most_turns = 1;
     rota_solution *solution = NULL;
     rota_err err;
     bool solved = rota_solve(window->problem, &settings, &solution, &err) == ROTA_OK;
     if (solved) {
         y->work += solution->work;
-        rota_window_put(window, solution->lines, y->lines);
+        rota_window_put(window, solution->lines, lines);
     }
     rota_solution_free(solution, window->problem);
-    rota_window_free(window);
     return solved;
+}
+
+/* Plan a week after those before it. */
+static bool plan_week(way *y, int week) {
+    const rota_problem *p = y->s->p;
+    rota_window *window = rota_window_cut(p, y->lines, week, week, NULL, NULL);
+    for (int w = 0; w < p->nworkers && week + 1 < p->nweeks; w++)
+        look_ahead(y, window, week, w);
+    bool planned = solve_week(y, window, p->nweeks - week, NULL, y->lines);
+    rota_window_free(window);
+    return planned;
+}
+
+/* Plan a week between those around it; true when the rota is better for it. */
+static bool plan_again(way *y, int week) {
+    const rota_problem *p = y->s->p;
+    rota_window *window = rota_window_cut(p, y->lines, week, week, NULL, NULL);
+    int **known = rota_window_take(window, y->lines), **lines = ROTA_NEW_ARRAY(int *, p->nworkers);
+    for (int w = 0; w < p->nworkers; w++)
+        lines[w] = rota_memdup(y->lines[w], (size_t)p->ndays * sizeof(int));
+    rota_cost cost =
+        solve_week(y, window, p->nweeks, known, lines) ? rota_cost_of(p, lines) : INT64_MAX;
+    bool better = cost < y->cost;
+    for (int w = 0; w < p->nworkers; w++) {
+        free(known[w]);
+        free(better ? y->lines[w] : lines[w]);
+        y->lines[w] = better ? lines[w] : y->lines[w];
+    }
+    y->cost = better ? cost : y->cost;
+    free(known);
+    free(lines);
+    rota_window_free(window);
+    return better;
 }
 
 static void *go(void *data) {
     way *y = data;
     const rota_problem *p = y->s->p;
-    y->complete = true;
-    for (int week = 0; week < p->nweeks && y->complete; week++)
-        y->complete = !rota_search__over(y->s) && plan_week(y, week);
+    bool complete = true;
+    for (int week = 0; week < p->nweeks && complete; week++)
+        complete = !rota_search__over(y->s) && plan_week(y, week);
+    y->cost = complete ? rota_cost_of(p, y->lines) : INT64_MAX;
+    for (int week = 0, vain = 0;
+         y->cost < INT64_MAX && vain < p->nweeks && y->work < y->limit && !rota_search__over(y->s);
+         week = (week + 1) % p->nweeks)
+        vain = plan_again(y, week) ? 0 : vain + 1;
     return NULL;
 }
 
@@ -141,7 +179,7 @@ bool rota_roll_weeks(rota_search *s, const rota_multipliers *values, double work
     int n = s->nthreads < MOST_WAYS ? s->nthreads : MOST_WAYS;
     double longest = 0;
     for (int i = 0; i < n; i++)
-        begin(&ways[i], s, values, i, work);
+        begin(&ways[i], s, values, s->ways++, work);
     for (int i = 1; i < n; i++)
         started[i] = pthread_create(&ids[i], NULL, go_elsewhere, &ways[i]) == 0;
     for (int i = 0; i < n; i++)
@@ -154,7 +192,7 @@ bool rota_roll_weeks(rota_search *s, const rota_multipliers *values, double work
     }
     s->window_work += longest;
     for (int i = 0; i < n; i++) {
-        better = (ways[i].complete && rota_search__offer(s, ways[i].lines)) || better;
+        better = (ways[i].cost < INT64_MAX && rota_search__offer(s, ways[i].lines)) || better;
         for (int w = 0; w < s->p->nworkers; w++)
             free(ways[i].lines[w]);
         free(ways[i].lines);

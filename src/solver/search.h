@@ -59,6 +59,7 @@ typedef struct {
     rota_phase phases[ROTA_MAX_PHASES];
     int nphases;
     long priced, nodes, windows, windows_better, dives;
+    int ways;             /**< through all weeks, that were gone (roll_weeks.c) */
     long list_iterations; /**< of the simplex, in the LPs of rota_settle */
     double list_days;     /**< of lines looked at there, and of lines listed */
     double window_work;   /**< work of windows, which are solves of their own */
@@ -181,6 +182,9 @@ int rota_improve_parts(rota_search *s, const rota_part *parts, int n);
 /** Improve the best rota by windows of so many weeks, each solved by itself with at most
  *  window_work, for so much work or until none improves. */
 void rota_improve_windows(rota_search *s, int weeks, double work, double window_work);
+/** Improve the best rota by windows of seven days of everybody that begin on any day of the week,
+ *  for so much work or until none improves. */
+void rota_improve_days(rota_search *s, double work, double window_work);
 /** Improve the best rota by parts of the people around `size` groups over so many weeks, one group
  *  and others at random, for so much work or until none improves (improve_groups.c). */
 void rota_improve_groups(rota_search *s, int size, int weeks, double work, double window_work);

@@ -96,14 +96,7 @@ void rota_search__tell(const rota_search *s) {
 }
 
 bool rota_search__offer(rota_search *s, int *const *lines) {
-    rota_cost total = rota_rows_cost(s->p, lines, NULL);
-    total += total == INT64_MAX ? 0 : s->p->constant;
-    for (int w = 0; w < s->p->nworkers && total != INT64_MAX; w++) {
-        rota_cost cost;
-        if (!rota_line_cost(s->p, w, lines[w], &cost, NULL))
-            return false;
-        total += cost;
-    }
+    rota_cost total = rota_cost_of(s->p, lines);
     if (total == INT64_MAX || (s->has_best && total >= s->best_cost))
         return false;
     for (int w = 0; w < s->p->nworkers; w++)

@@ -42,6 +42,10 @@ rota_window *rota_window_cut(const rota_problem *problem, int *const *lines, int
                              int last_week, const unsigned char *people,
                              const rota_window_limits *limits);
 void rota_window_free(rota_window *window); /**< accepts NULL */
+/** Cut out days first..end-1 of everybody, in the weeks that they lie in: the other days of these
+ *  weeks are in the window, too, and stand as they are. */
+rota_window *rota_window_cut_days(const rota_problem *problem, int *const *lines, int first,
+                                  int end);
 /** Lines of the whole problem as the window's numbers them; a day whose arc it has not is off.
  *  [nworkers of the window][its ndays], owned by the caller. */
 int **rota_window_take(const rota_window *window, int *const *lines);

@@ -224,6 +224,52 @@ static void others_are_held_fast(void **state) {
 
 /* Every second row left out at a price, and every third arc banned: lines cost what they did less
  * what the prices pay, and banned arcs are not there. */
+/* Of all lawful lines that differ from the chosen one in the window's weeks only, those are lawful
+ * in a window of days that differ on its days only. */
+static int lines_that_differ(const sample *s, const rota_window *window, int worker, int first,
+                             int end) {
+    int part[64], count = 0;
+    for (int i = 0; i < s->all[worker].count; i++) {
+        const int *line = s->all[worker].arcs[i], *chosen = s->lines[worker];
+        bool stands = true;
+        if (!same_outside(window, s->p->ndays, line, chosen))
+            continue;
+        for (int d = 0; d < s->p->ndays; d++)
+            stands = stands && ((d >= first && d < end) || line[d] == chosen[d]);
+        rota_cost cost;
+        bool there = part_of(window, worker, line, part) &&
+                     rota_line_cost(window->problem, worker, part, &cost, NULL);
+        if (there != stands)
+            return -1;
+        count += there;
+    }
+    return count;
+}
+
+static void days_outside_stand(void **state) {
+    (void)state;
+    int count = 0;
+    for (uint64_t seed = 1; seed <= SEEDS / 3; seed++) {
+        sample s;
+        if (sample_init(&s, seed)) {
+            choose_rota(&s);
+            int first = rota_test_between(&s.random, 0, s.p->ndays - 1);
+            int end = rota_test_between(&s.random, first + 1, s.p->ndays);
+            rota_window *window = rota_window_cut_days(s.p, s.lines, first, end);
+            for (int w = 0; w < PEOPLE; w++) {
+                int n = lines_that_differ(&s, window, w, first, end);
+                if (n < 1)
+                    fail_msg("seed %d, days %d to %d: lines of person %d", (int)seed, first, end,
+                             w);
+                count += n > 1;
+            }
+            rota_window_free(window);
+        }
+        sample_done(&s);
+    }
+    assert_true(count > SEEDS / 10);
+}
+
 static void rows_may_be_priced_and_arcs_banned(void **state) {
     (void)state;
     int compared = 0;
@@ -275,6 +321,7 @@ static void rows_may_be_priced_and_arcs_banned(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(days_outside_stand),
         cmocka_unit_test(rows_may_be_priced_and_arcs_banned),
         cmocka_unit_test(windows_keep_the_law),
         cmocka_unit_test(others_are_held_fast),
