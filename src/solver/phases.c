@@ -294,10 +294,10 @@ static void bound_by_weeks(rota_search *s) {
 }
 
 /* Can it be planned week after week, each knowing what the ways to end it are worth? That is better
- * than to improve a first rota, and much sooner. */
+ * than to improve a first rota, and much sooner; but two weeks are as good by their parts. */
 static bool can_roll_weeks(const rota_search *s) {
-    return is_long(s) && !s->cheap && !s->dense && !s->settings->start && ends_are_open(s) &&
-           rota_search__budget(s) >= LEAST_TO_ROLL;
+    return s->p->ndays > NEAR_HORIZON && is_long(s) && !s->cheap && !s->dense &&
+           !s->settings->start && ends_are_open(s) && rota_search__budget(s) >= LEAST_TO_ROLL;
 }
 
 static void roll_weeks(rota_search *s, double work) {

@@ -141,6 +141,7 @@ static bool plan_again(way *y, int week) {
     return better;
 }
 
+/* Through all weeks. */
 static void *go(void *data) {
     way *y = data;
     const rota_problem *p = y->s->p;
@@ -148,9 +149,16 @@ static void *go(void *data) {
     for (int week = 0; week < p->nweeks && complete; week++)
         complete = !rota_search__over(y->s) && plan_week(y, week);
     y->cost = complete ? rota_cost_of(p, y->lines) : INT64_MAX;
+    return NULL;
+}
+
+/* All weeks again, as long as one improves. */
+static void *go_again(void *data) {
+    way *y = data;
+    int nweeks = y->s->p->nweeks;
     for (int week = 0, vain = 0;
-         y->cost < INT64_MAX && vain < p->nweeks && y->work < y->limit && !rota_search__over(y->s);
-         week = (week + 1) % p->nweeks)
+         y->cost < INT64_MAX && vain < nweeks && y->work < y->limit && !rota_search__over(y->s);
+         week = (week + 1) % nweeks)
         vain = plan_again(y, week) ? 0 : vain + 1;
     return NULL;
 }
@@ -159,6 +167,37 @@ static void *go_elsewhere(void *data) {
     go(data);
     rota_lp_end_thread();
     return NULL;
+}
+
+static void *go_again_elsewhere(void *data) {
+    go_again(data);
+    rota_lp_end_thread();
+    return NULL;
+}
+
+/* Each way in its thread, the first in this one; what they find is offered in their order. All
+ * together count as much work as the longest. */
+static bool run_all(rota_search *s, way *ways, int n, void *(*here)(void *),
+                    void *(*elsewhere)(void *)) {
+    pthread_t ids[MOST_WAYS];
+    bool started[MOST_WAYS] = {false}, better = false;
+    double before = 0, after = 0;
+    for (int i = 0; i < n; i++)
+        before = fmax(before, ways[i].work);
+    for (int i = 1; i < n; i++)
+        started[i] = pthread_create(&ids[i], NULL, elsewhere, &ways[i]) == 0;
+    for (int i = 0; i < n; i++)
+        if (!started[i])
+            here(&ways[i]);
+    for (int i = 0; i < n; i++) {
+        if (started[i])
+            pthread_join(ids[i], NULL);
+        after = fmax(after, ways[i].work);
+    }
+    s->window_work += after - before;
+    for (int i = 0; i < n; i++)
+        better = (ways[i].cost < INT64_MAX && rota_search__offer(s, ways[i].lines)) || better;
+    return better;
 }
 
 static void begin(way *y, const rota_search *s, const rota_multipliers *values, int number,
@@ -173,26 +212,13 @@ static void begin(way *y, const rota_search *s, const rota_multipliers *values, 
 }
 
 bool rota_roll_weeks(rota_search *s, const rota_multipliers *values, double work) {
-    pthread_t ids[MOST_WAYS];
     way ways[MOST_WAYS];
-    bool started[MOST_WAYS] = {false}, better = false;
     int n = s->nthreads < MOST_WAYS ? s->nthreads : MOST_WAYS;
-    double longest = 0;
     for (int i = 0; i < n; i++)
         begin(&ways[i], s, values, s->ways++, work);
-    for (int i = 1; i < n; i++)
-        started[i] = pthread_create(&ids[i], NULL, go_elsewhere, &ways[i]) == 0;
-    for (int i = 0; i < n; i++)
-        if (!started[i])
-            go(&ways[i]);
+    bool better = run_all(s, ways, n, go, go_elsewhere);
+    better = run_all(s, ways, n, go_again, go_again_elsewhere) || better;
     for (int i = 0; i < n; i++) {
-        if (started[i])
-            pthread_join(ids[i], NULL);
-        longest = fmax(longest, ways[i].work);
-    }
-    s->window_work += longest;
-    for (int i = 0; i < n; i++) {
-        better = (ways[i].cost < INT64_MAX && rota_search__offer(s, ways[i].lines)) || better;
         for (int w = 0; w < s->p->nworkers; w++)
             free(ways[i].lines[w]);
         free(ways[i].lines);
