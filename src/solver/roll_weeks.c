@@ -16,12 +16,13 @@ enum { MOST_WAYS = 8 };
 static const double WEEK_GAP = 0.001; /* the values are not exact anyway */
 /* Work: mostly it takes one or two, and all weeks must have some. */
 static const double MOST_OF_A_WEEK = 4.5, LEAST_OF_A_WEEK = 0.3;
+static const double MUCH_TIME = 0.1; /* of the budget was enough for the first way */
 static const double GOLDEN = 0.6180339887;
 
 /* One way through all weeks, in a thread of its own. */
 typedef struct {
     const rota_search *s;
-    const rota_multipliers *values;
+    const rota_multipliers *values; /* NULL: it is the best rota's, whose weeks are planned again */
     int number; /* of the way: everybody's pace is rounded from another place in each */
     int **lines;
     rota_cost cost; /* INT64_MAX: there is no rota */
@@ -146,7 +147,7 @@ static void *go(void *data) {
     way *y = data;
     const rota_problem *p = y->s->p;
     bool complete = true;
-    for (int week = 0; week < p->nweeks && complete; week++)
+    for (int week = 0; week < p->nweeks && complete && y->values; week++)
         complete = !rota_search__over(y->s) && plan_week(y, week);
     y->cost = complete ? rota_cost_of(p, y->lines) : INT64_MAX;
     return NULL;
@@ -205,8 +206,8 @@ static void begin(way *y, const rota_search *s, const rota_multipliers *values, 
     *y = (way){.s = s, .values = values, .number = number, .limit = limit};
     y->lines = ROTA_NEW_ARRAY(int *, s->p->nworkers);
     for (int w = 0; w < s->p->nworkers; w++) {
-        y->lines[w] = ROTA_NEW_ARRAY(int, s->p->ndays);
-        for (int d = 0; d < s->p->ndays; d++)
+        y->lines[w] = rota_memdup(s->best[w], (size_t)s->p->ndays * sizeof(int));
+        for (int d = 0; d < s->p->ndays && values; d++)
             y->lines[w][d] = ROTA_UNPLANNED;
     }
 }
@@ -214,11 +215,19 @@ static void begin(way *y, const rota_search *s, const rota_multipliers *values, 
 bool rota_roll_weeks(rota_search *s, const rota_multipliers *values, double work) {
     way ways[MOST_WAYS];
     int n = s->nthreads < MOST_WAYS ? s->nthreads : MOST_WAYS;
-    for (int i = 0; i < n; i++)
-        begin(&ways[i], s, values, s->ways++, work);
+    /* At first one in another manner: mostly it is worse, but not always. With one thread it is
+     * gone where there is much time for it. */
+    bool first = s->ways == 0, later = first && n == 1;
+    int all = later ? 2 : n;
+    for (int i = 0; i < all; i++)
+        begin(&ways[i], s, first && i > 0 && i == all - 1 ? NULL : values, s->ways++, work);
     bool better = run_all(s, ways, n, go, go_elsewhere);
     better = run_all(s, ways, n, go_again, go_again_elsewhere) || better;
-    for (int i = 0; i < n; i++) {
+    if (later && ways[0].work < MUCH_TIME * rota_search__budget(s)) {
+        go(&ways[1]);
+        better = run_all(s, &ways[1], 1, go_again, go_again_elsewhere) || better;
+    }
+    for (int i = 0; i < all; i++) {
         for (int w = 0; w < s->p->nworkers; w++)
             free(ways[i].lines[w]);
         free(ways[i].lines);
