@@ -39,18 +39,20 @@ same r.txt first.txt
 
 # ---- JSON ----
 run 0 six.txt --json
-python3 - <<'PYTHON' || fail "--json is not what it should be"
-import json
-j = json.load(open("out"))
-assert j["objective"] == j["bound"] == 8 and j["gap"] == 0 and j["proven"] is True, j
-assert sum(j["costs"].values()) == 8 and set(j["costs"]) == {"on", "off", "under", "over"}
-assert j["instance"] == {"days": 14, "people": 6, "shifts": 1} and j["breaches"] == []
-assert j["status"] == "optimal" and j["trace"][-1]["objective"] == 8
-assert [p["person"] for p in j["roster"]] == list("ABCDEF")
-assert all(len(p["shifts"]) == 14 for p in j["roster"])
-for key in ["seconds", "lp_iterations", "columns", "nodes"]:
-    assert j[key] >= 0, key
-PYTHON
+tr -d ' \n' <out >flat
+has flat '{"instance":{"days":14,"people":6,"shifts":1},"objective":8,"costs":{"on":'
+has flat '},"breaches":[],"roster":[{"person":"A","shifts":['
+has flat '],"bound":8,"gap":0.0,"proven":true,"status":"optimal","seconds":'
+tail -c 100 flat | grep -qE '"objective":8,"bound":8,"phase":"[a-z ]+"}\]}$' || fail "the trace ends otherwise"
+costs=$(sed -E 's/.*"costs":\{"on":([0-9]+),"off":([0-9]+),"under":([0-9]+),"over":([0-9]+)\}.*/\1+\2+\3+\4/' flat)
+[ "$((costs))" -eq 8 ] || fail "the costs $costs are not 8 in all"
+day='("[A-Z]"|null)'
+for person in A B C D E F; do
+    grep -qE "\"person\":\"$person\",\"shifts\":\[($day,){13}$day\]" flat || fail "$person has no 14 days"
+done
+for key in seconds lp_iterations columns nodes; do
+    grep -qE "\"$key\":[0-9]" flat || fail "no $key"
+done
 run 0 six.txt --json --evaluate r.txt
 has out '"objective": 8,'
 lacks out '"bound"'
