@@ -8,7 +8,6 @@
 #include <string.h>
 
 enum { SMALL_HOME = 20 }; /* people: dives go to the end */
-enum { LONG = 60 };       /* days: above, an LP that comes so near takes too long */
 enum { ROUNDS_AFTER_FIX = 100, MOST_TRIES = 1 };
 static const double COMPLETION_WORK = 8; /* seconds of a usual machine */
 static const double JUMP = 0.001,
@@ -180,9 +179,7 @@ static bool descend(dive *v) {
 
 void rota_dive(rota_search *s, double noise) {
     int n = s->p->nworkers;
-    dive v = {.s = s,
-              .noise = noise,
-              .close = s->cheap && !s->settings->no_windows && s->p->ndays <= LONG};
+    dive v = {.s = s, .noise = noise, .close = s->cheap && !s->settings->no_windows};
     v.order = ROTA_NEW_ARRAY(int, n);
     v.quick = (rota_colgen_options){.max_rounds = ROUNDS_AFTER_FIX, .deadline = s->deadline};
     v.slack = fmax(2 * (double)s->step, (s->cheap ? JUMP : DEAR_JUMP) * fabs(s->bound));

@@ -1,6 +1,7 @@
-/* Dives by weeks, for horizons of several of them: first which groups somebody serves in a week,
- * then what they do in it, instead of a whole line at once. The LP stays near to what it was, and
- * pricing has fewer arcs after each step. */
+/* Dives by weeks, for horizons of several of them: first which groups somebody serves in a week, or
+ * where groups do not matter whether they work at its weekend; then what they do in it, instead of
+ * a whole line at once. The LP stays near to what it was, and pricing has fewer arcs after each
+ * step. */
 #include "core/mem.h"
 #include "solver/search.h"
 
@@ -11,10 +12,14 @@
 enum { MOST_GROUPS = 64 }; /* bits of a set */
 enum { ROUNDS_AFTER_FIX = 25, MOST_TRIES = 3 };
 static const double SLACK = 0.002, CLUSTER_SHARE = 0.25;
-static const double WHOLE = 0.75; /* of a person: taken as settled by the LP */
+/* Of a person: taken as settled by the LP. (When cheap: where the dense engine prices.) */
+static const double WHOLE = 0.75, WHOLE_WHEN_CHEAP = 0.99;
+/* Of the slack: how near the LP must come to what it was. */
+static const double NEAR = 0.1, NEAR_WHEN_CHEAP = 0.02;
+enum { SATURDAY = 5 };
 
 /* What somebody does in a week, as far as it has been decided. */
-enum decided { OPEN, GROUPS, ALL };
+enum decided { OPEN, GROUPS, WEEKEND, ALL };
 
 /* A candidate for a week of somebody: the line it comes from, and how much the LP uses it. */
 typedef struct {
@@ -32,7 +37,7 @@ typedef struct {
     rota_scope scope;
     rota_colgen_options quick;
     rota_colgen_result result;
-    double noise;
+    double noise, whole, near;
     unsigned char *decided; /* [nworkers * nweeks] */
     int *week_first;        /* [nweeks + 1] first day */
     step *steps;            /* in the order they were taken */
@@ -51,15 +56,32 @@ static uint64_t groups_of(const dive *v, const rota_line *line, int week) {
     return groups;
 }
 
+static bool works_weekend(const dive *v, const rota_line *line, int week) {
+    bool works = false;
+    for (int d = v->week_first[week]; d < v->week_first[week + 1]; d++)
+        works = works || (v->s->p->weekday[d] >= SATURDAY && line->arcs[d] >= 0);
+    return works;
+}
+
 static bool same(const dive *v, enum decided level, const rota_line *a, const rota_line *b,
                  int week) {
     if (level == GROUPS)
         return groups_of(v, a, week) == groups_of(v, b, week);
+    if (level == WEEKEND)
+        return works_weekend(v, a, week) == works_weekend(v, b, week);
     int first = v->week_first[week], days = v->week_first[week + 1] - first;
     return memcmp(a->arcs + first, b->arcs + first, (size_t)days * sizeof(int)) == 0;
 }
 
 /* ---- deciding ---- */
+
+/* May somebody whose week is decided as in the line have this arc on this day? */
+static bool fits(const dive *v, const rota_arc *arc, enum decided level, uint64_t groups,
+                 bool works) {
+    if (level == WEEKEND)
+        return works || v->s->p->weekday[arc->day] < SATURDAY;
+    return arc->group < 0 || (groups >> arc->group & 1);
+}
 
 static void ban_others(dive *v, enum decided level, const rota_line *line, int week) {
     const rota_worker *w = &v->s->p->workers[line->worker];
@@ -68,13 +90,11 @@ static void ban_others(dive *v, enum decided level, const rota_line *line, int w
     if (!*banned)
         *banned = ROTA_NEW_ARRAY(unsigned char, w->narcs);
     uint64_t groups = groups_of(v, line, week);
+    bool works = works_weekend(v, line, week);
     for (int d = v->week_first[week]; d < v->week_first[week + 1]; d++) {
-        for (int a = w->day_first[d]; a < w->day_first[d + 1]; a++) {
-            int group = w->arcs[a].group;
-            bool fits = level == GROUPS ? group < 0 || (groups >> group & 1) : a == line->arcs[d];
-            if (!fits)
+        for (int a = w->day_first[d]; a < w->day_first[d + 1]; a++)
+            if (level == ALL ? a != line->arcs[d] : !fits(v, &w->arcs[a], level, groups, works))
                 (*banned)[a] = 1;
-        }
         if (level != ALL || line->arcs[d] < 0)
             continue;
         if (!*must) {
@@ -206,7 +226,7 @@ static void finish_dive(dive *v) {
 /* Decide what the LP has (nearly) decided itself. */
 static void take_whole(dive *v, enum decided level, const choice *all, int n) {
     for (int i = 0; i < n; i++)
-        if (all[i].value > WHOLE)
+        if (all[i].value > v->whole)
             take(v, level, &all[i]);
 }
 
@@ -225,7 +245,7 @@ static bool take_one(dive *v, enum decided level, const choice *all, int n) {
     int from = v->nsteps, best = -1, tried = 0;
     for (int i = 0; i < n && tried < MOST_TRIES; i++) {
         const rota_line *line = rota_pool_line(v->s->pool, all[i].line);
-        if (all[i].value > WHOLE || !rota_scope_allows(v->s, &v->scope, line))
+        if (all[i].value > v->whole || !rota_scope_allows(v->s, &v->scope, line))
             continue;
         double rise = try_choice(v, level, &all[i], before);
         if (rise <= v->slack || rota_search__over(v->s))
@@ -248,12 +268,12 @@ static bool descend(dive *v, enum decided level) {
     bool open = true;
     for (int n; open && (n = candidates(v, level, all)) > 0;) {
         qsort(all, (size_t)n, sizeof *all, by_score);
-        v->quick.enough = v->result.lp + 0.1 * v->slack;
+        v->quick.enough = v->result.lp + v->near * v->slack;
         take_whole(v, level, all, n);
         close_lines(v);
         bool doubtful = false;
         for (int i = 0; i < n; i++)
-            doubtful = doubtful || all[i].value <= WHOLE;
+            doubtful = doubtful || all[i].value <= v->whole;
         open = doubtful ? take_one(v, level, all, n) : settle(v);
     }
     free(all);
@@ -270,7 +290,10 @@ static void find_weeks(dive *v) {
 
 void rota_dive_by_weeks(rota_search *s, double noise) {
     const rota_problem *p = s->p;
-    dive v = {.s = s, .noise = noise};
+    dive v = {.s = s,
+              .noise = noise,
+              .whole = s->cheap ? WHOLE_WHEN_CHEAP : WHOLE,
+              .near = s->cheap ? NEAR_WHEN_CHEAP : NEAR};
     int units = p->nworkers * p->nweeks;
     v.decided = ROTA_NEW_ARRAY(unsigned char, units);
     v.quick = (rota_colgen_options){.max_rounds = ROUNDS_AFTER_FIX, .deadline = s->deadline};
@@ -279,10 +302,12 @@ void rota_dive_by_weeks(rota_search *s, double noise) {
     find_weeks(&v);
     v.slack = fmax(2 * (double)s->step, SLACK * fabs(s->bound));
     bool open = settle(&v);
-    if (open && p->ngroups > 1 && p->ngroups <= MOST_GROUPS)
+    if (open && s->cheap)
+        open = descend(&v, WEEKEND);
+    else if (open && p->ngroups > 1 && p->ngroups <= MOST_GROUPS)
         open = descend(&v, GROUPS);
     bool parted = false;
-    if (open)
+    if (open && !s->cheap)
         rota_plan_by_clusters(
             s, &v.scope, CLUSTER_SHARE * fmax(0, rota_search__budget(s) - rota_search__work(s)),
             &parted);

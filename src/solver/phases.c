@@ -9,8 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double NEAR = 0.03; /* relative gap */
-enum { LONG_WHEN_CHEAP = 60 };   /* days */
+static const double NEAR = 0.03;                      /* relative gap */
+static const uint64_t BESIDE = 0x5851F42D4C957F2DULL; /* for other random numbers than beside */
+enum { LONG_WHEN_CHEAP = 60 };                        /* days */
+enum { LONG_LINES = 28 }; /* days: above, a whole line is too much at once, where cheap */
 enum { HUGE_ROWS = 1000 };
 enum { WEEK = 7 };
 enum { LONG_HORIZON = 7 };  /* days: above, a good rota comes from the weeks */
@@ -183,9 +185,14 @@ static void improve_groups(rota_search *s, int size, double work) {
     rota_improve_groups(s, size, weeks, work, each);
 }
 
+/* Is a whole line too much to decide at once? */
+static bool dives_by_weeks(const rota_search *s) {
+    return s->p->ndays > (s->cheap ? LONG_LINES : LONG_HORIZON);
+}
+
 static void dive_once(rota_search *s) {
     rota_phases_enter(s, "dive");
-    if (s->p->ndays > LONG_HORIZON && !s->cheap)
+    if (dives_by_weeks(s))
         rota_dive_by_weeks(s, 0.1 * (double)(s->dives++ % 4));
     else
         rota_dive(s, 0.3 * (double)(s->dives++ % 4));
@@ -200,9 +207,24 @@ static void dive_often(rota_search *s, int dives) {
     for (int vain = 0; vain < dives && goes_on(s); vain++) {
         rota_cost before = s->best_cost;
         dive_once(s);
+        rota_beside_meet(s->other);
         if (s->best_cost < before)
             vain = -1;
     }
+}
+
+/* Dives in the search beside, with an LP of its own. None goes straight: that is the other's. */
+static void dive_beside(rota_search *s) {
+    s->random ^= BESIDE;
+    solve_root(s);
+    for (s->dives = 1; goes_on(s) && s->root_converged; s->dives += s->dives % 4 == 0)
+        dive_once(s);
+}
+
+/* Where good rotas come from dives, and these are long. */
+static bool dives_beside(const rota_search *s) {
+    return s->cheap && dives_by_weeks(s) && !s->wide && s->root_converged &&
+           !s->settings->no_windows && !s->settings->no_proof;
 }
 
 /* Do few steps lie between bound and best, and is everybody priced by the dense engine? Then the
@@ -450,6 +472,29 @@ static void run_phases_rolling(rota_search *s) {
     }
 }
 
+/* Dives, or other ways; then windows and branching for as long as they took. */
+static void take_turn(rota_search *s) {
+    bool near = s->warm && s->turn == 0 && rota_search__gap(s) < NEAR;
+    double begin = near ? 0 : rota_search__work(s);
+    if (s->ways > 0 && s->root_converged && s->turn % DIVE_TURN != DIVE_TURN - 1)
+        roll_again(s);
+    else if (!near)
+        dive_often(s, s->turn == 0 ? 1 : s->settings->no_proof || !s->cheap ? 2 : 8);
+    look_at_lines(s);
+    if (s->settings->most_turns > 0 && s->turn + 1 >= s->settings->most_turns)
+        return;
+    double taken = rota_search__work(s) - begin;
+    bool open_root = s->wide || (is_long(s) && !s->root_converged);
+    double least = open_root                     ? 0.1 * rota_search__budget(s)
+                   : s->p->nworkers > LARGE_HOME ? FOR_PARTS
+                                                 : 0.5;
+    improve_by_windows(s, fmax(taken, least));
+    look_at_lines(s);
+    double share = s->p->nworkers > LARGE_HOME ? 0.1 : 0.5; /* its tree is endless */
+    if (goes_on(s) && !s->settings->no_proof && !open_root)
+        branch(s, share * (rota_search__work(s) - begin));
+}
+
 /* The root, then dives, enumeration, windows and branching in turns. */
 static void run_phases(rota_search *s) {
     begin_by_weeks(s);
@@ -471,25 +516,12 @@ static void run_phases(rota_search *s) {
     if (rolls)
         improve_by_windows(s, 0.2 * rota_search__budget(s));
     for (s->turn = 0; goes_on(s); s->turn++) {
-        bool near = s->warm && s->turn == 0 && rota_search__gap(s) < NEAR;
-        double begin = near ? 0 : rota_search__work(s);
-        if (s->ways > 0 && s->root_converged && s->turn % DIVE_TURN != DIVE_TURN - 1)
-            roll_again(s);
-        else if (!near)
-            dive_often(s, s->turn == 0 ? 1 : s->settings->no_proof || !s->cheap ? 2 : 8);
-        look_at_lines(s);
+        s->other = dives_beside(s) ? rota_beside_begin(s, dive_beside) : NULL;
+        take_turn(s);
+        rota_beside_end(s->other);
+        s->other = NULL;
         if (s->settings->most_turns > 0 && s->turn + 1 >= s->settings->most_turns)
             return;
-        double taken = rota_search__work(s) - begin;
-        bool open_root = s->wide || (is_long(s) && !s->root_converged);
-        double least = open_root                     ? 0.1 * rota_search__budget(s)
-                       : s->p->nworkers > LARGE_HOME ? FOR_PARTS
-                                                     : 0.5;
-        improve_by_windows(s, fmax(taken, least));
-        look_at_lines(s);
-        double share = s->p->nworkers > LARGE_HOME ? 0.1 : 0.5; /* its tree is endless */
-        if (goes_on(s) && !s->settings->no_proof && !open_root)
-            branch(s, share * (rota_search__work(s) - begin));
     }
 }
 

@@ -434,12 +434,61 @@ static void generated_instances_have_a_roster(void **state) {
     rota_test_folder_remove();
 }
 
+/* What is found in so many threads with little work, judged by the referee. */
+static rota_solution *found_in(const rota_instance *in, const rota_problem *p, int threads) {
+    rota_solve_settings settings;
+    rota_solution *solution = NULL;
+    rota_err err = {0};
+    rota_solve_settings_init(&settings);
+    settings.threads = threads;
+    settings.work_limit = 1;
+    if (rota_solve(p, &settings, &solution, &err) != ROTA_OK)
+        fail_msg("%s", err.message);
+    int *roster = rota_instance_roster(in, p, solution->lines);
+    rota_evaluation e;
+    rota_evaluate(in, roster, &e);
+    assert_int_equal(e.nbreaches, 0);
+    assert_true(e.total * ROTA_COST_SCALE == solution->cost);
+    rota_evaluation_done(&e);
+    free(roster);
+    return solution;
+}
+
+/* Dives by weeks, with two threads in both at the same time: the same number of threads goes the
+ * same way, and no bound is above what any of them found. */
+static void long_instances_go_the_same_way_again(void **state) {
+    (void)state;
+    rota_test_folder();
+    for (uint64_t seed = 1; seed <= 6; seed++) {
+        rota_text text = {0};
+        rota_generate_instance(seed % 2 ? 35 : 42, 6 + (int)seed, 1 + (int)seed % 3, seed, &text,
+                               NULL);
+        rota_instance *in = read_instance(rota_test_write("x.txt", rota_text_str(&text)));
+        rota_problem *p = rota_instance_to_problem(in);
+        rota_solution *one = found_in(in, p, 1), *two = found_in(in, p, 2),
+                      *again = found_in(in, p, 2);
+        assert_true(two->cost == again->cost);
+        for (int w = 0; w < p->nworkers; w++)
+            assert_memory_equal(two->lines[w], again->lines[w], (size_t)p->ndays * sizeof(int));
+        assert_true(one->bound <= two->cost && two->bound <= one->cost);
+        assert_true(one->bound <= one->cost && two->bound <= two->cost);
+        rota_solution_free(one, p);
+        rota_solution_free(two, p);
+        rota_solution_free(again, p);
+        rota_problem_free(p);
+        rota_instance_free(in);
+        rota_text_done(&text);
+    }
+    rota_test_folder_remove();
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(problem_referee_and_solver_agree),
         cmocka_unit_test(known_optima_are_found),
         cmocka_unit_test(limits_that_bind_nobody_are_left_out),
         cmocka_unit_test(generated_instances_have_a_roster),
+        cmocka_unit_test(long_instances_go_the_same_way_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
