@@ -118,21 +118,11 @@ static rota_rc change_problem(const setup *s, enum rota_test_change change, uint
     rota_test_moved moved = {.worker = -1};
     rota_rc rc = solve(p, s, NULL, &out->cold, &before, err);
     if (rc == ROTA_OK) {
-        int n = p->ndays;
         moved = rota_test_change_problem(p, change, seed);
-        for (int w = 0; w < p->nworkers; w++)
-            rota_test_move_line(&moved, w, before->lines[w], n);
-        for (int i = 0; i < before->nkept; i++)
-            rota_test_move_line(&moved, before->kept_workers[i], before->kept_arcs + i * n, n);
         rc = solve(p, s, NULL, &out->cold, &cold, err);
     }
     if (rc == ROTA_OK) {
-        rota_start start = {.rota = before->lines,
-                            .nlines = before->nkept,
-                            .workers = before->kept_workers,
-                            .arcs = before->kept_arcs,
-                            .prices = before->prices,
-                            .reach = before->reach};
+        rota_start start = rota_test_move_start(&moved, before, p);
         rc = solve(p, s, &start, &out->warm, &warm, err);
     }
     rota_solution_free(before, p);

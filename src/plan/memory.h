@@ -10,7 +10,8 @@
 typedef struct {
     rota_start start;
     int **rota; /**< [nworkers], NULL: nothing is known of the worker */
-    int *workers, *arcs;
+    int *arcs;
+    rota_kept root, near;
     double *prices;
 } rota_recalled;
 

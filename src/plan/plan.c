@@ -89,7 +89,7 @@ static void read_work(const rota_solution *solution, rota_plan_work *work) {
     work->lp_iterations = solution->lp_iterations;
     work->priced = solution->priced;
     work->columns = solution->columns;
-    work->kept = solution->nkept;
+    work->kept = solution->root.nlines;
     work->nodes = solution->nodes;
     work->windows = solution->windows;
     work->windows_better = solution->windows_better;

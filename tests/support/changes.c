@@ -125,3 +125,18 @@ void rota_test_move_line(const rota_test_moved *moved, int worker, int *arcs, in
         if (arcs[d] >= 0)
             arcs[d] = moved->arc_to[arcs[d]];
 }
+
+rota_start rota_test_move_start(const rota_test_moved *moved, rota_solution *before,
+                                const rota_problem *now) {
+    for (int w = 0; w < now->nworkers; w++)
+        rota_test_move_line(moved, w, before->lines[w], now->ndays);
+    rota_kept *kept[] = {&before->root, &before->near};
+    for (int k = 0; k < 2; k++)
+        for (int i = 0; i < kept[k]->nlines; i++)
+            rota_test_move_line(moved, kept[k]->workers[i], kept[k]->arcs + i * now->ndays,
+                                now->ndays);
+    return (rota_start){.rota = before->lines,
+                        .root = &before->root,
+                        .near = &before->near,
+                        .prices = before->prices};
+}

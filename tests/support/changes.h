@@ -3,7 +3,7 @@
 #define ROTA_TESTS_SUPPORT_CHANGES_H
 
 #include "core/home.h"
-#include "solver/problem.h"
+#include "solver/solve.h"
 
 enum rota_test_change {
     ROTA_TEST_LEAVE,  /**< somebody has a day's leave */
@@ -29,5 +29,8 @@ rota_test_moved rota_test_change_problem(rota_problem *problem, enum rota_test_c
                                          uint64_t seed);
 /** Lines [nworkers][ndays] or kept lines in the numbers of the changed problem, in place. */
 void rota_test_move_line(const rota_test_moved *moved, int worker, int *arcs, int ndays);
+/** What a solve before the change left behind, in those numbers, lent by `before`. */
+rota_start rota_test_move_start(const rota_test_moved *moved, rota_solution *before,
+                                const rota_problem *now);
 
 #endif

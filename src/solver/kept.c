@@ -1,0 +1,79 @@
+/* What an LP leaves behind for a later solve of nearly the same problem (docs/design/warm.md). */
+#include "core/mem.h"
+#include "solver/search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+_Static_assert((int)ROTA_KEPT_SLACKS == (int)ROTA_NSLACKS, "a place for each slack");
+
+enum { MOST_DAYS = 14 }; /* above, an ascent finds better lines than those known */
+
+bool rota_is_kept(const rota_problem *p) {
+    return p->ndays <= MOST_DAYS;
+}
+
+void rota_kept_done(rota_kept *kept) {
+    free(kept->workers);
+    free(kept->arcs);
+    free(kept->basic);
+    free(kept->slacks);
+    free(kept->in_lp);
+    free(kept->of_rows);
+    free(kept->of_workers);
+    free(kept->of_cuts);
+    *kept = (rota_kept){0};
+}
+
+void rota_kept_take(rota_kept *out, const rota_problem *p, const rota_master *master,
+                    rota_pool *pool) {
+    size_t n = (size_t)p->ndays;
+    *out = (rota_kept){0};
+    const int *lines = rota_master_lines(master, &out->nlines);
+    out->workers = ROTA_NEW_ARRAY(int, out->nlines + 1);
+    out->arcs = ROTA_NEW_ARRAY(int, ((size_t)out->nlines + 1) * n);
+    out->basic = ROTA_NEW_ARRAY(unsigned char, out->nlines + 1);
+    for (int i = 0; i < out->nlines; i++) {
+        const rota_line *line = rota_pool_line(pool, lines[i]);
+        out->workers[i] = line->worker;
+        out->basic[i] = rota_master_is_basic(master, lines[i]);
+        memcpy(out->arcs + (size_t)i * n, line->arcs, n * sizeof(int));
+    }
+    out->slacks = ROTA_NEW_ARRAY(unsigned char, p->nrows *ROTA_KEPT_SLACKS + 1);
+    for (int r = 0; r < p->nrows; r++)
+        for (int i = 0; i < ROTA_KEPT_SLACKS; i++)
+            out->slacks[r * ROTA_KEPT_SLACKS + i] =
+                (unsigned char)rota_master_slack_place(master, i, r);
+}
+
+static void *copy(const void *from, size_t count, size_t size) {
+    void *to = rota_calloc(count + 1, size);
+    if (from)
+        memcpy(to, from, count * size);
+    return to;
+}
+
+void rota_kept_copy(rota_kept *out, const rota_kept *kept, const rota_problem *p) {
+    size_t n = (size_t)kept->nlines, cuts = (size_t)kept->ncuts, rows = (size_t)p->nrows;
+    *out = *kept;
+    out->workers = copy(kept->workers, n, sizeof(int));
+    out->arcs = copy(kept->arcs, n * (size_t)p->ndays, sizeof(int));
+    out->basic = kept->basic ? copy(kept->basic, n, 1) : NULL;
+    out->slacks = kept->slacks ? copy(kept->slacks, rows * ROTA_KEPT_SLACKS, 1) : NULL;
+    out->in_lp = copy(kept->in_lp, cuts, 1);
+    out->of_rows = copy(kept->of_rows, cuts * rows, sizeof(int32_t));
+    out->of_workers = copy(kept->of_workers, cuts * (size_t)p->nworkers, sizeof(int32_t));
+    out->of_cuts = copy(kept->of_cuts, cuts * cuts, sizeof(int32_t));
+}
+
+bool rota_kept_is_line(const rota_problem *p, int worker, const int *arcs) {
+    if (worker < 0 || worker >= p->nworkers)
+        return false;
+    const rota_worker *w = &p->workers[worker];
+    for (int d = 0; d < p->ndays; d++) {
+        if (arcs[d] == -1 ? w->must_work[d]
+                          : arcs[d] < w->day_first[d] || arcs[d] >= w->day_first[d + 1])
+            return false;
+    }
+    return true;
+}
