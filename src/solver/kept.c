@@ -61,9 +61,9 @@ void rota_kept_copy(rota_kept *out, const rota_kept *kept, const rota_problem *p
     out->basic = kept->basic ? copy(kept->basic, n, 1) : NULL;
     out->slacks = kept->slacks ? copy(kept->slacks, rows * ROTA_KEPT_SLACKS, 1) : NULL;
     out->in_lp = copy(kept->in_lp, cuts, 1);
-    out->of_rows = copy(kept->of_rows, cuts * rows, sizeof(int32_t));
-    out->of_workers = copy(kept->of_workers, cuts * (size_t)p->nworkers, sizeof(int32_t));
-    out->of_cuts = copy(kept->of_cuts, cuts * cuts, sizeof(int32_t));
+    out->of_rows = copy(kept->of_rows, cuts * rows, sizeof(int64_t));
+    out->of_workers = copy(kept->of_workers, cuts * (size_t)p->nworkers, sizeof(int64_t));
+    out->of_cuts = copy(kept->of_cuts, cuts * cuts, sizeof(int64_t));
 }
 
 bool rota_kept_is_line(const rota_problem *p, int worker, const int *arcs) {

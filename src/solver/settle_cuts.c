@@ -8,11 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MULTIPLIER_BITS = ROTA_MULTIPLIER_BITS, COEF_BITS = 20 };
+enum { MULTIPLIER_BITS = ROTA_MULTIPLIER_BITS, COEF_BITS = 30 };
 enum { MOST_A_ROUND = 30 };
 enum { MOST_KEPT = 200 }; /* for a later search, with those that they were made from */
 static const int64_t ONE = (int64_t)1
                            << (MULTIPLIER_BITS + COEF_BITS); /* of a row of the tableau */
+static const double MULTIPLIER_ONE = (double)((int64_t)1 << MULTIPLIER_BITS);
 static const double LEAST_PART = 0.02;    /* of a right side, from a whole number */
 static const double MOST_MULTIPLIER = 16; /* of another cut */
 static const double LEAST_VIOLATION = 0.1;
@@ -25,10 +26,10 @@ enum { LOOKS_A_COEF = 40 };            /* at a day of a line: what takes as long
  * others were made from it. */
 typedef struct origin {
     int refs, number;   /* of those that are kept, plus one; 0 = not yet */
-    int32_t *rows;      /* [nrows + nworkers] from 0 to below 1 */
+    int64_t *rows;      /* [nrows + nworkers] from 0 to below 1 */
     int nfrom;
     struct origin **from; /* [nfrom] other cuts */
-    int32_t *multipliers; /* [nfrom] */
+    int64_t *multipliers; /* [nfrom] */
 } origin;
 
 /* A multiple of a cut in a row of the tableau. */
@@ -62,7 +63,7 @@ static uint32_t coefficient(const source *from, int64_t rows, int line, int slac
     for (int k = 0; k < from->ncuts; k++) {
         const part_cut *part = &from->cuts[k];
         int64_t coef = line >= 0 ? part->cut->lines[line] : part->cut->slacks[slack][row];
-        sum += (uint64_t)(part->multiplier * coef);
+        sum += (uint64_t)part->multiplier * (uint64_t)coef;
         surplus += part->surplus * (double)coef;
     }
     int64_t part = (int64_t)(sum & (uint64_t)(ONE - 1));
@@ -70,8 +71,8 @@ static uint32_t coefficient(const source *from, int64_t rows, int line, int slac
         return 0;
     double share = part <= from->right ? (double)part / (double)from->right
                                        : (double)(ONE - part) / (double)(ONE - from->right);
-    share = (share * (1 << COEF_BITS) + surplus) / from->sum;
-    return (uint32_t)ceil(share + 1e-6); /* up, and past what doubles have rounded */
+    share = (share * ((int64_t)1 << COEF_BITS) + surplus) / from->sum;
+    return (uint32_t)ceil(share + 1e-4); /* up, and past what doubles have rounded */
 }
 
 /* What the rows of each arc have as multipliers, together; before coefficients of lines. */
@@ -131,7 +132,7 @@ double rota_settle__slack_in_cut(const rota_settling *t, int cut, int slack, int
 /* The right side of a source, and what surpluses weigh; false when no cut comes of it. */
 static bool complete_source(const rota_settling *t, source *out) {
     const rota_problem *p = t->s->p;
-    const double unit = 1 << MULTIPLIER_BITS;
+    const double unit = MULTIPLIER_ONE;
     int64_t right = 0;
     for (int r = 0; r < p->nrows + p->nworkers; r++)
         right += out->rows[r] * (r < p->nrows ? p->rows[r].target : 1);
@@ -155,10 +156,10 @@ static bool complete_source(const rota_settling *t, source *out) {
 static bool make_source(const rota_settling *t, const double *multipliers, source *out) {
     const rota_problem *p = t->s->p;
     int n = p->nrows + p->nworkers, at = n + rota_master_kinds(t->master);
-    const double unit = 1 << MULTIPLIER_BITS;
+    const double unit = MULTIPLIER_ONE;
     for (int r = 0; r < n; r++) {
         double part = multipliers[r] - floor(multipliers[r]);
-        out->rows[r] = (int64_t)rint(part * unit) & ((1 << MULTIPLIER_BITS) - 1);
+        out->rows[r] = (int64_t)rint(part * unit) & (((int64_t)1 << MULTIPLIER_BITS) - 1);
     }
     out->ncuts = 0;
     for (int k = 0; k < t->ncuts; k++) {
@@ -177,16 +178,16 @@ static origin *make_origin(const rota_settling *t, const source *from) {
     int n = t->s->p->nrows + t->s->p->nworkers;
     origin *o = ROTA_NEW(origin);
     o->refs = 1;
-    o->rows = ROTA_NEW_ARRAY(int32_t, n);
+    o->rows = ROTA_NEW_ARRAY(int64_t, n);
     for (int r = 0; r < n; r++)
-        o->rows[r] = (int32_t)from->rows[r];
+        o->rows[r] = from->rows[r];
     o->nfrom = from->ncuts;
     o->from = ROTA_NEW_ARRAY(origin *, o->nfrom + 1);
-    o->multipliers = ROTA_NEW_ARRAY(int32_t, o->nfrom + 1);
+    o->multipliers = ROTA_NEW_ARRAY(int64_t, o->nfrom + 1);
     for (int k = 0; k < o->nfrom; k++) {
         o->from[k] = from->cuts[k].cut->from;
         o->from[k]->refs++;
-        o->multipliers[k] = (int32_t)from->cuts[k].multiplier;
+        o->multipliers[k] = from->cuts[k].multiplier;
     }
     return o;
 }
@@ -432,15 +433,15 @@ void rota_settle__keep_cuts(const rota_settling *t, rota_kept *out) {
     size_t count = (size_t)n;
     out->ncuts = (int)count;
     out->in_lp = ROTA_NEW_ARRAY(unsigned char, count + 1);
-    out->of_rows = ROTA_NEW_ARRAY(int32_t, count *rows + 1);
-    out->of_workers = ROTA_NEW_ARRAY(int32_t, count *people + 1);
-    out->of_cuts = ROTA_NEW_ARRAY(int32_t, count *count + 1);
+    out->of_rows = ROTA_NEW_ARRAY(int64_t, count *rows + 1);
+    out->of_workers = ROTA_NEW_ARRAY(int64_t, count *people + 1);
+    out->of_cuts = ROTA_NEW_ARRAY(int64_t, count *count + 1);
     for (int k = 0; k < t->ncuts; k++)
         if (t->cuts[k].from->number > 0)
             out->in_lp[t->cuts[k].from->number - 1] = !rota_master_cut_is_slack(t->master, k);
     for (size_t k = 0; k < count; k++) {
-        memcpy(out->of_rows + k * rows, all[k]->rows, rows * sizeof(int32_t));
-        memcpy(out->of_workers + k * people, all[k]->rows + rows, people * sizeof(int32_t));
+        memcpy(out->of_rows + k * rows, all[k]->rows, rows * sizeof(int64_t));
+        memcpy(out->of_workers + k * people, all[k]->rows + rows, people * sizeof(int64_t));
         for (int i = 0; i < all[k]->nfrom; i++)
             out->of_cuts[k * count + (size_t)all[k]->from[i]->number - 1] = all[k]->multipliers[i];
     }
@@ -453,7 +454,7 @@ void rota_settle__keep_cuts(const rota_settling *t, rota_kept *out) {
  * it. Multipliers of others count as 0, and all of them may be anything. */
 static bool source_of_kept(const rota_settling *t, const rota_kept *kept, int cut,
                            const rota_cut *before, source *out) {
-    const int mask = (1 << MULTIPLIER_BITS) - 1;
+    const int64_t mask = ((int64_t)1 << MULTIPLIER_BITS) - 1;
     const rota_problem *p = t->s->p;
     for (int r = 0; r < p->nrows; r++)
         out->rows[r] = kept->of_rows[(size_t)cut * (size_t)p->nrows + (size_t)r] & mask;
@@ -463,7 +464,7 @@ static bool source_of_kept(const rota_settling *t, const rota_kept *kept, int cu
     out->ncuts = 0;
     for (int k = 0; k < cut; k++) {
         int64_t multiplier = kept->of_cuts[(size_t)cut * (size_t)kept->ncuts + (size_t)k];
-        bool fits = fabs((double)multiplier) <= MOST_MULTIPLIER * (1 << MULTIPLIER_BITS);
+        bool fits = fabs((double)multiplier) <= MOST_MULTIPLIER * MULTIPLIER_ONE;
         if (multiplier != 0 && fits && before[k].from)
             out->cuts[out->ncuts++] = (part_cut){&before[k], multiplier, 0};
     }

@@ -32,7 +32,7 @@ typedef struct {
 } rota_phase;
 
 enum { ROTA_KEPT_SLACKS = 3 }; /**< columns that make the cost of a row (master.h) */
-enum { ROTA_MULTIPLIER_BITS = 24 };
+enum { ROTA_MULTIPLIER_BITS = 32 };
 /** An LP that a search ended with: its lines, where its basis is, and cuts as multipliers of what
  *  they were made from (docs/design/cuts.md): any multipliers give a true cut. */
 typedef struct {
@@ -46,7 +46,7 @@ typedef struct {
     unsigned char *in_lp; /**< [ncuts] 0: only others are made from it */
     /** In 2^-ROTA_MULTIPLIER_BITS: [ncuts * nrows], [ncuts * nworkers] and [ncuts * ncuts] of cuts
      *  that come before. */
-    int32_t *of_rows, *of_workers, *of_cuts;
+    int64_t *of_rows, *of_workers, *of_cuts;
 } rota_kept;
 void rota_kept_done(rota_kept *kept); /**< free its arrays */
 

@@ -131,8 +131,8 @@ static double any_price(uint64_t *random) {
                                            : rota_test_between(random, -2000, 2000) / 7.0;
 }
 
-static int32_t *any_multipliers(int n, uint64_t *random) {
-    int32_t *out = ROTA_NEW_ARRAY(int32_t, n + 1);
+static int64_t *any_multipliers(int n, uint64_t *random) {
+    int64_t *out = ROTA_NEW_ARRAY(int64_t, n + 1);
     for (int i = 0; i < n; i++)
         out[i] = rota_test_between(random, 0, 2) ? 0 : rota_test_between(random, INT32_MIN / 2, INT32_MAX / 2);
     return out;
