@@ -350,15 +350,20 @@ static int find_arc(const dictionary *d, int w, int day, const work *what) {
     return -1;
 }
 
-static void recall_line(const dictionary *d, int line, int w, int *arcs) {
+/* False when something that was in it is not possible any more. */
+static bool recall_line(const dictionary *d, int line, int w, int *arcs) {
     const rota_plan_memory *m = d->m;
     const int *days = m->days + (size_t)line * (size_t)m->ndays;
+    bool whole = true;
     for (int day = 0; day < d->t->ndays; day++) {
         int then = d->t->request->from + day - m->from;
         arcs[day] = -1;
-        if (then >= 0 && then < m->ndays && days[then] >= 0)
+        if (then >= 0 && then < m->ndays && days[then] >= 0) {
             arcs[day] = find_arc(d, w, day, &m->works[days[then]]);
+            whole = whole && arcs[day] >= 0;
+        }
     }
+    return whole;
 }
 
 /* Lines of the memory from `first` on as those of an LP; who is not there any more has none. */
@@ -372,9 +377,9 @@ static void recall_lines(const dictionary *d, int first, rota_kept *out, int cou
         int w = d->worker_of[d->m->staff_of_line[first + i]];
         if (w < 0)
             continue;
-        recall_line(d, first + i, w, out->arcs + (size_t)out->nlines * n);
+        bool whole = recall_line(d, first + i, w, out->arcs + (size_t)out->nlines * n);
         if (basic)
-            basic[out->nlines] = basic[i];
+            basic[out->nlines] = basic[i] && whole;
         out->workers[out->nlines++] = w;
     }
 }

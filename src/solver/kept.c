@@ -29,15 +29,20 @@ void rota_kept_take(rota_kept *out, const rota_problem *p, const rota_master *ma
                     rota_pool *pool) {
     size_t n = (size_t)p->ndays;
     *out = (rota_kept){0};
-    const int *lines = rota_master_lines(master, &out->nlines);
-    out->workers = ROTA_NEW_ARRAY(int, out->nlines + 1);
-    out->arcs = ROTA_NEW_ARRAY(int, ((size_t)out->nlines + 1) * n);
-    out->basic = ROTA_NEW_ARRAY(unsigned char, out->nlines + 1);
-    for (int i = 0; i < out->nlines; i++) {
+    int count;
+    const int *lines = rota_master_lines(master, &count);
+    out->workers = ROTA_NEW_ARRAY(int, count + 1);
+    out->arcs = ROTA_NEW_ARRAY(int, ((size_t)count + 1) * n);
+    out->basic = ROTA_NEW_ARRAY(unsigned char, count + 1);
+    for (int i = 0; i < count; i++) {
         const rota_line *line = rota_pool_line(pool, lines[i]);
-        out->workers[i] = line->worker;
-        out->basic[i] = rota_master_is_basic(master, lines[i]);
-        memcpy(out->arcs + (size_t)i * n, line->arcs, n * sizeof(int));
+        bool basic = rota_master_is_basic(master, lines[i]);
+        if (!basic && rota_master_is_closed(master, lines[i]))
+            continue;
+        out->workers[out->nlines] = line->worker;
+        out->basic[out->nlines] = basic;
+        memcpy(out->arcs + (size_t)out->nlines * n, line->arcs, n * sizeof(int));
+        out->nlines++;
     }
     out->slacks = ROTA_NEW_ARRAY(unsigned char, p->nrows *ROTA_KEPT_SLACKS + 1);
     for (int r = 0; r < p->nrows; r++)

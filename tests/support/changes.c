@@ -126,15 +126,25 @@ void rota_test_move_line(const rota_test_moved *moved, int worker, int *arcs, in
             arcs[d] = moved->arc_to[arcs[d]];
 }
 
+static int days_off(const int *arcs, int ndays) {
+    int off = 0;
+    for (int d = 0; d < ndays; d++)
+        off += arcs[d] < 0;
+    return off;
+}
+
 rota_start rota_test_move_start(const rota_test_moved *moved, rota_solution *before,
                                 const rota_problem *now) {
     for (int w = 0; w < now->nworkers; w++)
         rota_test_move_line(moved, w, before->lines[w], now->ndays);
     rota_kept *kept[] = {&before->root, &before->near};
     for (int k = 0; k < 2; k++)
-        for (int i = 0; i < kept[k]->nlines; i++)
-            rota_test_move_line(moved, kept[k]->workers[i], kept[k]->arcs + i * now->ndays,
-                                now->ndays);
+        for (int i = 0; i < kept[k]->nlines; i++) {
+            int *arcs = kept[k]->arcs + i * now->ndays, off = days_off(arcs, now->ndays);
+            rota_test_move_line(moved, kept[k]->workers[i], arcs, now->ndays);
+            if (days_off(arcs, now->ndays) > off)
+                kept[k]->basic[i] = 0; /* it is another line */
+        }
     return (rota_start){.rota = before->lines,
                         .root = &before->root,
                         .near = &before->near,
