@@ -114,6 +114,8 @@ static rota_rc solve(const rota_problem *p, const setup *s, const rota_start *st
 static rota_rc change_problem(const setup *s, enum rota_test_change change, uint64_t seed,
                               pair *out, rota_err *err) {
     rota_problem *p = rota_bench_home_problem(&s->shape, (uint64_t)s->seed);
+    rota_problem *old = rota_bench_home_problem(&s->shape, (uint64_t)s->seed);
+    rota_test_then then = {0};
     rota_solution *before = NULL, *cold = NULL, *warm = NULL;
     rota_test_moved moved = {.worker = -1};
     rota_rc rc = solve(p, s, NULL, &out->cold, &before, err);
@@ -123,11 +125,15 @@ static rota_rc change_problem(const setup *s, enum rota_test_change change, uint
     }
     if (rc == ROTA_OK) {
         rota_start start = rota_test_move_start(&moved, before, p);
+        rota_test_before(&then, &moved, old, before->bound, p);
+        start.before = &then.before;
         rc = solve(p, s, &start, &out->warm, &warm, err);
     }
     rota_solution_free(before, p);
     rota_solution_free(cold, p);
     rota_solution_free(warm, p);
+    rota_test_before_done(&then);
+    rota_problem_free(old);
     rota_problem_free(p);
     free(moved.arc_to);
     return rc;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 enum { NOT_KNOWN = -1 };
+enum { MOST_DAYS = 14 }; /* of a problem that is kept */
 
 /* A day's work by the memory's own numbers of shifts and groups; group -1 = the whole home. */
 typedef struct {
@@ -35,6 +36,8 @@ struct rota_plan_memory {
     rota_kept root, near;  /* lines are above, rows in the order of prices, workers in this one: */
     int *staff_of_worker; /* [nworkers] */
     int nworkers;
+    rota_problem *problem; /* NULL: it was not proven */
+    rota_cost bound;       /* of it */
 };
 
 rota_plan_memory *rota_plan_memory_new(void) {
@@ -56,6 +59,7 @@ static void forget(rota_plan_memory *m) {
     free(m->days);
     free(m->prices);
     free(m->staff_of_worker);
+    rota_problem_free(m->problem);
     rota_kept_done(&m->root);
     rota_kept_done(&m->near);
     *m = (rota_plan_memory){0};
@@ -240,6 +244,13 @@ void rota_memory__keep(rota_plan_memory *m, const rota_translation *t,
     keep_prices(m, t, solution);
     keep_lp(m, &solution->root, &m->root);
     keep_lp(m, &solution->near, &m->near);
+}
+
+void rota_memory__keep_problem(rota_plan_memory *m, rota_translation *t, rota_cost bound) {
+    if (!m || m->nlines == 0 || m->ndays > MOST_DAYS)
+        return;
+    m->problem = ROTA_TAKE(t->problem);
+    m->bound = bound;
 }
 
 /* Put a duty into the line of its person; a third on one day is none that a line could hold. */
@@ -455,6 +466,45 @@ static void recall_prices(const rota_plan_memory *m, const rota_translation *t, 
     free(rows);
 }
 
+/* The arcs of a worker, by what they stand for. */
+static int *recall_arcs(const dictionary *d, int w, int then) {
+    const rota_worker *old = &d->m->problem->workers[then];
+    int *out = ROTA_NEW_ARRAY(int, d->t->problem->workers[w].narcs + 1);
+    for (int a = 0; a < d->t->problem->workers[w].narcs; a++)
+        out[a] = NOT_KNOWN;
+    for (int a = 0; a < old->narcs; a++) {
+        int now = find_arc(d, w, old->arcs[a].day, &d->m->works[old->arcs[a].task]);
+        if (now >= 0)
+            out[now] = a;
+    }
+    return out;
+}
+
+/* The problem that was solved, where it is of the same days. */
+static void recall_problem(const dictionary *d, const int *old_row, rota_recalled *out) {
+    const rota_plan_memory *m = d->m;
+    int n = d->t->problem->nworkers;
+    if (!m->problem || m->from != d->t->request->from || m->ndays != d->t->ndays)
+        return;
+    out->worker = ROTA_NEW_ARRAY(int, n + 1);
+    out->row = ROTA_NEW_ARRAY(int, d->t->problem->nrows + 1);
+    out->arc = ROTA_NEW_ARRAY(int *, n + 1);
+    out->workers = n;
+    for (int w = 0; w < n; w++)
+        out->worker[w] = NOT_KNOWN;
+    for (int v = 0; v < m->nworkers; v++) {
+        int w = d->worker_of[m->staff_of_worker[v]];
+        if (w < 0)
+            continue;
+        out->worker[w] = v;
+        out->arc[w] = recall_arcs(d, w, v);
+    }
+    for (int r = 0; r < d->t->problem->nrows; r++)
+        out->row[r] = old_row[r] < 0 ? NOT_KNOWN : m->prices[old_row[r]].place;
+    out->before = (rota_before){m->problem, m->bound, out->worker, out->arc, out->row};
+    out->start.before = &out->before;
+}
+
 bool rota_memory__recall(const rota_plan_memory *m, const rota_translation *t, rota_recalled *out) {
     *out = (rota_recalled){0};
     if (!m || m->nlines == 0 || m->from > t->request->to || m->from + m->ndays <= t->request->from)
@@ -468,6 +518,7 @@ bool rota_memory__recall(const rota_plan_memory *m, const rota_translation *t, r
         recall_prices(m, t, old_row, out);
         recall_lp(&d, &m->root, m->nrota, old_row, &out->root);
         recall_lp(&d, &m->near, m->nrota + m->root.nlines, old_row, &out->near);
+        recall_problem(&d, old_row, out);
         free(old_row);
         out->start.root = &out->root;
         out->start.near = &out->near;
@@ -480,6 +531,11 @@ bool rota_memory__recall(const rota_plan_memory *m, const rota_translation *t, r
 void rota_memory__recalled_done(rota_recalled *recalled) {
     free(recalled->rota);
     free(recalled->arcs);
+    for (int w = 0; w < recalled->workers; w++)
+        free(recalled->arc[w]);
+    free(recalled->arc);
+    free(recalled->worker);
+    free(recalled->row);
     rota_kept_done(&recalled->root);
     rota_kept_done(&recalled->near);
     free(recalled->prices);

@@ -187,7 +187,10 @@ rota_rc rota_plan_home(const rota_home *home, const rota_plan_request *request, 
         else if (err)
             *err = inner;
     }
+    rota_cost bound = solution ? solution->bound : INT64_MIN;
     rota_solution_free(solution, t.problem);
+    if (rc == ROTA_OK && bound > INT64_MIN)
+        rota_memory__keep_problem(request->memory, &t, bound);
     rota_translation_done(&t);
     return rc;
 }

@@ -58,12 +58,33 @@ static void *copy(const void *from, size_t count, size_t size) {
     return to;
 }
 
+/* Those that are lawful. */
+static void copy_lines(rota_kept *out, const rota_kept *kept, const rota_problem *p) {
+    size_t n = (size_t)p->ndays;
+    out->workers = ROTA_NEW_ARRAY(int, kept->nlines + 1);
+    out->arcs = ROTA_NEW_ARRAY(int, ((size_t)kept->nlines + 1) * n);
+    out->basic = kept->basic ? ROTA_NEW_ARRAY(unsigned char, kept->nlines + 1) : NULL;
+    for (int i = 0; i < kept->nlines; i++) {
+        const int *arcs = kept->arcs + (size_t)i * n;
+        rota_cost cost;
+        if (!rota_kept_is_line(p, kept->workers[i], arcs) ||
+            !rota_line_cost(p, kept->workers[i], arcs, &cost, NULL))
+            continue;
+        memcpy(out->arcs + (size_t)out->nlines * n, arcs, n * sizeof(int));
+        if (kept->basic)
+            out->basic[out->nlines] = kept->basic[i];
+        out->workers[out->nlines++] = kept->workers[i];
+    }
+}
+
 void rota_kept_copy(rota_kept *out, const rota_kept *kept, const rota_problem *p) {
-    size_t n = (size_t)kept->nlines, cuts = (size_t)kept->ncuts, rows = (size_t)p->nrows;
-    *out = *kept;
-    out->workers = copy(kept->workers, n, sizeof(int));
-    out->arcs = copy(kept->arcs, n * (size_t)p->ndays, sizeof(int));
-    out->basic = kept->basic ? copy(kept->basic, n, 1) : NULL;
+    *out = (rota_kept){0};
+    if (!kept)
+        return;
+    size_t cuts = (size_t)kept->ncuts, rows = (size_t)p->nrows;
+    out->reach = kept->reach;
+    out->ncuts = kept->ncuts;
+    copy_lines(out, kept, p);
     out->slacks = kept->slacks ? copy(kept->slacks, rows * ROTA_KEPT_SLACKS, 1) : NULL;
     out->in_lp = copy(kept->in_lp, cuts, 1);
     out->of_rows = copy(kept->of_rows, cuts * rows, sizeof(int64_t));

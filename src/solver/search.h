@@ -153,6 +153,12 @@ void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_opti
 /** arc_cost of a worker for prices of rows: its own parts less prices. */
 void rota_colgen__arc_costs(const rota_search *s, int worker, const double *pi, double *out);
 
+/* ---- carry.c ---- */
+
+/** A bound of `now` that follows from the one of a problem that was solved before: exact, whatever
+ * the two are. -INFINITY: none, as something is not known to allow no more than it did. */
+double rota_bound_carried(const rota_problem *now, const rota_before *before);
+
 /* ---- kept.c ---- */
 
 /** Lines and basis of an LP; cuts are the caller's to add. */
@@ -160,7 +166,7 @@ void rota_kept_take(rota_kept *out, const rota_problem *p, const rota_master *ma
                     rota_pool *pool);
 /** Are horizons so short that what was known before helps? */
 bool rota_is_kept(const rota_problem *p);
-/** Copy. */
+/** A copy of what is known; kept NULL: empty. */
 void rota_kept_copy(rota_kept *out, const rota_kept *kept, const rota_problem *p);
 /** Is it a line at all: arcs of its worker, each on its day, nobody off where work is a must? */
 bool rota_kept_is_line(const rota_problem *p, int worker, const int *arcs);

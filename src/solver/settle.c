@@ -516,7 +516,7 @@ static void finish(settling *t, list *open) {
  * near the bound is found, or ruled out, in small trees, however poor the best known rota is.
  * Returns up to where nothing is better than the best. */
 static double deepen(settling *t, const list *open, double bound) {
-    double proven = bound, end = t->limit;
+    double proven = t->at_root ? fmax(bound, t->s->bound) : bound, end = t->limit;
     double known = t->at_root ? FARTHER_THAN_KNOWN * rota_search__known_near(t->s) : 0;
     double step = fmax(FIRST_STEP * fmax(ROTA_COST_SCALE, fabs(bound)), known);
     step = t->cuts_pay ? fmax(step, (double)t->s->step) : (double)INFINITY;

@@ -255,6 +255,12 @@ static rota_cost round_up(const rota_search *s, double bound) {
 
 /* What a later solve of nearly the same problem can begin with. */
 static void keep(rota_search *s, rota_solution *out) {
+    const rota_start *start = s->settings->start;
+    if (s->primed && s->root_bound == -(double)INFINITY) { /* that was enough: the next may need it */
+        rota_kept_copy(&out->root, start->root, s->p);
+        rota_kept_copy(&out->near, start->near, s->p);
+        return;
+    }
     rota_kept_take(&out->root, s->p, s->master, s->pool);
     out->near = s->near;
     s->near = (rota_kept){0};
@@ -313,7 +319,7 @@ rota_rc rota_solve(const rota_problem *problem, const rota_solve_settings *setti
     if (rc == ROTA_OK)
         rc = rota_phases_first(&s, err);
     if (rc == ROTA_OK) {
-        if (!rota_search__over(&s) && !settings->first_only)
+        if (!rota_search__over(&s) && !rota_search__done(&s) && !settings->first_only)
             rota_phases_run(&s);
         rota_phases_enter(&s, NULL);
         *out = make_solution(&s);

@@ -50,14 +50,26 @@ typedef struct {
 } rota_kept;
 void rota_kept_done(rota_kept *kept); /**< free its arrays */
 
+/** A problem that was solved before and its proven bound, and what the parts of the new one are
+ *  called there. Where every rota of the new one was one of the old one, a bound of it follows
+ *  (docs/design/warm.md): the only thing known before that is believed. */
+typedef struct {
+    const rota_problem *problem;
+    rota_cost bound;
+    const int *worker;  /**< [workers of the new one] -1 = new */
+    int *const *arc;    /**< [workers of the new one][arcs] -1 = new */
+    const int *row;     /**< [rows of the new one] -1 = new */
+} rota_before;
+
 /** What is known before: a rota, and lines and prices that an earlier solve of nearly the same
- *  problem ended with. Nothing of it is believed: what is no line of the problem, or not lawful any
+ *  problem ended with. Nothing of these is believed: what is no line of the problem, or not lawful any
  *  more, is left out, and prices can only save time (docs/design/warm.md). */
 typedef struct {
     int *const *rota; /**< [nworkers][ndays] arcs; NULL = none, also for single workers */
     const rota_kept *root; /**< LP of the root; NULL = none */
     const rota_kept *near; /**< the last one over all lines near the root's bound; NULL = none */
     const double *prices;  /**< [nrows] points; NULL = none. With a rota: the search stays near */
+    const rota_before *before; /**< NULL = none */
 } rota_start;
 
 typedef struct {

@@ -125,6 +125,8 @@ int rota_warm_rota(rota_search *s, int **lines, unsigned char *known) {
     s->warm = s->primed || (is_near && !s->settings->no_proof);
     if (s->primed)
         take_prices(s, start->prices);
+    if (start && start->before)
+        rota_search__raise_bound(s, rota_bound_carried(s->p, start->before));
     if (start && start->root && rota_is_kept(s->p))
         take_lines(s);
     if (start && start->rota)

@@ -90,6 +90,9 @@ static int warm_seed(uint64_t seed) {
             rota_test_change_problem(q, (enum rota_test_change)change, 31 * seed);
         rota_cost optimum = rota_test_brute_force(q);
         rota_start start = rota_test_move_start(&moved, old, q);
+        rota_test_then then;
+        rota_test_before(&then, &moved, p, old->bound, q);
+        start.before = seed % 3 ? &then.before : NULL;
         rota_solution *warm = solve(q, &start, false);
         bool good = optimum == INT64_MIN || (optimum == INT64_MAX && !warm) ||
                     (warm && warm->proven && is_honest(q, warm, optimum) &&
@@ -101,6 +104,7 @@ static int warm_seed(uint64_t seed) {
         }
         rota_solution_free(warm, q);
         rota_solution_free(old, p);
+        rota_test_before_done(&then);
         rota_problem_free(q);
         free(moved.arc_to);
     }
@@ -176,7 +180,7 @@ static int garbage_seed(uint64_t seed) {
         rota[w] = rota_test_between(&random, 0, 3) ? kept.arcs + w * n : NULL;
     for (int r = 0; r < p->nrows; r++)
         prices[r] = any_price(&random);
-    rota_start start = {rota, &kept, &kept, prices};
+    rota_start start = {.rota = rota, .root = &kept, .near = &kept, .prices = prices};
     rota_cost optimum = rota_test_brute_force(p);
     rota_solution *s = solve(p, &start, false);
     bool good = optimum == INT64_MIN || (optimum == INT64_MAX && !s) ||

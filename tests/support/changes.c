@@ -133,6 +133,34 @@ static int days_off(const int *arcs, int ndays) {
     return off;
 }
 
+void rota_test_before(rota_test_then *out, const rota_test_moved *moved,
+                      const rota_problem *then, rota_cost bound, const rota_problem *now) {
+    *out = (rota_test_then){.workers = now->nworkers};
+    out->worker = ROTA_NEW_ARRAY(int, now->nworkers);
+    out->row = ROTA_NEW_ARRAY(int, now->nrows + 1);
+    out->arc = ROTA_NEW_ARRAY(int *, now->nworkers);
+    for (int r = 0; r < now->nrows; r++)
+        out->row[r] = r;
+    for (int w = 0; w < now->nworkers; w++) {
+        out->worker[w] = w;
+        out->arc[w] = ROTA_NEW_ARRAY(int, now->workers[w].narcs + 1);
+        for (int a = 0; a < then->workers[w].narcs; a++) {
+            int to = w == moved->worker ? moved->arc_to[a] : a;
+            if (to >= 0)
+                out->arc[w][to] = a;
+        }
+    }
+    out->before = (rota_before){then, bound, out->worker, out->arc, out->row};
+}
+
+void rota_test_before_done(rota_test_then *b) {
+    for (int w = 0; w < b->workers; w++)
+        free(b->arc[w]);
+    free(b->arc);
+    free(b->worker);
+    free(b->row);
+}
+
 rota_start rota_test_move_start(const rota_test_moved *moved, rota_solution *before,
                                 const rota_problem *now) {
     for (int w = 0; w < now->nworkers; w++)

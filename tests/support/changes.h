@@ -33,4 +33,13 @@ void rota_test_move_line(const rota_test_moved *moved, int worker, int *arcs, in
 rota_start rota_test_move_start(const rota_test_moved *moved, rota_solution *before,
                                 const rota_problem *now);
 
+/** The problem before the change and its bound, in the terms of the changed one. */
+typedef struct {
+    rota_before before;
+    int workers, *worker, **arc, *row;
+} rota_test_then;
+void rota_test_before(rota_test_then *out, const rota_test_moved *moved,
+                      const rota_problem *then, rota_cost bound, const rota_problem *now);
+void rota_test_before_done(rota_test_then *before);
+
 #endif
