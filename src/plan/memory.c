@@ -33,7 +33,7 @@ struct rota_plan_memory {
     int nlines, nrota;
     row_price *prices; /* by key, then by place */
     int nprices;
-    rota_kept root, near;  /* lines are above, rows in the order of prices, workers in this one: */
+    rota_kept root, near; /* lines are above, rows in the order of prices, workers in this one: */
     int *staff_of_worker; /* [nworkers] */
     int nworkers;
     rota_problem *problem; /* NULL: it was not proven */
@@ -218,7 +218,7 @@ static void keep_lp(const rota_plan_memory *m, const rota_kept *kept, rota_kept 
     out->in_lp = copy_of(kept->in_lp, cuts, 1);
     out->of_workers = copy_of(kept->of_workers, cuts * people, sizeof(int64_t));
     out->of_cuts = copy_of(kept->of_cuts, cuts * cuts, sizeof(int64_t));
-    out->of_rows = ROTA_NEW_ARRAY(int64_t, cuts *rows + 1);
+    out->of_rows = ROTA_NEW_ARRAY(int64_t, cuts * rows + 1);
     for (size_t r = 0; r < rows; r++) {
         size_t place = (size_t)m->prices[r].place;
         for (size_t i = 0; i < ROTA_KEPT_SLACKS && kept->slacks; i++)
@@ -421,8 +421,8 @@ static void recall_lp(const dictionary *d, const rota_kept *kept, int first, con
     out->slacks = kept->slacks ? ROTA_NEW_ARRAY(unsigned char, rows *ROTA_KEPT_SLACKS + 1) : NULL;
     out->in_lp = copy_of(kept->in_lp, cuts, 1);
     out->of_cuts = copy_of(kept->of_cuts, cuts * cuts, sizeof(int64_t));
-    out->of_rows = ROTA_NEW_ARRAY(int64_t, cuts *rows + 1);
-    out->of_workers = ROTA_NEW_ARRAY(int64_t, cuts *people + 1);
+    out->of_rows = ROTA_NEW_ARRAY(int64_t, cuts * rows + 1);
+    out->of_workers = ROTA_NEW_ARRAY(int64_t, cuts * people + 1);
     for (size_t r = 0; r < rows; r++) {
         size_t old = (size_t)old_row[r];
         for (size_t i = 0; i < ROTA_KEPT_SLACKS && old_row[r] >= 0 && kept->slacks; i++)

@@ -60,7 +60,8 @@ static bool same_limits(const rota_problem *p, const rota_worker *a, const rota_
            same(a->max_week_minutes, b->max_week_minutes, p->nweeks, sizeof(int)) &&
            same(a->max_total_minutes, b->max_total_minutes, p->ndays, sizeof(int)) &&
            a->weekly_rest == b->weekly_rest && a->weekly_rest_gap == b->weekly_rest_gap &&
-           a->nfaces == b->nfaces && same(a->face_cost, b->face_cost, a->nfaces, sizeof(rota_cost)) &&
+           a->nfaces == b->nfaces &&
+           same(a->face_cost, b->face_cost, a->nfaces, sizeof(rota_cost)) &&
            same(a->return_by_group, b->return_by_group, p->ngroups, sizeof(rota_cost)) &&
            same(a->bedwake_by_group, b->bedwake_by_group, p->ngroups, sizeof(rota_cost)) &&
            same_history(&a->before, &b->before) && same_future(&a->after, &b->after) &&

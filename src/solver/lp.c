@@ -397,7 +397,9 @@ void rota_lp_restore_basis(rota_lp *lp, const rota_lp_basis *basis) {
 
 int rota_lp_place(const rota_lp *lp, int column) {
     int status = alive(lp) ? glp_get_col_stat(lp->glp, column + 1) : GLP_NL;
-    return status == GLP_BS ? ROTA_LP_BASIC : status == GLP_NU ? ROTA_LP_AT_UPPER : ROTA_LP_AT_LOWER;
+    return status == GLP_BS   ? ROTA_LP_BASIC
+           : status == GLP_NU ? ROTA_LP_AT_UPPER
+                              : ROTA_LP_AT_LOWER;
 }
 
 void rota_lp_set_places(rota_lp *lp, const unsigned char *place, const unsigned char *basic_rows) {

@@ -1,4 +1,5 @@
-/* A basis that is nearly another one: columns by Gaussian elimination, as many as are independent. */
+/* A basis that is nearly another one: columns by Gaussian elimination, as many as are independent.
+ */
 #include "core/mem.h"
 #include "solver/lp.h"
 
@@ -17,8 +18,8 @@ typedef struct {
 
 typedef struct {
     const rota_lp *lp;
-    int nrows, count; /* columns so far */
-    eliminated *done; /* [count] */
+    int nrows, count;     /* columns so far */
+    eliminated *done;     /* [count] */
     unsigned char *taken; /* [nrows] has the row its pivot? */
     double *work;         /* [nrows] zero between columns */
     int *rows;

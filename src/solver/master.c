@@ -400,8 +400,7 @@ void rota_master_take_basis(rota_master *m, const rota_master *from, const int *
 }
 
 int rota_master_slack_place(const rota_master *m, int slack, int row) {
-    return m->slack[slack][row] < 0 ? ROTA_LP_AT_LOWER
-                                    : rota_lp_place(m->lp, m->slack[slack][row]);
+    return m->slack[slack][row] < 0 ? ROTA_LP_AT_LOWER : rota_lp_place(m->lp, m->slack[slack][row]);
 }
 
 void rota_master_begin_near(rota_master *m, const int *lines, int nlines,

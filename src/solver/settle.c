@@ -18,7 +18,7 @@ static const double FEW_STEPS = 16;     /* from bound to best: what cuts can dec
 static const double LEAST_GAIN = 0.02, GAIN_WHEN_PATIENT = 0.01; /* of a round, of the gap */
 static const double FIRST_STEP = 0.0003; /* of the root's bound: how far above it to look first */
 static const double FARTHER_THAN_KNOWN = 1.1; /* of what was needed before a change */
-static const double LONGER = 2;          /* the next step; squared where few nodes were enough */
+static const double LONGER = 2; /* the next step; squared where few nodes were enough */
 enum { FEW = 9 };
 static const double WHOLE = 1e-6;          /* so near to a whole number is one */
 static const double FAR_ABOVE = 0.002;     /* what is looked for, of it */

@@ -25,8 +25,8 @@ enum { LOOKS_A_COEF = 40 };            /* at a day of a line: what takes as long
 /* What a cut was made from: multipliers in 2^-MULTIPLIER_BITS. It outlives the cut as long as
  * others were made from it. */
 typedef struct origin {
-    int refs, number;   /* of those that are kept, plus one; 0 = not yet */
-    int64_t *rows;      /* [nrows + nworkers] from 0 to below 1 */
+    int refs, number; /* of those that are kept, plus one; 0 = not yet */
+    int64_t *rows;    /* [nrows + nworkers] from 0 to below 1 */
     int nfrom;
     struct origin **from; /* [nfrom] other cuts */
     int64_t *multipliers; /* [nfrom] */
@@ -433,9 +433,9 @@ void rota_settle__keep_cuts(const rota_settling *t, rota_kept *out) {
     size_t count = (size_t)n;
     out->ncuts = (int)count;
     out->in_lp = ROTA_NEW_ARRAY(unsigned char, count + 1);
-    out->of_rows = ROTA_NEW_ARRAY(int64_t, count *rows + 1);
-    out->of_workers = ROTA_NEW_ARRAY(int64_t, count *people + 1);
-    out->of_cuts = ROTA_NEW_ARRAY(int64_t, count *count + 1);
+    out->of_rows = ROTA_NEW_ARRAY(int64_t, count * rows + 1);
+    out->of_workers = ROTA_NEW_ARRAY(int64_t, count * people + 1);
+    out->of_cuts = ROTA_NEW_ARRAY(int64_t, count * count + 1);
     for (int k = 0; k < t->ncuts; k++)
         if (t->cuts[k].from->number > 0)
             out->in_lp[t->cuts[k].from->number - 1] = !rota_master_cut_is_slack(t->master, k);
@@ -481,8 +481,7 @@ static rota_cut make_kept(rota_settling *t, const rota_settle_list *open, const 
     for (int i = 0; i < ROTA_NSLACKS; i++) {
         cut.slacks[i] = ROTA_NEW_ARRAY(uint32_t, t->s->p->nrows);
         for (int r = 0; r < t->s->p->nrows; r++)
-            cut.slacks[i][r] =
-                rota_master_has_slack(t->master, i, r) ? of_slack(from, i, r) : 0;
+            cut.slacks[i][r] = rota_master_has_slack(t->master, i, r) ? of_slack(from, i, r) : 0;
     }
     t->s->list_days += LOOKS_A_COEF * (double)open->count;
     return cut;
@@ -505,8 +504,7 @@ static void put_kept_into_lp(rota_settling *t, const rota_cut *cut) {
     free(coefs);
 }
 
-void rota_settle__take_cuts(rota_settling *t, const rota_settle_list *open,
-                            const rota_kept *kept) {
+void rota_settle__take_cuts(rota_settling *t, const rota_settle_list *open, const rota_kept *kept) {
     rota_cut *all = ROTA_NEW_ARRAY(rota_cut, kept->ncuts + 1);
     source from = {.rows = ROTA_NEW_ARRAY(int64_t, t->s->p->nrows + t->s->p->nworkers),
                    .cuts = ROTA_NEW_ARRAY(part_cut, kept->ncuts + 1)};

@@ -256,7 +256,8 @@ static rota_cost round_up(const rota_search *s, double bound) {
 /* What a later solve of nearly the same problem can begin with. */
 static void keep(rota_search *s, rota_solution *out) {
     const rota_start *start = s->settings->start;
-    if (s->primed && s->root_bound == -(double)INFINITY) { /* that was enough: the next may need it */
+    if (s->primed &&
+        s->root_bound == -(double)INFINITY) { /* that was enough: the next may need it */
         rota_kept_copy(&out->root, start->root, s->p);
         rota_kept_copy(&out->near, start->near, s->p);
         return;

@@ -41,7 +41,7 @@ typedef struct {
     int *arcs;             /**< [nlines * ndays] */
     unsigned char *basic;  /**< [nlines] 1: in the basis; NULL: no basis is known */
     unsigned char *slacks; /**< [nrows * ROTA_KEPT_SLACKS] places in it (lp.h); NULL: not known */
-    double reach; /**< how far the best was above its bound, points; 0 = not known */
+    double reach;          /**< how far the best was above its bound, points; 0 = not known */
     int ncuts;
     unsigned char *in_lp; /**< [ncuts] 0: only others are made from it */
     /** In 2^-ROTA_MULTIPLIER_BITS: [ncuts * nrows], [ncuts * nworkers] and [ncuts * ncuts] of cuts
@@ -56,16 +56,16 @@ void rota_kept_done(rota_kept *kept); /**< free its arrays */
 typedef struct {
     const rota_problem *problem;
     rota_cost bound;
-    const int *worker;  /**< [workers of the new one] -1 = new */
-    int *const *arc;    /**< [workers of the new one][arcs] -1 = new */
-    const int *row;     /**< [rows of the new one] -1 = new */
+    const int *worker; /**< [workers of the new one] -1 = new */
+    int *const *arc;   /**< [workers of the new one][arcs] -1 = new */
+    const int *row;    /**< [rows of the new one] -1 = new */
 } rota_before;
 
 /** What is known before: a rota, and lines and prices that an earlier solve of nearly the same
- *  problem ended with. Nothing of these is believed: what is no line of the problem, or not lawful any
- *  more, is left out, and prices can only save time (docs/design/warm.md). */
+ *  problem ended with. Nothing of these is believed: what is no line of the problem, or not lawful
+ * any more, is left out, and prices can only save time (docs/design/warm.md). */
 typedef struct {
-    int *const *rota; /**< [nworkers][ndays] arcs; NULL = none, also for single workers */
+    int *const *rota;      /**< [nworkers][ndays] arcs; NULL = none, also for single workers */
     const rota_kept *root; /**< LP of the root; NULL = none */
     const rota_kept *near; /**< the last one over all lines near the root's bound; NULL = none */
     const double *prices;  /**< [nrows] points; NULL = none. With a rota: the search stays near */
@@ -95,10 +95,10 @@ typedef struct {
     bool proven;    /**< no rota is better (bound == cost) */
     rota_cost cost; /**< exact */
     rota_cost parts[ROTA_NPARTS];
-    rota_cost bound; /**< proven: no rota costs less */
-    int **lines;     /**< [nworkers][ndays] arcs, -1 = off */
-    int *activity;   /**< [nrows] */
-    double *prices;  /**< [nrows] duals of the root LP, points for each unit */
+    rota_cost bound;      /**< proven: no rota costs less */
+    int **lines;          /**< [nworkers][ndays] arcs, -1 = off */
+    int *activity;        /**< [nrows] */
+    double *prices;       /**< [nrows] duals of the root LP, points for each unit */
     rota_kept root, near; /**< for rota_start; .reach only where the cost is proven */
     double seconds, root_seconds, first_seconds;
     double work; /**< as rota_solve_settings.work_limit counts it */

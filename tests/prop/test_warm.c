@@ -138,7 +138,9 @@ static double any_price(uint64_t *random) {
 static int64_t *any_multipliers(int n, uint64_t *random) {
     int64_t *out = ROTA_NEW_ARRAY(int64_t, n + 1);
     for (int i = 0; i < n; i++)
-        out[i] = rota_test_between(random, 0, 2) ? 0 : rota_test_between(random, INT32_MIN / 2, INT32_MAX / 2);
+        out[i] = rota_test_between(random, 0, 2)
+                     ? 0
+                     : rota_test_between(random, INT32_MIN / 2, INT32_MAX / 2);
     return out;
 }
 
@@ -153,7 +155,7 @@ static rota_kept any_kept(const rota_problem *p, int lines, uint64_t *random) {
     enum { CUTS = 5 };
     rota_kept kept = {.nlines = lines,
                       .workers = ROTA_NEW_ARRAY(int, lines),
-                      .arcs = ROTA_NEW_ARRAY(int, lines *p->ndays),
+                      .arcs = ROTA_NEW_ARRAY(int, lines * p->ndays),
                       .basic = any_bytes(lines, 1, random),
                       .slacks = any_bytes(p->nrows * ROTA_KEPT_SLACKS, 4, random),
                       .reach = any_price(random),

@@ -133,8 +133,8 @@ static int days_off(const int *arcs, int ndays) {
     return off;
 }
 
-void rota_test_before(rota_test_then *out, const rota_test_moved *moved,
-                      const rota_problem *then, rota_cost bound, const rota_problem *now) {
+void rota_test_before(rota_test_then *out, const rota_test_moved *moved, const rota_problem *then,
+                      rota_cost bound, const rota_problem *now) {
     *out = (rota_test_then){.workers = now->nworkers};
     out->worker = ROTA_NEW_ARRAY(int, now->nworkers);
     out->row = ROTA_NEW_ARRAY(int, now->nrows + 1);

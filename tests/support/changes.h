@@ -38,8 +38,8 @@ typedef struct {
     rota_before before;
     int workers, *worker, **arc, *row;
 } rota_test_then;
-void rota_test_before(rota_test_then *out, const rota_test_moved *moved,
-                      const rota_problem *then, rota_cost bound, const rota_problem *now);
+void rota_test_before(rota_test_then *out, const rota_test_moved *moved, const rota_problem *then,
+                      rota_cost bound, const rota_problem *now);
 void rota_test_before_done(rota_test_then *before);
 
 #endif
