@@ -153,7 +153,8 @@ static void change_rest(rota_problem *p, rota_worker *w, uint64_t *random) {
             w->return_by_group[0] += by;
         break;
     case 3:
-        p->weekday[day] = (unsigned char)((p->weekday[day] + 1) % 7);
+        for (int d = 0; d < p->ndays; d++)
+            p->weekday[d] = (unsigned char)((p->weekday[d] + 1) % 7);
         break;
     default:
         p->constant += by;
