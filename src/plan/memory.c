@@ -4,6 +4,7 @@
 #include <string.h>
 
 enum { NOT_KNOWN = -1 };
+enum { MOST_DAYS = 14 }; /* of a problem that is kept */
 
 /* A day's work by the memory's own numbers of shifts and groups; group -1 = the whole home. */
 typedef struct {
@@ -27,12 +28,16 @@ struct rota_plan_memory {
     names staff, shifts, groups;
     work *works;
     int nworks;
-    int *staff_of_line; /* the first nrota lines are the rota */
+    int *staff_of_line; /* the first nrota lines are the rota, then come those of the LPs */
     int *days;          /* [nlines * ndays] works, -1 = off */
     int nlines, nrota;
     row_price *prices; /* by key, then by place */
     int nprices;
-    double reach; /* rota_start.reach */
+    rota_kept root, near; /* lines are above, rows in the order of prices, workers in this one: */
+    int *staff_of_worker; /* [nworkers] */
+    int nworkers;
+    rota_problem *problem; /* NULL: it was not proven */
+    rota_cost bound;       /* of it */
 };
 
 rota_plan_memory *rota_plan_memory_new(void) {
@@ -53,6 +58,10 @@ static void forget(rota_plan_memory *m) {
     free(m->staff_of_line);
     free(m->days);
     free(m->prices);
+    free(m->staff_of_worker);
+    rota_problem_free(m->problem);
+    rota_kept_done(&m->root);
+    rota_kept_done(&m->near);
     *m = (rota_plan_memory){0};
 }
 
@@ -168,30 +177,80 @@ static void keep_line(rota_plan_memory *m, const rota_translation *t, int w, con
     m->staff_of_line[m->nlines++] = t->staff_of_worker[w];
 }
 
-void rota_memory__keep(rota_plan_memory *m, const rota_translation *t,
-                       const rota_solution *solution) {
-    if (!m)
-        return;
+static void keep_rota_lines(rota_plan_memory *m, const rota_translation *t,
+                            const rota_solution *solution) {
     const rota_problem *p = t->problem;
-    size_t n = (size_t)p->nworkers + (size_t)solution->nkept;
-    forget(m);
-    m->from = t->request->from;
-    m->ndays = t->ndays;
-    keep_names(m, t->home);
-    keep_works(m, t);
+    size_t n = (size_t)p->nworkers + (size_t)solution->root.nlines + (size_t)solution->near.nlines;
     m->staff_of_line = ROTA_NEW_ARRAY(int, n + 1);
     m->days = ROTA_NEW_ARRAY(int, n *(size_t)m->ndays + 1);
     for (int w = 0; w < p->nworkers; w++)
         keep_line(m, t, w, solution->lines[w]);
     m->nrota = m->nlines;
-    for (int i = 0; i < solution->nkept; i++)
-        keep_line(m, t, solution->kept_workers[i],
-                  solution->kept_arcs + (size_t)i * (size_t)p->ndays);
+    const rota_kept *kept[] = {&solution->root, &solution->near};
+    for (int k = 0; k < 2; k++)
+        for (int i = 0; i < kept[k]->nlines; i++)
+            keep_line(m, t, kept[k]->workers[i], kept[k]->arcs + (size_t)i * (size_t)p->ndays);
+}
+
+static void keep_prices(rota_plan_memory *m, const rota_translation *t,
+                        const rota_solution *solution) {
     m->prices = list_rows(t);
-    m->nprices = p->nrows;
+    m->nprices = t->problem->nrows;
     for (int i = 0; i < m->nprices; i++)
         m->prices[i].price = solution->prices[m->prices[i].place];
-    m->reach = solution->reach;
+}
+
+static void *copy_of(const void *from, size_t n, size_t size) {
+    void *to = rota_calloc(n + 1, size);
+    if (from)
+        memcpy(to, from, n * size);
+    return to;
+}
+
+/* An LP but for its lines; rows in the order of the prices. */
+static void keep_lp(const rota_plan_memory *m, const rota_kept *kept, rota_kept *out) {
+    size_t cuts = (size_t)kept->ncuts, rows = (size_t)m->nprices, people = (size_t)m->nworkers;
+    *out = (rota_kept){.nlines = kept->nlines, .reach = kept->reach, .ncuts = kept->ncuts};
+    if (kept->basic)
+        out->basic = copy_of(kept->basic, (size_t)kept->nlines, 1);
+    if (kept->slacks)
+        out->slacks = ROTA_NEW_ARRAY(unsigned char, rows *ROTA_KEPT_SLACKS + 1);
+    out->in_lp = copy_of(kept->in_lp, cuts, 1);
+    out->of_workers = copy_of(kept->of_workers, cuts * people, sizeof(int64_t));
+    out->of_cuts = copy_of(kept->of_cuts, cuts * cuts, sizeof(int64_t));
+    out->of_rows = ROTA_NEW_ARRAY(int64_t, cuts * rows + 1);
+    for (size_t r = 0; r < rows; r++) {
+        size_t place = (size_t)m->prices[r].place;
+        for (size_t i = 0; i < ROTA_KEPT_SLACKS && kept->slacks; i++)
+            out->slacks[r * ROTA_KEPT_SLACKS + i] = kept->slacks[place * ROTA_KEPT_SLACKS + i];
+        for (size_t k = 0; k < cuts; k++)
+            out->of_rows[k * rows + r] = kept->of_rows[k * rows + place];
+    }
+}
+
+void rota_memory__keep(rota_plan_memory *m, const rota_translation *t,
+                       const rota_solution *solution) {
+    if (!m)
+        return;
+    forget(m);
+    m->from = t->request->from;
+    m->ndays = t->ndays;
+    m->nworkers = t->problem->nworkers;
+    m->staff_of_worker =
+        copy_of(t->staff_of_worker, (size_t)m->nworkers, sizeof *m->staff_of_worker);
+    keep_names(m, t->home);
+    keep_works(m, t);
+    keep_rota_lines(m, t, solution);
+    keep_prices(m, t, solution);
+    keep_lp(m, &solution->root, &m->root);
+    keep_lp(m, &solution->near, &m->near);
+}
+
+void rota_memory__keep_problem(rota_plan_memory *m, rota_translation *t, rota_cost bound) {
+    if (!m || m->nlines == 0 || m->ndays > MOST_DAYS)
+        return;
+    m->problem = ROTA_TAKE(t->problem);
+    m->bound = bound;
 }
 
 /* Put a duty into the line of its person; a third on one day is none that a line could hold. */
@@ -302,32 +361,79 @@ static int find_arc(const dictionary *d, int w, int day, const work *what) {
     return -1;
 }
 
-static void recall_line(const dictionary *d, int line, int w, int *arcs) {
+/* False when something that was in it is not possible any more. */
+static bool recall_line(const dictionary *d, int line, int w, int *arcs) {
     const rota_plan_memory *m = d->m;
     const int *days = m->days + (size_t)line * (size_t)m->ndays;
+    bool whole = true;
     for (int day = 0; day < d->t->ndays; day++) {
         int then = d->t->request->from + day - m->from;
         arcs[day] = -1;
-        if (then >= 0 && then < m->ndays && days[then] >= 0)
+        if (then >= 0 && then < m->ndays && days[then] >= 0) {
             arcs[day] = find_arc(d, w, day, &m->works[days[then]]);
+            whole = whole && arcs[day] >= 0;
+        }
+    }
+    return whole;
+}
+
+/* Lines of the memory from `first` on as those of an LP; who is not there any more has none. */
+static void recall_lines(const dictionary *d, int first, rota_kept *out, int count) {
+    size_t n = (size_t)d->t->ndays;
+    unsigned char *basic = out->basic;
+    out->workers = ROTA_NEW_ARRAY(int, count + 1);
+    out->arcs = ROTA_NEW_ARRAY(int, (size_t)count *n + 1);
+    out->nlines = 0;
+    for (int i = 0; i < count; i++) {
+        int w = d->worker_of[d->m->staff_of_line[first + i]];
+        if (w < 0)
+            continue;
+        bool whole = recall_line(d, first + i, w, out->arcs + (size_t)out->nlines * n);
+        if (basic)
+            basic[out->nlines] = basic[i] && whole;
+        out->workers[out->nlines++] = w;
     }
 }
 
-static void recall_lines(const dictionary *d, rota_recalled *out) {
-    const rota_plan_memory *m = d->m;
+static void recall_rota(const dictionary *d, rota_recalled *out) {
     size_t n = (size_t)d->t->ndays;
     out->rota = ROTA_NEW_ARRAY(int *, d->t->problem->nworkers + 1);
-    out->workers = ROTA_NEW_ARRAY(int, m->nlines + 1);
-    out->arcs = ROTA_NEW_ARRAY(int, (size_t)m->nlines *n + 1);
-    for (int i = 0; i < m->nlines; i++) {
-        int w = d->worker_of[m->staff_of_line[i]];
+    out->arcs = ROTA_NEW_ARRAY(int, (size_t)d->m->nrota *n + 1);
+    for (int i = 0; i < d->m->nrota; i++) {
+        int w = d->worker_of[d->m->staff_of_line[i]];
         if (w < 0)
             continue;
-        int *arcs = out->arcs + (size_t)out->start.nlines * n;
-        recall_line(d, i, w, arcs);
-        out->workers[out->start.nlines++] = w;
-        if (i < m->nrota)
-            out->rota[w] = arcs;
+        out->rota[w] = out->arcs + (size_t)i * n;
+        recall_line(d, i, w, out->rota[w]);
+    }
+}
+
+/* An LP; old_row: for each row its number in the memory, -1 = it is new. */
+static void recall_lp(const dictionary *d, const rota_kept *kept, int first, const int *old_row,
+                      rota_kept *out) {
+    const rota_problem *p = d->t->problem;
+    const rota_plan_memory *m = d->m;
+    size_t cuts = (size_t)kept->ncuts, rows = (size_t)p->nrows, people = (size_t)p->nworkers;
+    size_t old_rows = (size_t)m->nprices, old_people = (size_t)m->nworkers;
+    *out = (rota_kept){.reach = kept->reach, .ncuts = kept->ncuts};
+    out->basic = kept->basic ? copy_of(kept->basic, (size_t)kept->nlines, 1) : NULL;
+    recall_lines(d, first, out, kept->nlines);
+    out->slacks = kept->slacks ? ROTA_NEW_ARRAY(unsigned char, rows *ROTA_KEPT_SLACKS + 1) : NULL;
+    out->in_lp = copy_of(kept->in_lp, cuts, 1);
+    out->of_cuts = copy_of(kept->of_cuts, cuts * cuts, sizeof(int64_t));
+    out->of_rows = ROTA_NEW_ARRAY(int64_t, cuts * rows + 1);
+    out->of_workers = ROTA_NEW_ARRAY(int64_t, cuts * people + 1);
+    for (size_t r = 0; r < rows; r++) {
+        size_t old = (size_t)old_row[r];
+        for (size_t i = 0; i < ROTA_KEPT_SLACKS && old_row[r] >= 0 && kept->slacks; i++)
+            out->slacks[r * ROTA_KEPT_SLACKS + i] = kept->slacks[old * ROTA_KEPT_SLACKS + i];
+        for (size_t k = 0; k < cuts && old_row[r] >= 0; k++)
+            out->of_rows[k * rows + r] = kept->of_rows[k * old_rows + old];
+    }
+    for (size_t v = 0; v < old_people; v++) {
+        int w = d->worker_of[m->staff_of_worker[v]];
+        for (size_t k = 0; k < cuts && w >= 0; k++)
+            out->of_workers[k * people + (size_t)w] = kept->of_workers[k * old_people + v];
     }
 }
 
@@ -341,8 +447,9 @@ static double mean_of_kind(const rota_plan_memory *m, int kind) {
     return n > 0 ? sum / n : 0;
 }
 
-/* Prices by what rows stand for; a row that is new begins with the mean of its kind. */
-static void recall_prices(const rota_plan_memory *m, const rota_translation *t,
+/* Prices by what rows stand for; a row that is new begins with the mean of its kind. Fills for each
+ * row its number in the memory, -1 = it is new. */
+static void recall_prices(const rota_plan_memory *m, const rota_translation *t, int *old_row,
                           rota_recalled *out) {
     double mean[ROTA_NROW_KINDS];
     for (int kind = 0; kind < ROTA_NROW_KINDS; kind++)
@@ -353,9 +460,49 @@ static void recall_prices(const rota_plan_memory *m, const rota_translation *t,
         while (k < m->nprices && m->prices[k].key < rows[i].key)
             k++;
         bool known = k < m->nprices && m->prices[k].key == rows[i].key;
+        old_row[rows[i].place] = known ? k : NOT_KNOWN;
         out->prices[rows[i].place] = known ? m->prices[k++].price : mean[rows[i].kind];
     }
     free(rows);
+}
+
+/* The arcs of a worker, by what they stand for. */
+static int *recall_arcs(const dictionary *d, int w, int then) {
+    const rota_worker *old = &d->m->problem->workers[then];
+    int *out = ROTA_NEW_ARRAY(int, d->t->problem->workers[w].narcs + 1);
+    for (int a = 0; a < d->t->problem->workers[w].narcs; a++)
+        out[a] = NOT_KNOWN;
+    for (int a = 0; a < old->narcs; a++) {
+        int now = find_arc(d, w, old->arcs[a].day, &d->m->works[old->arcs[a].task]);
+        if (now >= 0)
+            out[now] = a;
+    }
+    return out;
+}
+
+/* The problem that was solved, where it is of the same days. */
+static void recall_problem(const dictionary *d, const int *old_row, rota_recalled *out) {
+    const rota_plan_memory *m = d->m;
+    int n = d->t->problem->nworkers;
+    if (!m->problem || m->from != d->t->request->from || m->ndays != d->t->ndays)
+        return;
+    out->worker = ROTA_NEW_ARRAY(int, n + 1);
+    out->row = ROTA_NEW_ARRAY(int, d->t->problem->nrows + 1);
+    out->arc = ROTA_NEW_ARRAY(int *, n + 1);
+    out->workers = n;
+    for (int w = 0; w < n; w++)
+        out->worker[w] = NOT_KNOWN;
+    for (int v = 0; v < m->nworkers; v++) {
+        int w = d->worker_of[m->staff_of_worker[v]];
+        if (w < 0)
+            continue;
+        out->worker[w] = v;
+        out->arc[w] = recall_arcs(d, w, v);
+    }
+    for (int r = 0; r < d->t->problem->nrows; r++)
+        out->row[r] = old_row[r] < 0 ? NOT_KNOWN : m->prices[old_row[r]].place;
+    out->before = (rota_before){m->problem, m->bound, out->worker, out->arc, out->row};
+    out->start.before = &out->before;
 }
 
 bool rota_memory__recall(const rota_plan_memory *m, const rota_translation *t, rota_recalled *out) {
@@ -364,22 +511,33 @@ bool rota_memory__recall(const rota_plan_memory *m, const rota_translation *t, r
         return false;
     dictionary d;
     open_dictionary(&d, m, t);
-    recall_lines(&d, out);
-    close_dictionary(&d);
-    if (m->nprices > 0)
-        recall_prices(m, t, out);
+    recall_rota(&d, out);
     out->start.rota = out->rota;
-    out->start.workers = out->workers;
-    out->start.arcs = out->arcs;
-    out->start.prices = out->prices;
-    out->start.reach = m->reach;
+    if (m->nprices > 0) {
+        int *old_row = ROTA_NEW_ARRAY(int, t->problem->nrows + 1);
+        recall_prices(m, t, old_row, out);
+        recall_lp(&d, &m->root, m->nrota, old_row, &out->root);
+        recall_lp(&d, &m->near, m->nrota + m->root.nlines, old_row, &out->near);
+        recall_problem(&d, old_row, out);
+        free(old_row);
+        out->start.root = &out->root;
+        out->start.near = &out->near;
+        out->start.prices = out->prices;
+    }
+    close_dictionary(&d);
     return true;
 }
 
 void rota_memory__recalled_done(rota_recalled *recalled) {
     free(recalled->rota);
-    free(recalled->workers);
     free(recalled->arcs);
+    for (int w = 0; w < recalled->workers; w++)
+        free(recalled->arc[w]);
+    free(recalled->arc);
+    free(recalled->worker);
+    free(recalled->row);
+    rota_kept_done(&recalled->root);
+    rota_kept_done(&recalled->near);
     free(recalled->prices);
     *recalled = (rota_recalled){0};
 }

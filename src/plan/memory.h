@@ -10,7 +10,10 @@
 typedef struct {
     rota_start start;
     int **rota; /**< [nworkers], NULL: nothing is known of the worker */
-    int *workers, *arcs;
+    int *arcs;
+    rota_kept root, near;
+    rota_before before;
+    int workers, *worker, **arc, *row; /**< of `before`; arc[workers] */
     double *prices;
 } rota_recalled;
 
@@ -26,6 +29,9 @@ bool rota_memory__recall(const rota_plan_memory *memory, const rota_translation 
 void rota_memory__keep_rota(rota_plan_memory *memory, const rota_translation *t,
                             const rota_assignment *rota, size_t count);
 void rota_memory__recalled_done(rota_recalled *recalled);
+/** Take over the problem of a translation, after rota_memory__keep, with a bound of its rotas. Does
+ *  nothing when memory is NULL or the days are many. */
+void rota_memory__keep_problem(rota_plan_memory *memory, rota_translation *t, rota_cost bound);
 /** Remember a solution in place of what was there; does nothing when memory is NULL. */
 void rota_memory__keep(rota_plan_memory *memory, const rota_translation *t,
                        const rota_solution *solution);

@@ -89,7 +89,7 @@ static void read_work(const rota_solution *solution, rota_plan_work *work) {
     work->lp_iterations = solution->lp_iterations;
     work->priced = solution->priced;
     work->columns = solution->columns;
-    work->kept = solution->nkept;
+    work->kept = solution->root.nlines;
     work->nodes = solution->nodes;
     work->windows = solution->windows;
     work->windows_better = solution->windows_better;
@@ -187,7 +187,10 @@ rota_rc rota_plan_home(const rota_home *home, const rota_plan_request *request, 
         else if (err)
             *err = inner;
     }
+    rota_cost bound = solution ? solution->bound : INT64_MIN;
     rota_solution_free(solution, t.problem);
+    if (rc == ROTA_OK && bound > INT64_MIN)
+        rota_memory__keep_problem(request->memory, &t, bound);
     rota_translation_done(&t);
     return rc;
 }

@@ -156,7 +156,8 @@ void rota_enumerate_near(rota_search *s, rota_effort effort, double farther) {
         effort.nodes -= taken.nodes;
         proven = fmax(proven, s->bound - s->root_bound);
         if (settled) {
-            reach *= vain > 0 ? sqrt(farther) : taken.nodes <= FEW ? farther * farther : farther;
+            bool leaps = known == 0 && taken.nodes <= FEW; /* what is known is about right */
+            reach *= vain > 0 ? sqrt(farther) : leaps ? farther * farther : farther;
         } else if (proven > 0) {
             reach = sqrt(proven * reach);
             if (++vain == MOST_VAIN)

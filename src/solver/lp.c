@@ -180,6 +180,10 @@ void rota_lp_delete_rows(rota_lp *lp, const unsigned char *gone) {
     free(list);
 }
 
+int rota_lp_rows(const rota_lp *lp) {
+    return alive(lp) ? glp_get_num_rows(lp->glp) : 0;
+}
+
 int rota_lp_columns(const rota_lp *lp) {
     return alive(lp) ? glp_get_num_cols(lp->glp) : 0;
 }
@@ -389,6 +393,39 @@ void rota_lp_restore_basis(rota_lp *lp, const rota_lp_basis *basis) {
         glp_set_col_stat(lp->glp, j + 1,
                          j < basis->ncolumns ? basis->status[basis->nrows + j] : GLP_NL);
     lp->begun = true;
+}
+
+int rota_lp_place(const rota_lp *lp, int column) {
+    int status = alive(lp) ? glp_get_col_stat(lp->glp, column + 1) : GLP_NL;
+    return status == GLP_BS   ? ROTA_LP_BASIC
+           : status == GLP_NU ? ROTA_LP_AT_UPPER
+                              : ROTA_LP_AT_LOWER;
+}
+
+void rota_lp_set_places(rota_lp *lp, const unsigned char *place, const unsigned char *basic_rows) {
+    if (!alive(lp))
+        return;
+    for (int i = 0; i < glp_get_num_rows(lp->glp); i++)
+        glp_set_row_stat(lp->glp, i + 1, basic_rows[i] ? GLP_BS : GLP_NL);
+    for (int j = 0; j < glp_get_num_cols(lp->glp); j++)
+        glp_set_col_stat(lp->glp, j + 1,
+                         place[j] == ROTA_LP_BASIC      ? GLP_BS
+                         : place[j] == ROTA_LP_AT_UPPER ? GLP_NU
+                                                        : GLP_NL);
+    lp->begun = true;
+}
+
+bool rota_lp_row_is_free(const rota_lp *lp, int row) {
+    return alive(lp) && glp_get_row_type(lp->glp, row + 1) == GLP_FR;
+}
+
+int rota_lp_column(const rota_lp *lp, int column, int *rows, double *coefs) {
+    int n = alive(lp) ? glp_get_mat_col(lp->glp, column + 1, rows, coefs) : 0;
+    for (int i = 0; i < n; i++) { /* GLPK counts from 1 */
+        rows[i] = rows[i + 1] - 1;
+        coefs[i] = coefs[i + 1];
+    }
+    return n;
 }
 
 void rota_lp_set_basic(rota_lp *lp, int column) {

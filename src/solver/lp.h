@@ -38,6 +38,7 @@ void rota_lp_delete_columns(rota_lp *lp, const unsigned char *gone);
 /** Delete the rows with gone[row] != 0, which should be basic: then the basis stays one. */
 void rota_lp_delete_rows(rota_lp *lp, const unsigned char *gone);
 int rota_lp_columns(const rota_lp *lp);
+int rota_lp_rows(const rota_lp *lp);
 /** Give back what GLPK keeps for this thread; no LP of it may be used afterwards. */
 void rota_lp_end_thread(void);
 /** Is the LP still there? False after GLPK has aborted in this thread. */
@@ -71,6 +72,21 @@ void rota_lp_keep_basis(const rota_lp *lp, rota_lp_basis *out);
 /** Go back to a basis; columns that are newer than it are not in it, rows that are newer are. No
  * row or column may have been deleted since. */
 void rota_lp_restore_basis(rota_lp *lp, const rota_lp_basis *basis);
+/** Where a column stands in a basis. ROTA_LP_SPARE: for rota_lp_begin_near only. */
+enum { ROTA_LP_AT_LOWER, ROTA_LP_BASIC, ROTA_LP_AT_UPPER, ROTA_LP_SPARE };
+int rota_lp_place(const rota_lp *lp, int column);
+/** Coefficients of a column; returns how many. rows and coefs have room for all rows and one. */
+int rota_lp_column(const rota_lp *lp, int column, int *rows, double *coefs);
+/**
+ * Begin in a basis that is as near as can be to what is wanted (lp_near.c): of the columns that are
+ * to be basic those that depend on others stay out; then spare ones go in, then rows, until it is a
+ * basis. Rows without bounds are basic.
+ * @param place [columns]
+ */
+void rota_lp_begin_near(rota_lp *lp, const unsigned char *place);
+/** Set all statuses: [columns] places, [rows] 1 = basic. How many are basic is the caller's. */
+void rota_lp_set_places(rota_lp *lp, const unsigned char *place, const unsigned char *basic_rows);
+bool rota_lp_row_is_free(const rota_lp *lp, int row); /**< it has no bounds */
 /** Put a column into the basis; how many are in it is the caller's to keep right. */
 void rota_lp_set_basic(rota_lp *lp, int column);
 void rota_lp_basis_done(rota_lp_basis *basis);

@@ -399,6 +399,27 @@ void rota_master_take_basis(rota_master *m, const rota_master *from, const int *
     rota_lp_basis_done(&mine);
 }
 
+int rota_master_slack_place(const rota_master *m, int slack, int row) {
+    return m->slack[slack][row] < 0 ? ROTA_LP_AT_LOWER : rota_lp_place(m->lp, m->slack[slack][row]);
+}
+
+void rota_master_begin_near(rota_master *m, const int *lines, int nlines,
+                            const unsigned char *slacks) {
+    unsigned char *place = ROTA_NEW_ARRAY(unsigned char, rota_lp_columns(m->lp) + 1);
+    for (int i = 0; i < ROTA_NSLACKS; i++)
+        for (int r = 0; r < m->p->nrows; r++)
+            if (m->slack[i][r] >= 0)
+                place[m->slack[i][r]] = slacks[r * ROTA_NSLACKS + i] == ROTA_LP_AT_LOWER
+                                            ? ROTA_LP_SPARE
+                                            : slacks[r * ROTA_NSLACKS + i];
+    for (int w = 0; w < m->p->nworkers; w++)
+        place[m->first_missing + w] = ROTA_LP_SPARE;
+    for (int i = 0; i < nlines; i++)
+        place[rota_pool_line(m->pool, lines[i])->column] = ROTA_LP_BASIC;
+    rota_lp_begin_near(m->lp, place);
+    free(place);
+}
+
 double rota_master_objective(const rota_master *m) {
     return rota_lp_objective(m->lp) * m->unit + (double)m->p->constant;
 }

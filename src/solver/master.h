@@ -68,6 +68,12 @@ enum rota_lp_status rota_master_solve_dual_below(rota_master *master, double mos
 void rota_master_keep_basis(const rota_master *master, rota_lp_basis *out);
 void rota_master_restore_basis(rota_master *master, const rota_lp_basis *basis);
 bool rota_master_is_basic(const rota_master *master, int index);
+/** Where a slack stands in the LP's basis (lp.h); ROTA_LP_AT_LOWER when there is none. */
+int rota_master_slack_place(const rota_master *master, int slack, int row);
+/** Begin in a basis that is as near as can be to some lines, which are in the LP, and slacks
+ *  [nrows * ROTA_NSLACKS], with all cuts tight. */
+void rota_master_begin_near(rota_master *master, const int *lines, int nlines,
+                            const unsigned char *slacks);
 /** Begin in the basis of another master of the same problem. twins: for its lines, in column order,
  *  the number of the same line here, which is in the LP; at least for the basic ones. */
 void rota_master_take_basis(rota_master *master, const rota_master *from, const int *twins);

@@ -51,6 +51,8 @@ typedef struct {
     rota_prices root_prices;    /**< those that gave the root's bound */
     double root_bound;          /**< that bound; `bound` may have been raised since */
     double *root_least;         /**< [nworkers] least reduced cost of a line at root_prices */
+    rota_kept near;             /**< the last LP of rota_settle over lines near the root */
+    double near_bound;          /**< its bound; -INFINITY before the first */
     rota_favourites favourites; /**< of the last LP that was noted */
     double first_seconds, root_seconds;
     uint64_t random;
@@ -114,6 +116,8 @@ void rota_search__tell(const rota_search *s);
 /** How far above the root's bound the best is thought to be, from an earlier solve of nearly the
  * same problem, cost units; 0 = not known. */
 double rota_search__known_reach(const rota_search *s);
+/** The same above the bound of the LP over listed lines, with its cuts. */
+double rota_search__known_near(const rota_search *s);
 double rota_search__random(rota_search *s);
 
 void rota_scope_init(rota_scope *scope, int nworkers);
@@ -148,6 +152,24 @@ void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_opti
                  rota_colgen_result *out);
 /** arc_cost of a worker for prices of rows: its own parts less prices. */
 void rota_colgen__arc_costs(const rota_search *s, int worker, const double *pi, double *out);
+
+/* ---- carry.c ---- */
+
+/** A bound of `now` that follows from the one of a problem that was solved before: exact, whatever
+ * the two are. -INFINITY: none, as something is not known to allow no more than it did. */
+double rota_bound_carried(const rota_problem *now, const rota_before *before);
+
+/* ---- kept.c ---- */
+
+/** Lines and basis of an LP; cuts are the caller's to add. */
+void rota_kept_take(rota_kept *out, const rota_problem *p, const rota_master *master,
+                    rota_pool *pool);
+/** Are horizons so short that what was known before helps? */
+bool rota_is_kept(const rota_problem *p);
+/** A copy of what is known; kept NULL: empty. */
+void rota_kept_copy(rota_kept *out, const rota_kept *kept, const rota_problem *p);
+/** Is it a line at all: arcs of its worker, each on its day, nobody off where work is a must? */
+bool rota_kept_is_line(const rota_problem *p, int worker, const int *arcs);
 
 /* ---- warm.c ---- */
 

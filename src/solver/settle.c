@@ -17,7 +17,8 @@ enum { ROOT_NODES = 200 };              /* so many may take as long as a root by
 static const double FEW_STEPS = 16;     /* from bound to best: what cuts can decide */
 static const double LEAST_GAIN = 0.02, GAIN_WHEN_PATIENT = 0.01; /* of a round, of the gap */
 static const double FIRST_STEP = 0.0003; /* of the root's bound: how far above it to look first */
-static const double LONGER = 2;          /* the next step; squared where few nodes were enough */
+static const double FARTHER_THAN_KNOWN = 1.1; /* of what was needed before a change */
+static const double LONGER = 2; /* the next step; squared where few nodes were enough */
 enum { FEW = 9 };
 static const double WHOLE = 1e-6;          /* so near to a whole number is one */
 static const double FAR_ABOVE = 0.002;     /* what is looked for, of it */
@@ -363,9 +364,8 @@ static void explore_side(settling *t, const list *open, const rota_lp_basis *fro
     }
 }
 
-/* Cuts while they gain; true when the node is still open then. */
-static bool cut(settling *t, list *open, double *bound) {
-    int first = t->ncuts;
+/* Cuts while they gain, where those before `first` stay; true when the node is still open then. */
+static bool cut(settling *t, list *open, int first, double *bound) {
     if (!t->cuts_pay)
         return true;
     bool patient = isinf(t->aim) && t->s->p->nrows + t->s->p->nworkers > LARGE_LP;
@@ -385,6 +385,22 @@ static bool cut(settling *t, list *open, double *bound) {
             return true;
     }
     return true;
+}
+
+/* What a later search can begin with. */
+static void keep(settling *t) {
+    rota_search *s = t->s;
+    if (!t->at_root || t->gave_up || s->settings->no_windows || !rota_is_kept(s->p))
+        return;
+    rota_kept_done(&s->near);
+    rota_kept_take(&s->near, s->p, t->master, t->pool);
+    rota_settle__keep_cuts(t, &s->near);
+}
+
+static bool cut_and_keep(settling *t, list *open, int first, double *bound) {
+    bool still_open = cut(t, open, first, bound);
+    keep(t);
+    return still_open;
 }
 
 /* What the LP is least decided on, and what parts the open lines. */
@@ -422,7 +438,7 @@ static void explore(settling *t, list *open, const rota_lp_basis *from, int dept
     if (!solve_node(t, open, from, &bound))
         return;
     thin_out(t, open, bound);
-    if (depth > 0 || cut(t, open, &bound))
+    if (depth > 0 || cut_and_keep(t, open, cuts, &bound))
         divide(t, open, depth);
     if (t->ncuts > cuts) {
         rota_master_restore_basis(t->master, from);
@@ -500,8 +516,9 @@ static void finish(settling *t, list *open) {
  * near the bound is found, or ruled out, in small trees, however poor the best known rota is.
  * Returns up to where nothing is better than the best. */
 static double deepen(settling *t, const list *open, double bound) {
-    double proven = bound, end = t->limit;
-    double step = FIRST_STEP * fmax(ROTA_COST_SCALE, fabs(bound));
+    double proven = t->at_root ? fmax(bound, t->s->bound) : bound, end = t->limit;
+    double known = t->at_root ? FARTHER_THAN_KNOWN * rota_search__known_near(t->s) : 0;
+    double step = fmax(FIRST_STEP * fmax(ROTA_COST_SCALE, fabs(bound)), known);
     step = t->cuts_pay ? fmax(step, (double)t->s->step) : (double)INFINITY;
     rota_lp_basis basis;
     rota_master_keep_basis(t->master, &basis);
@@ -529,7 +546,10 @@ static double settle(settling *t, list *open) {
     thin_out(t, open, bound);
     /* Where lines cost no more than their duties cuts gain little: enough where that is steps. */
     t->cuts_pay = !t->s->cheap || cutoff(t) - bound < FEW_STEPS * (double)t->s->step;
-    if (!cut(t, open, &bound))
+    bool still_open = cut_and_keep(t, open, 0, &bound);
+    if (t->at_root && !t->gave_up)
+        t->s->near_bound = bound;
+    if (!still_open)
         return t->gave_up ? bound : end;
     rota_favourites_note(t->s, t->master, t->pool);
     return deepen(t, open, bound);
@@ -542,10 +562,11 @@ double rota_settle_root(rota_search *s, const rota_lines *lines, const rota_pric
     double bound = -INFINITY;
     if (begin(&t, s, lines, &open)) {
         t.limit = INFINITY;
+        t.at_root = true;
         t.aim = aim;
         t.max_nodes = ROOT_NODES;
         rota_settle__fill_lp(&t, &open, prices);
-        if (solve_node(&t, &open, NULL, &bound) && cut(&t, &open, &bound))
+        if (solve_node(&t, &open, NULL, &bound) && cut(&t, &open, 0, &bound))
             rota_favourites_note(s, t.master, t.pool);
         count_work(&t);
         finish(&t, &open);
@@ -562,6 +583,7 @@ bool rota_settle(rota_search *s, const rota_lines *lines, const rota_prices *pri
     double proven = -INFINITY;
     if (begin(&t, s, lines, &open)) {
         t.limit = *limit;
+        t.at_root = prices == &s->root_prices;
         t.aim = INFINITY;
         t.max_nodes = *nodes;
         rota_settle__fill_lp(&t, &open, prices);

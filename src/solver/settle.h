@@ -33,6 +33,7 @@ typedef struct {
     double aim;            /* what the root's cuts are to come near to; INFINITY = the limit */
     long nodes, max_nodes;
     long counted; /* iterations that the search knows of */
+    bool at_root; /* the list is of lines near the search's root */
     bool gave_up, cuts_pay;
     rota_cut *cuts; /* [ncuts] those of the LP, in its order */
     int ncuts, cuts_capacity;
@@ -91,6 +92,10 @@ double rota_settle__price_cuts(rota_settling *t, const rota_settle_list *open);
 int rota_settle__cut(rota_settling *t, const rota_settle_list *open, int first);
 /** Take all cuts from `first` on out of the LP; in its basis they are slack. */
 void rota_settle__drop_cuts(rota_settling *t, int first);
+/** The tight cuts of the LP, with those that they were made from. */
+void rota_settle__keep_cuts(const rota_settling *t, rota_kept *out);
+/** Put kept cuts into the LP, made anew for the open lines. */
+void rota_settle__take_cuts(rota_settling *t, const rota_settle_list *open, const rota_kept *kept);
 void rota_settle__cuts_done(rota_settling *t);
 
 #endif

@@ -8,10 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MULTIPLIER_BITS = 24, COEF_BITS = 20 };
+enum { MULTIPLIER_BITS = ROTA_MULTIPLIER_BITS, COEF_BITS = 30 };
 enum { MOST_A_ROUND = 30 };
+enum { MOST_KEPT = 200 }; /* for a later search, with those that they were made from */
 static const int64_t ONE = (int64_t)1
                            << (MULTIPLIER_BITS + COEF_BITS); /* of a row of the tableau */
+static const double MULTIPLIER_ONE = (double)((int64_t)1 << MULTIPLIER_BITS);
 static const double LEAST_PART = 0.02;    /* of a right side, from a whole number */
 static const double MOST_MULTIPLIER = 16; /* of another cut */
 static const double LEAST_VIOLATION = 0.1;
@@ -19,6 +21,16 @@ static const double MOST_PARALLEL = 0.9; /* cosine of two cuts of a round */
 static const double FRACTIONAL = 0.005;
 static const double LEAST_COEF = 1e-6; /* in the LP: what rounding up alone can make */
 enum { LOOKS_A_COEF = 40 };            /* at a day of a line: what takes as long as a coefficient */
+
+/* What a cut was made from: multipliers in 2^-MULTIPLIER_BITS. It outlives the cut as long as
+ * others were made from it. */
+typedef struct origin {
+    int refs, number; /* of those that are kept, plus one; 0 = not yet */
+    int64_t *rows;    /* [nrows + nworkers] from 0 to below 1 */
+    int nfrom;
+    struct origin **from; /* [nfrom] other cuts */
+    int64_t *multipliers; /* [nfrom] */
+} origin;
 
 /* A multiple of a cut in a row of the tableau. */
 typedef struct {
@@ -30,6 +42,7 @@ typedef struct {
 struct rota_cut {
     uint32_t *lines;                /* [lines] coefficients in 2^-COEF_BITS */
     uint32_t *slacks[ROTA_NSLACKS]; /* [nrows] */
+    origin *from;
 };
 
 /* A row of the tableau, made whole. */
@@ -50,7 +63,7 @@ static uint32_t coefficient(const source *from, int64_t rows, int line, int slac
     for (int k = 0; k < from->ncuts; k++) {
         const part_cut *part = &from->cuts[k];
         int64_t coef = line >= 0 ? part->cut->lines[line] : part->cut->slacks[slack][row];
-        sum += (uint64_t)(part->multiplier * coef);
+        sum += (uint64_t)part->multiplier * (uint64_t)coef;
         surplus += part->surplus * (double)coef;
     }
     int64_t part = (int64_t)(sum & (uint64_t)(ONE - 1));
@@ -58,8 +71,8 @@ static uint32_t coefficient(const source *from, int64_t rows, int line, int slac
         return 0;
     double share = part <= from->right ? (double)part / (double)from->right
                                        : (double)(ONE - part) / (double)(ONE - from->right);
-    share = (share * (1 << COEF_BITS) + surplus) / from->sum;
-    return (uint32_t)ceil(share + 1e-6); /* up, and past what doubles have rounded */
+    share = (share * ((int64_t)1 << COEF_BITS) + surplus) / from->sum;
+    return (uint32_t)ceil(share + 1e-4); /* up, and past what doubles have rounded */
 }
 
 /* What the rows of each arc have as multipliers, together; before coefficients of lines. */
@@ -116,26 +129,15 @@ double rota_settle__slack_in_cut(const rota_settling *t, int cut, int slack, int
 
 /* ---- rows of the tableau ---- */
 
-/* Multipliers of rows and cuts as whole numbers; false when no cut comes of them. */
-static bool make_source(const rota_settling *t, const double *multipliers, source *out) {
+/* The right side of a source, and what surpluses weigh; false when no cut comes of it. */
+static bool complete_source(const rota_settling *t, source *out) {
     const rota_problem *p = t->s->p;
-    int n = p->nrows + p->nworkers, at = n + rota_master_kinds(t->master);
-    const double unit = 1 << MULTIPLIER_BITS;
+    const double unit = MULTIPLIER_ONE;
     int64_t right = 0;
-    for (int r = 0; r < n; r++) {
-        double part = multipliers[r] - floor(multipliers[r]);
-        out->rows[r] = (int64_t)rint(part * unit) & ((1 << MULTIPLIER_BITS) - 1);
+    for (int r = 0; r < p->nrows + p->nworkers; r++)
         right += out->rows[r] * (r < p->nrows ? p->rows[r].target : 1);
-    }
-    out->ncuts = 0;
-    for (int k = 0; k < t->ncuts; k++) {
-        int64_t multiplier = (int64_t)rint(fmax(-1e6, fmin(1e6, multipliers[at++])) * unit);
-        if (fabs((double)multiplier) > MOST_MULTIPLIER * unit)
-            return false;
-        if (multiplier != 0)
-            out->cuts[out->ncuts++] = (part_cut){&t->cuts[k], multiplier, 0};
-        right += multiplier;
-    }
+    for (int k = 0; k < out->ncuts; k++)
+        right += out->cuts[k].multiplier;
     out->right = (int64_t)(((uint64_t)right << COEF_BITS) & (uint64_t)(ONE - 1));
     double part = (double)out->right / (double)ONE;
     if (part < LEAST_PART || part > 1 - LEAST_PART)
@@ -148,6 +150,58 @@ static bool make_source(const rota_settling *t, const double *multipliers, sourc
         out->sum += out->cuts[k].surplus;
     }
     return true;
+}
+
+/* Multipliers of rows and cuts as whole numbers; false when no cut comes of them. */
+static bool make_source(const rota_settling *t, const double *multipliers, source *out) {
+    const rota_problem *p = t->s->p;
+    int n = p->nrows + p->nworkers, at = n + rota_master_kinds(t->master);
+    const double unit = MULTIPLIER_ONE;
+    for (int r = 0; r < n; r++) {
+        double part = multipliers[r] - floor(multipliers[r]);
+        out->rows[r] = (int64_t)rint(part * unit) & (((int64_t)1 << MULTIPLIER_BITS) - 1);
+    }
+    out->ncuts = 0;
+    for (int k = 0; k < t->ncuts; k++) {
+        int64_t multiplier = (int64_t)rint(fmax(-1e6, fmin(1e6, multipliers[at++])) * unit);
+        if (fabs((double)multiplier) > MOST_MULTIPLIER * unit)
+            return false;
+        if (multiplier != 0)
+            out->cuts[out->ncuts++] = (part_cut){&t->cuts[k], multiplier, 0};
+    }
+    return complete_source(t, out);
+}
+
+/* ---- origins ---- */
+
+static origin *make_origin(const rota_settling *t, const source *from) {
+    int n = t->s->p->nrows + t->s->p->nworkers;
+    origin *o = ROTA_NEW(origin);
+    o->refs = 1;
+    o->rows = ROTA_NEW_ARRAY(int64_t, n);
+    for (int r = 0; r < n; r++)
+        o->rows[r] = from->rows[r];
+    o->nfrom = from->ncuts;
+    o->from = ROTA_NEW_ARRAY(origin *, o->nfrom + 1);
+    o->multipliers = ROTA_NEW_ARRAY(int64_t, o->nfrom + 1);
+    for (int k = 0; k < o->nfrom; k++) {
+        o->from[k] = from->cuts[k].cut->from;
+        o->from[k]->refs++;
+        o->multipliers[k] = from->cuts[k].multiplier;
+    }
+    return o;
+}
+
+/* Chains of cuts are as long as there were rounds. */
+static void release(origin *o) {
+    if (--o->refs > 0)
+        return;
+    for (int k = 0; k < o->nfrom; k++)
+        release(o->from[k]);
+    free(o->rows);
+    free(o->from);
+    free(o->multipliers);
+    free(o);
 }
 
 /* ---- candidates ---- */
@@ -266,7 +320,7 @@ static bool is_parallel(const candidate *a, const candidate *b, int n) {
 static rota_cut make_cut(rota_settling *t, const rota_settle_list *open, const candidate *c,
                          const solution *s) {
     int rows = t->s->p->nrows;
-    rota_cut cut;
+    rota_cut cut = {.from = make_origin(t, &c->from)};
     sum_arcs(t, &c->from);
     cut.lines = ROTA_NEW_ARRAY(uint32_t, t->lines->count + 1);
     for (int i = 0; i < open->count; i++)
@@ -292,6 +346,7 @@ static void put_into_lp(rota_settling *t, const rota_cut *cut, const candidate *
 }
 
 static void free_cut(rota_cut *cut) {
+    release(cut->from);
     free(cut->lines);
     for (int i = 0; i < ROTA_NSLACKS; i++)
         free(cut->slacks[i]);
@@ -353,6 +408,117 @@ int rota_settle__cut(rota_settling *t, const rota_settle_list *open, int first) 
     free(all);
     free(s.x);
     return n;
+}
+
+/* ---- keeping and taking up again ---- */
+
+/* Number an origin and, before it, those that it is made from. */
+static void number_origin(origin *o, int *count, origin **all, int most) {
+    for (int k = 0; k < o->nfrom && o->number == 0 && *count < most; k++)
+        number_origin(o->from[k], count, all, most);
+    if (o->number > 0 || *count == most)
+        return;
+    all[(*count)++] = o;
+    o->number = *count;
+}
+
+void rota_settle__keep_cuts(const rota_settling *t, rota_kept *out) {
+    const rota_problem *p = t->s->p;
+    size_t rows = (size_t)p->nrows, people = (size_t)p->nworkers;
+    origin **all = ROTA_NEW_ARRAY(origin *, MOST_KEPT);
+    int n = 0;
+    for (int k = 0; k < t->ncuts; k++)
+        if (!rota_master_cut_is_slack(t->master, k))
+            number_origin(t->cuts[k].from, &n, all, MOST_KEPT);
+    size_t count = (size_t)n;
+    out->ncuts = (int)count;
+    out->in_lp = ROTA_NEW_ARRAY(unsigned char, count + 1);
+    out->of_rows = ROTA_NEW_ARRAY(int64_t, count * rows + 1);
+    out->of_workers = ROTA_NEW_ARRAY(int64_t, count * people + 1);
+    out->of_cuts = ROTA_NEW_ARRAY(int64_t, count * count + 1);
+    for (int k = 0; k < t->ncuts; k++)
+        if (t->cuts[k].from->number > 0)
+            out->in_lp[t->cuts[k].from->number - 1] = !rota_master_cut_is_slack(t->master, k);
+    for (size_t k = 0; k < count; k++) {
+        memcpy(out->of_rows + k * rows, all[k]->rows, rows * sizeof(int64_t));
+        memcpy(out->of_workers + k * people, all[k]->rows + rows, people * sizeof(int64_t));
+        for (int i = 0; i < all[k]->nfrom; i++)
+            out->of_cuts[k * count + (size_t)all[k]->from[i]->number - 1] = all[k]->multipliers[i];
+    }
+    for (size_t k = 0; k < count; k++)
+        all[k]->number = 0;
+    free(all);
+}
+
+/* The source of a kept cut, from those before it that came about again; false when no cut comes of
+ * it. Multipliers of others count as 0, and all of them may be anything. */
+static bool source_of_kept(const rota_settling *t, const rota_kept *kept, int cut,
+                           const rota_cut *before, source *out) {
+    const int64_t mask = ((int64_t)1 << MULTIPLIER_BITS) - 1;
+    const rota_problem *p = t->s->p;
+    for (int r = 0; r < p->nrows; r++)
+        out->rows[r] = kept->of_rows[(size_t)cut * (size_t)p->nrows + (size_t)r] & mask;
+    for (int w = 0; w < p->nworkers; w++)
+        out->rows[p->nrows + w] =
+            kept->of_workers[(size_t)cut * (size_t)p->nworkers + (size_t)w] & mask;
+    out->ncuts = 0;
+    for (int k = 0; k < cut; k++) {
+        int64_t multiplier = kept->of_cuts[(size_t)cut * (size_t)kept->ncuts + (size_t)k];
+        bool fits = fabs((double)multiplier) <= MOST_MULTIPLIER * MULTIPLIER_ONE;
+        if (multiplier != 0 && fits && before[k].from)
+            out->cuts[out->ncuts++] = (part_cut){&before[k], multiplier, 0};
+    }
+    return complete_source(t, out);
+}
+
+/* Over the open lines. */
+static rota_cut make_kept(rota_settling *t, const rota_settle_list *open, const source *from) {
+    rota_cut cut = {.from = make_origin(t, from)};
+    sum_arcs(t, from);
+    cut.lines = ROTA_NEW_ARRAY(uint32_t, t->lines->count + 1);
+    for (int i = 0; i < open->count; i++)
+        cut.lines[open->lines[i]] = of_line(t, from, open->lines[i]);
+    for (int i = 0; i < ROTA_NSLACKS; i++) {
+        cut.slacks[i] = ROTA_NEW_ARRAY(uint32_t, t->s->p->nrows);
+        for (int r = 0; r < t->s->p->nrows; r++)
+            cut.slacks[i][r] = rota_master_has_slack(t->master, i, r) ? of_slack(from, i, r) : 0;
+    }
+    t->s->list_days += LOOKS_A_COEF * (double)open->count;
+    return cut;
+}
+
+static void put_kept_into_lp(rota_settling *t, const rota_cut *cut) {
+    int n, rows = t->s->p->nrows;
+    const int *in_lp = rota_master_lines(t->master, &n);
+    double *coefs = ROTA_NEW_ARRAY(double, n + ROTA_NSLACKS * rows + 1), *slacks[ROTA_NSLACKS];
+    for (int i = 0; i < n; i++)
+        coefs[i] = rota_settle__for_lp(to_double(cut->lines[t->listed[in_lp[i]]]));
+    for (int i = 0; i < ROTA_NSLACKS; i++) {
+        slacks[i] = coefs + n + i * rows;
+        for (int r = 0; r < rows; r++)
+            slacks[i][r] = rota_settle__for_lp(to_double(cut->slacks[i][r]));
+    }
+    rota_master_add_cut(t->master, coefs, slacks);
+    ROTA_GROW(t->cuts, t->ncuts, t->cuts_capacity);
+    t->cuts[t->ncuts++] = *cut;
+    free(coefs);
+}
+
+void rota_settle__take_cuts(rota_settling *t, const rota_settle_list *open, const rota_kept *kept) {
+    rota_cut *all = ROTA_NEW_ARRAY(rota_cut, kept->ncuts + 1);
+    source from = {.rows = ROTA_NEW_ARRAY(int64_t, t->s->p->nrows + t->s->p->nworkers),
+                   .cuts = ROTA_NEW_ARRAY(part_cut, kept->ncuts + 1)};
+    for (int k = 0; k < kept->ncuts; k++)
+        if (source_of_kept(t, kept, k, all, &from))
+            all[k] = make_kept(t, open, &from);
+    for (int k = 0; k < kept->ncuts; k++) {
+        if (all[k].from && kept->in_lp[k])
+            put_kept_into_lp(t, &all[k]);
+        else if (all[k].from)
+            free_cut(&all[k]);
+    }
+    free_source(&from);
+    free(all);
 }
 
 /* ---- prices ---- */

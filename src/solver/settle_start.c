@@ -68,6 +68,69 @@ static void take_basis(rota_settling *t, const rota_settle_list *open) {
     free(twins);
 }
 
+/* ---- from an earlier solve ---- */
+
+static uint64_t hash_line(int worker, const int *arcs, int ndays) {
+    uint64_t hash = 0xCBF29CE484222325ULL + (uint64_t)(unsigned)worker; /* as FNV-1a, by words */
+    for (int d = 0; d < ndays; d++)
+        hash = (hash ^ (uint64_t)(unsigned)arcs[d]) * 0x100000001B3ULL;
+    return hash;
+}
+
+/* Numbers in the list of the kept lines, -1 = not listed; returns how many are. */
+static int find_listed(const rota_settling *t, const rota_settle_list *open, const rota_kept *kept,
+                       int *listed) {
+    const rota_problem *p = t->s->p;
+    size_t n = (size_t)p->ndays, size = 16, bytes = n * sizeof(int);
+    int count = 0;
+    while (size < 3 * (size_t)kept->nlines)
+        size *= 2;
+    int *table = ROTA_NEW_ARRAY(int, size); /* a kept line, plus one */
+    for (int i = 0; i < kept->nlines; i++) {
+        listed[i] = -1;
+        size_t at = hash_line(kept->workers[i], kept->arcs + (size_t)i * n, p->ndays) % size;
+        while (table[at] > 0)
+            at = (at + 1) % size;
+        table[at] = i + 1;
+    }
+    for (int i = 0; i < open->count; i++) {
+        int line = open->lines[i], w = t->lines->workers[line];
+        const int *arcs = t->lines->arcs + (size_t)line * n;
+        for (size_t at = hash_line(w, arcs, p->ndays) % size; table[at] > 0; at = (at + 1) % size) {
+            int k = table[at] - 1;
+            if (listed[k] < 0 && kept->workers[k] == w &&
+                memcmp(kept->arcs + (size_t)k * n, arcs, bytes) == 0) {
+                listed[k] = line;
+                count++;
+                break;
+            }
+        }
+    }
+    free(table);
+    return count;
+}
+
+/* Lines, cuts and basis of the last such LP that is known, of this search or of an earlier one. */
+static bool take_kept(rota_settling *t, const rota_settle_list *open) {
+    const rota_kept *kept = t->s->settings->start ? t->s->settings->start->near : NULL;
+    if (!kept || !t->at_root || !kept->basic || !kept->slacks)
+        return false;
+    int *listed = ROTA_NEW_ARRAY(int, kept->nlines + 1), basic = 0;
+    if (find_listed(t, open, kept, listed) > 0) {
+        for (int i = 0; i < kept->nlines; i++) {
+            if (listed[i] < 0)
+                continue;
+            rota_settle__add_line(t, listed[i]);
+            if (kept->basic[i])
+                listed[basic++] = t->in_pool[listed[i]];
+        }
+        rota_settle__take_cuts(t, open, kept);
+        rota_master_begin_near(t->master, listed, basic, kept->slacks);
+    }
+    free(listed);
+    return basic > 0;
+}
+
 void rota_settle__fill_lp(rota_settling *t, const rota_settle_list *open,
                           const rota_prices *prices) {
     candidate *all = ROTA_NEW_ARRAY(candidate, open->count + 1);
@@ -76,7 +139,8 @@ void rota_settle__fill_lp(rota_settling *t, const rota_settle_list *open,
     for (int i = 0; i < open->count; i++)
         all[i] = (candidate){t->value[i] - t->least[t->lines->workers[i]], i};
     qsort(all, (size_t)open->count, sizeof *all, by_excess);
-    take_basis(t, open);
+    if (!take_kept(t, open))
+        take_basis(t, open);
     for (int i = 0; i < open->count && i < most; i++)
         if (t->in_pool[all[i].line] < 0)
             rota_settle__add_line(t, all[i].line);

@@ -125,9 +125,18 @@ void rota_search__raise_bound(rota_search *s, double bound) {
         s->bound = bound;
 }
 
+static double reach_of(const rota_kept *kept) {
+    return kept->reach > 0 && kept->reach < 1e9 ? kept->reach * ROTA_COST_SCALE : 0;
+}
+
+double rota_search__known_near(const rota_search *s) {
+    const rota_start *start = s->settings->start;
+    return start && start->near ? reach_of(start->near) : 0;
+}
+
 double rota_search__known_reach(const rota_search *s) {
     const rota_start *start = s->settings->start;
-    return start && start->reach > 0 && start->reach < 1e9 ? start->reach * ROTA_COST_SCALE : 0;
+    return start && start->root ? reach_of(start->root) : 0;
 }
 
 double rota_search__random(rota_search *s) {
@@ -174,7 +183,7 @@ rota_rc rota_search__begin(rota_search *s, const rota_problem *p,
     s->deadline = s->begin + settings->time_limit;
     s->best_cost = s->looked_at = INT64_MAX;
     s->step = rota_problem_step(p);
-    s->bound = s->root_bound = -INFINITY;
+    s->bound = s->root_bound = s->near_bound = -INFINITY;
     s->too_far = INFINITY;
     s->random = 0x9E3779B97F4A7C15ULL * (uint64_t)(unsigned)(settings->seed + 1);
     s->nthreads = settings->threads > 1 ? settings->threads : 1;
@@ -233,6 +242,7 @@ void rota_search__end(rota_search *s) {
     free(s->root_least);
     free(s->favourites.lines);
     free(s->favourites.share);
+    rota_kept_done(&s->near);
 }
 
 /* Every rota's cost is the constant and a whole number of steps: so is the bound. */
@@ -244,16 +254,21 @@ static rota_cost round_up(const rota_search *s, double bound) {
 }
 
 /* What a later solve of nearly the same problem can begin with. */
-static void keep_lines(rota_search *s, rota_solution *out) {
-    size_t n = (size_t)s->p->ndays;
-    const int *lines = rota_master_lines(s->master, &out->nkept);
-    out->kept_workers = ROTA_NEW_ARRAY(int, out->nkept + 1);
-    out->kept_arcs = ROTA_NEW_ARRAY(int, ((size_t)out->nkept + 1) * n);
-    for (int i = 0; i < out->nkept; i++) {
-        const rota_line *line = rota_pool_line(s->pool, lines[i]);
-        out->kept_workers[i] = line->worker;
-        memcpy(out->kept_arcs + (size_t)i * n, line->arcs, n * sizeof(int));
+static void keep(rota_search *s, rota_solution *out) {
+    const rota_start *start = s->settings->start;
+    if (s->primed &&
+        s->root_bound == -(double)INFINITY) { /* that was enough: the next may need it */
+        rota_kept_copy(&out->root, start->root, s->p);
+        rota_kept_copy(&out->near, start->near, s->p);
+        return;
     }
+    rota_kept_take(&out->root, s->p, s->master, s->pool);
+    out->near = s->near;
+    s->near = (rota_kept){0};
+    if (out->proven && s->root_bound > -(double)INFINITY)
+        out->root.reach = ROTA_POINTS((double)out->cost - s->root_bound);
+    if (out->proven && s->near_bound > -(double)INFINITY)
+        out->near.reach = ROTA_POINTS((double)out->cost - s->near_bound);
 }
 
 static rota_solution *make_solution(rota_search *s) {
@@ -278,9 +293,7 @@ static rota_solution *make_solution(rota_search *s) {
         out->prices[r] = ROTA_POINTS(s->root_prices.pi[r]);
     out->bound = s->bound >= rota_search__cutoff(s) ? out->cost : round_up(s, s->bound);
     out->proven = out->bound >= out->cost;
-    if (out->proven && s->root_bound > -(double)INFINITY)
-        out->reach = ROTA_POINTS((double)out->cost - s->root_bound);
-    keep_lines(s, out);
+    keep(s, out);
     bool interrupted = s->settings->stop && *s->settings->stop;
     out->status = out->proven   ? ROTA_STATUS_OPTIMAL
                   : interrupted ? ROTA_STATUS_STOPPED
@@ -307,7 +320,7 @@ rota_rc rota_solve(const rota_problem *problem, const rota_solve_settings *setti
     if (rc == ROTA_OK)
         rc = rota_phases_first(&s, err);
     if (rc == ROTA_OK) {
-        if (!rota_search__over(&s) && !settings->first_only)
+        if (!rota_search__over(&s) && !rota_search__done(&s) && !settings->first_only)
             rota_phases_run(&s);
         rota_phases_enter(&s, NULL);
         *out = make_solution(&s);
@@ -324,7 +337,7 @@ void rota_solution_free(rota_solution *solution, const rota_problem *problem) {
     free(solution->lines);
     free(solution->activity);
     free(solution->prices);
-    free(solution->kept_workers);
-    free(solution->kept_arcs);
+    rota_kept_done(&solution->root);
+    rota_kept_done(&solution->near);
     free(solution);
 }

@@ -31,16 +31,45 @@ typedef struct {
     int kept;           /**< lines in the LP when it was left last */
 } rota_phase;
 
-/** What is known before: a rota, and lines and prices that an earlier solve of nearly the same
- *  problem ended with. Nothing of it is believed: what is no line of the problem, or not lawful any
- *  more, is left out, and prices can only save time (docs/design/warm.md). */
+enum { ROTA_KEPT_SLACKS = 3 }; /**< columns that make the cost of a row (master.h) */
+enum { ROTA_MULTIPLIER_BITS = 32 };
+/** An LP that a search ended with: its lines, where its basis is, and cuts as multipliers of what
+ *  they were made from (docs/design/cuts.md): any multipliers give a true cut. */
 typedef struct {
-    int *const *rota; /**< [nworkers][ndays] arcs; NULL = none, also for single workers */
     int nlines;
-    const int *workers;   /**< [nlines] */
-    const int *arcs;      /**< [nlines * ndays] */
-    const double *prices; /**< [nrows] points; NULL = none. With a rota: the search stays near */
-    double reach; /**< how far the best was above the bound of the root, points; 0 = not known */
+    int *workers;          /**< [nlines] */
+    int *arcs;             /**< [nlines * ndays] */
+    unsigned char *basic;  /**< [nlines] 1: in the basis; NULL: no basis is known */
+    unsigned char *slacks; /**< [nrows * ROTA_KEPT_SLACKS] places in it (lp.h); NULL: not known */
+    double reach;          /**< how far the best was above its bound, points; 0 = not known */
+    int ncuts;
+    unsigned char *in_lp; /**< [ncuts] 0: only others are made from it */
+    /** In 2^-ROTA_MULTIPLIER_BITS: [ncuts * nrows], [ncuts * nworkers] and [ncuts * ncuts] of cuts
+     *  that come before. */
+    int64_t *of_rows, *of_workers, *of_cuts;
+} rota_kept;
+void rota_kept_done(rota_kept *kept); /**< free its arrays */
+
+/** A problem that was solved before and its proven bound, and what the parts of the new one are
+ *  called there. Where every rota of the new one was one of the old one, a bound of it follows
+ *  (docs/design/warm.md): the only thing known before that is believed. */
+typedef struct {
+    const rota_problem *problem;
+    rota_cost bound;
+    const int *worker; /**< [workers of the new one] -1 = new */
+    int *const *arc;   /**< [workers of the new one][arcs] -1 = new */
+    const int *row;    /**< [rows of the new one] -1 = new */
+} rota_before;
+
+/** What is known before: a rota, and lines and prices that an earlier solve of nearly the same
+ *  problem ended with. Nothing of these is believed: what is no line of the problem, or not lawful
+ * any more, is left out, and prices can only save time (docs/design/warm.md). */
+typedef struct {
+    int *const *rota;      /**< [nworkers][ndays] arcs; NULL = none, also for single workers */
+    const rota_kept *root; /**< LP of the root; NULL = none */
+    const rota_kept *near; /**< the last one over all lines near the root's bound; NULL = none */
+    const double *prices;  /**< [nrows] points; NULL = none. With a rota: the search stays near */
+    const rota_before *before; /**< NULL = none */
 } rota_start;
 
 typedef struct {
@@ -66,13 +95,11 @@ typedef struct {
     bool proven;    /**< no rota is better (bound == cost) */
     rota_cost cost; /**< exact */
     rota_cost parts[ROTA_NPARTS];
-    rota_cost bound; /**< proven: no rota costs less */
-    int **lines;     /**< [nworkers][ndays] arcs, -1 = off */
-    int *activity;   /**< [nrows] */
-    double *prices;  /**< [nrows] duals of the root LP, points for each unit */
-    double reach; /**< proven: points from the root's bound to the cost, for rota_start; else 0 */
-    int nkept;    /**< lines that the LP ended with, for rota_start */
-    int *kept_workers, *kept_arcs; /**< [nkept], [nkept * ndays] */
+    rota_cost bound;      /**< proven: no rota costs less */
+    int **lines;          /**< [nworkers][ndays] arcs, -1 = off */
+    int *activity;        /**< [nrows] */
+    double *prices;       /**< [nrows] duals of the root LP, points for each unit */
+    rota_kept root, near; /**< for rota_start; .reach only where the cost is proven */
     double seconds, root_seconds, first_seconds;
     double work; /**< as rota_solve_settings.work_limit counts it */
     long lp_iterations, columns, priced, nodes;

@@ -7,22 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_DAYS = 14 };              /* above, an ascent finds better lines than those known */
 enum { LINES_A_ROW = 3 };             /* in the LP, for each row of it */
 static const double MOST_PRICE = 1e9; /* cost units: sums of prices stay exact in doubles */
-
-/* Is it a line at all: arcs of its worker, each on its day, nobody off where work is a must? */
-static bool is_line(const rota_problem *p, int worker, const int *arcs) {
-    if (worker < 0 || worker >= p->nworkers)
-        return false;
-    const rota_worker *w = &p->workers[worker];
-    for (int d = 0; d < p->ndays; d++) {
-        if (arcs[d] == -1 ? w->must_work[d]
-                          : arcs[d] < w->day_first[d] || arcs[d] >= w->day_first[d + 1])
-            return false;
-    }
-    return true;
-}
 
 /* ---- prices ---- */
 
@@ -39,12 +25,15 @@ static void take_prices(rota_search *s, const double *prices) {
 
 typedef struct {
     int line;
+    bool basic;   /* in the basis that is known */
     double value; /* at the known prices, above the worker's least: the less, the more it is worth
                    */
 } known_line;
 
 static int by_value(const void *a, const void *b) {
     const known_line *x = a, *y = b;
+    if (x->basic != y->basic)
+        return y->basic - x->basic;
     if (x->value != y->value)
         return x->value < y->value ? -1 : 1;
     return x->line - y->line;
@@ -52,7 +41,7 @@ static int by_value(const void *a, const void *b) {
 
 /* The lawful lines; returns how many. */
 static int list_lines(rota_search *s, known_line *known) {
-    const rota_start *start = s->settings->start;
+    const rota_kept *start = s->settings->start->root;
     double *least = ROTA_NEW_ARRAY(double, s->p->nworkers);
     int n = 0;
     for (int w = 0; w < s->p->nworkers; w++)
@@ -60,12 +49,12 @@ static int list_lines(rota_search *s, known_line *known) {
     for (int i = 0; i < start->nlines; i++) {
         const int *arcs = start->arcs + (size_t)i * (size_t)s->p->ndays;
         int w = start->workers[i];
-        int line = is_line(s->p, w, arcs) ? rota_pool_add(s->pool, w, arcs) : -1;
+        int line = rota_kept_is_line(s->p, w, arcs) ? rota_pool_add(s->pool, w, arcs) : -1;
         if (line < 0)
             continue;
         double value = rota_line_value(rota_pool_line(s->pool, line), s->root_prices.pi);
         least[w] = fmin(least[w], value);
-        known[n++] = (known_line){line, value};
+        known[n++] = (known_line){line, start->basic && start->basic[i], value};
     }
     for (int i = 0; i < n; i++)
         known[i].value -= least[rota_pool_line(s->pool, known[i].line)->worker];
@@ -73,13 +62,22 @@ static int list_lines(rota_search *s, known_line *known) {
     return n;
 }
 
-/* Those of the lawful lines into the LP that are worth most; pricing finds the others again. */
+/* Those of the lawful lines into the LP that are worth most; pricing finds the others again. The
+ * LP begins near the basis that is known. */
 static void take_lines(rota_search *s) {
-    known_line *known = ROTA_NEW_ARRAY(known_line, s->settings->start->nlines + 1);
-    int n = list_lines(s, known), most = LINES_A_ROW * (s->p->nrows + s->p->nworkers);
+    const rota_kept *root = s->settings->start->root;
+    known_line *known = ROTA_NEW_ARRAY(known_line, root->nlines + 1);
+    int n = list_lines(s, known), most = LINES_A_ROW * (s->p->nrows + s->p->nworkers), basic = 0;
+    int *in_basis = ROTA_NEW_ARRAY(int, n + 1);
     qsort(known, (size_t)n, sizeof *known, by_value);
-    for (int i = 0; i < n && i < most; i++)
+    for (int i = 0; i < n && i < most; i++) {
         rota_master_add(s->master, known[i].line);
+        if (known[i].basic)
+            in_basis[basic++] = known[i].line;
+    }
+    if (basic > 0 && root->slacks)
+        rota_master_begin_near(s->master, in_basis, basic, root->slacks);
+    free(in_basis);
     free(known);
 }
 
@@ -111,7 +109,7 @@ static void take_rota(rota_search *s, int **lines, unsigned char *known) {
     int *activity = ROTA_NEW_ARRAY(int, s->p->nrows);
     for (int w = 0; w < s->p->nworkers; w++) {
         rota_cost cost;
-        known[w] = start->rota[w] && is_line(s->p, w, start->rota[w]) &&
+        known[w] = start->rota[w] && rota_kept_is_line(s->p, w, start->rota[w]) &&
                    rota_line_cost(s->p, w, start->rota[w], &cost, NULL) &&
                    rota_add_if_it_fits(s, w, start->rota[w], activity);
         if (known[w])
@@ -122,12 +120,14 @@ static void take_rota(rota_search *s, int **lines, unsigned char *known) {
 
 int rota_warm_rota(rota_search *s, int **lines, unsigned char *known) {
     const rota_start *start = s->settings->start;
-    bool is_near = start && start->rota && s->p->ndays <= MOST_DAYS;
+    bool is_near = start && start->rota && rota_is_kept(s->p);
     s->primed = is_near && start->prices;
     s->warm = s->primed || (is_near && !s->settings->no_proof);
     if (s->primed)
         take_prices(s, start->prices);
-    if (start && start->nlines > 0 && s->p->ndays <= MOST_DAYS)
+    if (start && start->before)
+        rota_search__raise_bound(s, rota_bound_carried(s->p, start->before));
+    if (start && start->root && rota_is_kept(s->p))
         take_lines(s);
     if (start && start->rota)
         take_rota(s, lines, known);

@@ -31,11 +31,11 @@ call 0 "$programs/warm" 5/1/7/plain --changes 1
 number='-?[0-9]+\.[0-9]{4}'
 answer="$number $number yes [0-9]+\.[0-9]{3} [0-9]+"
 for change in leave ill demand wish gone; do
-    grep -qE "^$change 1 cold $answer warm $answer ratio [0-9]+\.[0-9]{2}\$" out || fail "no line of $change: $(cat out)"
+    grep -qE "^$change 1 cold $answer warm $answer ratio [0-9]+\.[0-9]{2} best [0-9.]+ [0-9.]+\$" out || fail "no line of $change: $(cat out)"
 done
 awk 'NF > 10 && $1 != "changes" && ($4 != $10 || $5 != $11)' out >odd
 empty odd
-tail -1 out | grep -qE '^changes 5 proven 5 median-ratio [0-9.]+ fifth [0-5] missed 0 cold [0-9.]+ warm [0-9.]+$' ||
+tail -1 out | grep -qE '^changes 5 proven 5 median-ratio [0-9.]+ fifth [0-5] missed 0 cold [0-9.]+ warm [0-9.]+ cold-best [0-9.]+ warm-best [0-9.]+$' ||
     fail "the last line of warm: $(tail -1 out)"
 call 0 "$rota" init larch --sample larch-house
 call 0 "$programs/warm" larch --changes 1 --from 2026-12-07 --time-limit 20

@@ -121,7 +121,7 @@ static void keeps_cuts(fixture *f, const int *chosen, const int *activity) {
             for (int i = 0; i < ROTA_NSLACKS; i++)
                 sum += slack[i] * rota_settle__slack_in_cut(&f->t, k, i, r);
         }
-        if (sum < 1) /* coefficients are multiples of 2^-20: sums are exact */
+        if (sum < 1) /* coefficients are multiples of 2^-30: sums are exact */
             fail_msg("cut %d has %.9f", k, sum);
     }
 }

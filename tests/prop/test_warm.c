@@ -55,30 +55,21 @@ static rota_solution *solve(const rota_problem *p, const rota_start *start, bool
     return rota_solve(p, &settings, &s, NULL) == ROTA_OK ? s : NULL;
 }
 
-static rota_start start_of(const rota_solution *s) {
-    return (rota_start){.rota = s->lines,
-                        .nlines = s->nkept,
-                        .workers = s->kept_workers,
-                        .arcs = s->kept_arcs,
-                        .prices = s->prices,
-                        .reach = s->reach};
-}
-
 /* Every line that the LP took over is lawful, and every lawful one is there. */
 static bool takes_what_is_lawful(const rota_problem *p, const rota_start *start) {
     rota_solution *first = solve(p, start, true);
     bool good = first != NULL;
-    for (int i = 0; i < start->nlines; i++) {
+    for (int i = 0; i < start->root->nlines; i++) {
         rota_cost cost;
-        int w = start->workers[i];
-        const int *arcs = start->arcs + i * p->ndays;
+        int w = start->root->workers[i];
+        const int *arcs = start->root->arcs + i * p->ndays;
         bool pins = true;
         for (int d = 0; d < p->ndays; d++)
             pins = pins && (arcs[d] >= 0 || !p->workers[w].must_work[d]);
         bool holds = pins && rota_line_cost(p, w, arcs, &cost, NULL), found = false;
-        for (int k = 0; good && k < first->nkept; k++)
+        for (int k = 0; good && k < first->root.nlines; k++)
             found = found ||
-                    (first->kept_workers[k] == w && memcmp(first->kept_arcs + k * p->ndays, arcs,
+                    (first->root.workers[k] == w && memcmp(first->root.arcs + k * p->ndays, arcs,
                                                            (size_t)p->ndays * sizeof(int)) == 0);
         good = good && found == holds;
     }
@@ -97,13 +88,11 @@ static int warm_seed(uint64_t seed) {
         rota_problem *q = problem_of(seed);
         rota_test_moved moved =
             rota_test_change_problem(q, (enum rota_test_change)change, 31 * seed);
-        for (int w = 0; w < p->nworkers; w++)
-            rota_test_move_line(&moved, w, old->lines[w], p->ndays);
-        for (int i = 0; i < old->nkept; i++)
-            rota_test_move_line(&moved, old->kept_workers[i], old->kept_arcs + i * p->ndays,
-                                p->ndays);
         rota_cost optimum = rota_test_brute_force(q);
-        rota_start start = start_of(old);
+        rota_start start = rota_test_move_start(&moved, old, q);
+        rota_test_then then;
+        rota_test_before(&then, &moved, p, old->bound, q);
+        start.before = seed % 3 ? &then.before : NULL;
         rota_solution *warm = solve(q, &start, false);
         bool good = optimum == INT64_MIN || (optimum == INT64_MAX && !warm) ||
                     (warm && warm->proven && is_honest(q, warm, optimum) &&
@@ -115,6 +104,7 @@ static int warm_seed(uint64_t seed) {
         }
         rota_solution_free(warm, q);
         rota_solution_free(old, p);
+        rota_test_before_done(&then);
         rota_problem_free(q);
         free(moved.arc_to);
     }
@@ -145,22 +135,54 @@ static double any_price(uint64_t *random) {
                                            : rota_test_between(random, -2000, 2000) / 7.0;
 }
 
+static int64_t *any_multipliers(int n, uint64_t *random) {
+    int64_t *out = ROTA_NEW_ARRAY(int64_t, n + 1);
+    for (int i = 0; i < n; i++)
+        out[i] = rota_test_between(random, 0, 2)
+                     ? 0
+                     : rota_test_between(random, -1000000000, 1000000000);
+    return out;
+}
+
+static unsigned char *any_bytes(int n, int most, uint64_t *random) {
+    unsigned char *out = ROTA_NEW_ARRAY(unsigned char, n + 1);
+    for (int i = 0; i < n; i++)
+        out[i] = (unsigned char)rota_test_between(random, 0, most);
+    return out;
+}
+
+static rota_kept any_kept(const rota_problem *p, int lines, uint64_t *random) {
+    enum { CUTS = 5 };
+    rota_kept kept = {.nlines = lines,
+                      .workers = ROTA_NEW_ARRAY(int, lines),
+                      .arcs = ROTA_NEW_ARRAY(int, lines * p->ndays),
+                      .basic = any_bytes(lines, 1, random),
+                      .slacks = any_bytes(p->nrows * ROTA_KEPT_SLACKS, 4, random),
+                      .reach = any_price(random),
+                      .ncuts = CUTS,
+                      .in_lp = any_bytes(CUTS, 1, random),
+                      .of_rows = any_multipliers(CUTS * p->nrows, random),
+                      .of_workers = any_multipliers(CUTS * p->nworkers, random),
+                      .of_cuts = any_multipliers(CUTS * CUTS, random)};
+    for (int i = 0; i < lines * p->ndays; i++)
+        kept.arcs[i] = any_arc(p, random);
+    for (int i = 0; i < lines; i++)
+        kept.workers[i] = rota_test_between(random, -1, p->nworkers);
+    return kept;
+}
+
 static int garbage_seed(uint64_t seed) {
     enum { LINES = 40 };
     rota_problem *p = problem_of(seed);
     uint64_t random = seed;
-    int n = p->ndays, *workers = ROTA_NEW_ARRAY(int, LINES);
-    int *arcs = ROTA_NEW_ARRAY(int, LINES *n), **rota = ROTA_NEW_ARRAY(int *, p->nworkers);
+    int n = p->ndays, **rota = ROTA_NEW_ARRAY(int *, p->nworkers);
     double *prices = ROTA_NEW_ARRAY(double, p->nrows);
-    for (int i = 0; i < LINES * n; i++)
-        arcs[i] = any_arc(p, &random);
-    for (int i = 0; i < LINES; i++)
-        workers[i] = rota_test_between(&random, -1, p->nworkers);
+    rota_kept kept = any_kept(p, LINES, &random);
     for (int w = 0; w < p->nworkers; w++)
-        rota[w] = rota_test_between(&random, 0, 3) ? arcs + w * n : NULL;
+        rota[w] = rota_test_between(&random, 0, 3) ? kept.arcs + w * n : NULL;
     for (int r = 0; r < p->nrows; r++)
         prices[r] = any_price(&random);
-    rota_start start = {rota, LINES, workers, arcs, prices, any_price(&random)};
+    rota_start start = {.rota = rota, .root = &kept, .near = &kept, .prices = prices};
     rota_cost optimum = rota_test_brute_force(p);
     rota_solution *s = solve(p, &start, false);
     bool good = optimum == INT64_MIN || (optimum == INT64_MAX && !s) ||
@@ -169,8 +191,7 @@ static int garbage_seed(uint64_t seed) {
         print_message("seed %d\n", (int)seed);
     rota_solution_free(s, p);
     rota_problem_free(p);
-    free(workers);
-    free(arcs);
+    rota_kept_done(&kept);
     free(rota);
     free(prices);
     return !good;

@@ -125,3 +125,56 @@ void rota_test_move_line(const rota_test_moved *moved, int worker, int *arcs, in
         if (arcs[d] >= 0)
             arcs[d] = moved->arc_to[arcs[d]];
 }
+
+static int days_off(const int *arcs, int ndays) {
+    int off = 0;
+    for (int d = 0; d < ndays; d++)
+        off += arcs[d] < 0;
+    return off;
+}
+
+void rota_test_before(rota_test_then *out, const rota_test_moved *moved, const rota_problem *then,
+                      rota_cost bound, const rota_problem *now) {
+    *out = (rota_test_then){.workers = now->nworkers};
+    out->worker = ROTA_NEW_ARRAY(int, now->nworkers);
+    out->row = ROTA_NEW_ARRAY(int, now->nrows + 1);
+    out->arc = ROTA_NEW_ARRAY(int *, now->nworkers);
+    for (int r = 0; r < now->nrows; r++)
+        out->row[r] = r;
+    for (int w = 0; w < now->nworkers; w++) {
+        out->worker[w] = w;
+        out->arc[w] = ROTA_NEW_ARRAY(int, now->workers[w].narcs + 1);
+        for (int a = 0; a < then->workers[w].narcs; a++) {
+            int to = w == moved->worker ? moved->arc_to[a] : a;
+            if (to >= 0)
+                out->arc[w][to] = a;
+        }
+    }
+    out->before = (rota_before){then, bound, out->worker, out->arc, out->row};
+}
+
+void rota_test_before_done(rota_test_then *b) {
+    for (int w = 0; w < b->workers; w++)
+        free(b->arc[w]);
+    free(b->arc);
+    free(b->worker);
+    free(b->row);
+}
+
+rota_start rota_test_move_start(const rota_test_moved *moved, rota_solution *before,
+                                const rota_problem *now) {
+    for (int w = 0; w < now->nworkers; w++)
+        rota_test_move_line(moved, w, before->lines[w], now->ndays);
+    rota_kept *kept[] = {&before->root, &before->near};
+    for (int k = 0; k < 2; k++)
+        for (int i = 0; i < kept[k]->nlines; i++) {
+            int *arcs = kept[k]->arcs + i * now->ndays, off = days_off(arcs, now->ndays);
+            rota_test_move_line(moved, kept[k]->workers[i], arcs, now->ndays);
+            if (days_off(arcs, now->ndays) > off)
+                kept[k]->basic[i] = 0; /* it is another line */
+        }
+    return (rota_start){.rota = before->lines,
+                        .root = &before->root,
+                        .near = &before->near,
+                        .prices = before->prices};
+}

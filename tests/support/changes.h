@@ -3,7 +3,7 @@
 #define ROTA_TESTS_SUPPORT_CHANGES_H
 
 #include "core/home.h"
-#include "solver/problem.h"
+#include "solver/solve.h"
 
 enum rota_test_change {
     ROTA_TEST_LEAVE,  /**< somebody has a day's leave */
@@ -29,5 +29,17 @@ rota_test_moved rota_test_change_problem(rota_problem *problem, enum rota_test_c
                                          uint64_t seed);
 /** Lines [nworkers][ndays] or kept lines in the numbers of the changed problem, in place. */
 void rota_test_move_line(const rota_test_moved *moved, int worker, int *arcs, int ndays);
+/** What a solve before the change left behind, in those numbers, lent by `before`. */
+rota_start rota_test_move_start(const rota_test_moved *moved, rota_solution *before,
+                                const rota_problem *now);
+
+/** The problem before the change and its bound, in the terms of the changed one. */
+typedef struct {
+    rota_before before;
+    int workers, *worker, **arc, *row;
+} rota_test_then;
+void rota_test_before(rota_test_then *out, const rota_test_moved *moved, const rota_problem *then,
+                      rota_cost bound, const rota_problem *now);
+void rota_test_before_done(rota_test_then *before);
 
 #endif

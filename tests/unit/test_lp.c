@@ -51,6 +51,35 @@ static void known_optimum_and_prices(void **state) {
     rota_lp_free(NULL);
 }
 
+/* Of columns that depend on each other only so many go in as make a basis, then spare ones, then
+ * rows; the optimum is the same from there. */
+static void a_basis_is_near_what_is_wanted(void **state) {
+    (void)state;
+    const struct {
+        unsigned char place[4]; /* of x, y, 2 x, and a slack of row 1 */
+        bool basic[4], rows[2];
+    } cases[] = {
+        {{ROTA_LP_BASIC, ROTA_LP_BASIC}, {true, true}, {false, false}},
+        {{ROTA_LP_BASIC, 0, ROTA_LP_BASIC}, {true, false, false}, {false, true}},
+        {{ROTA_LP_BASIC, 0, ROTA_LP_BASIC, ROTA_LP_SPARE}, {true, false, false, true}, {0}},
+        {{0, 0, 0, ROTA_LP_BASIC}, {false, false, false, true}, {true, false}},
+        {{0}, {false}, {true, true}},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        rota_lp *lp = open_corner();
+        rota_lp_add_column(lp, 0, 0, INFINITY, 2, (int[]){0, 1}, (double[]){2, 2});
+        rota_lp_add_column(lp, 0, 0, INFINITY, 1, (int[]){1}, (double[]){1});
+        rota_lp_begin_near(lp, cases[i].place);
+        for (int j = 0; j < 4; j++)
+            assert_int_equal(rota_lp_is_basic(lp, j), cases[i].basic[j]);
+        for (int r = 0; r < 2; r++)
+            assert_int_equal(rota_lp_row_is_basic(lp, r), cases[i].rows[r]);
+        assert_int_equal(rota_lp_solve(lp, 10), ROTA_LP_OPTIMAL);
+        near(rota_lp_objective(lp), -5);
+        rota_lp_free(lp);
+    }
+}
+
 static void columns_come_and_go(void **state) {
     (void)state;
     rota_lp *lp = open_corner();
@@ -538,6 +567,7 @@ int main(void) {
         cmocka_unit_test(a_basis_comes_back),
         cmocka_unit_test(the_dual_simplex_finds_the_same),
         cmocka_unit_test(rows_of_the_tableau),
+        cmocka_unit_test(a_basis_is_near_what_is_wanted),
         cmocka_unit_test(rows_come_and_go),
         cmocka_unit_test(a_high_objective_ends_the_dual_simplex),
         cmocka_unit_test(aborts_become_failures),
