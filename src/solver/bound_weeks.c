@@ -17,7 +17,8 @@
 #include <string.h>
 
 enum { MOST_STEPS = 300, MOST_THREADS = 16 };
-static const double SECONDS_A_LABEL = 2e-7; /* of work */
+/* Of work: a label is tried with each arc of the next day. */
+static const double SECONDS_A_LABEL_AND_ARC = 2e-8;
 static const double FIRST_LEVEL = 0.25, LONGER = 1.3, SHORTER = 0.85, LEAST_SHARE = 0.1;
 static const double SMALLEST = 1e-5; /* of the bound: shorter steps gain nothing */
 
@@ -84,6 +85,10 @@ static void *solve_weeks_elsewhere(void *data) {
     return NULL;
 }
 
+static double work_of_labels(const rota_search *s, long labels) {
+    return SECONDS_A_LABEL_AND_ARC * s->arcs / s->p->ndays * (double)labels;
+}
+
 static void *value_workers(void *data) {
     thread *t = data;
     by_weeks *b = t->b;
@@ -103,7 +108,7 @@ static void *value_workers(void *data) {
         double value = rota_week_ends_value(ends, b->at.m->edge + (size_t)w * (size_t)p->nweeks);
         if (ends->complete)
             b->value[w] = value;
-        b->taken[w] = SECONDS_A_LABEL * (double)ends->labels;
+        b->taken[w] = work_of_labels(b->s, ends->labels);
     }
     return NULL;
 }
@@ -113,11 +118,15 @@ static void *value_rest(void *data) {
     thread *t = data;
     by_weeks *b = t->b;
     const rota_problem *p = b->s->p;
-    for (int w; (w = atomic_fetch_add(t->next, 1)) < p->nworkers;) {
-        rota_week_ends ends = {
-            .problem = p, .pieces = b->pieces, .pi = b->at.prices.pi, .worker = w, .room = t->room};
+    for (int w; (w = atomic_fetch_add(t->next, 1)) < p->nworkers && !rota_search__over(b->s);) {
+        rota_week_ends ends = {.problem = p,
+                               .pieces = b->pieces,
+                               .pi = b->at.prices.pi,
+                               .worker = w,
+                               .room = t->room,
+                               .deadline = b->s->deadline};
         rota_week_ends_rest(&ends, b->at.m->edge + (size_t)w * (size_t)p->nweeks);
-        b->taken[w] = SECONDS_A_LABEL * (double)ends.labels;
+        b->taken[w] = work_of_labels(b->s, ends.labels);
     }
     return NULL;
 }
