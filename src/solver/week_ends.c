@@ -11,7 +11,7 @@ static const double NEVER = 1e15;
 static const double APART = 3;
 /* In cost units: an end that leaves no lawful line for the week after it. */
 static const rota_cost NO_LINE = 100000LL * ROTA_COST_SCALE;
-enum { MOST_LINES = 20000, MOST_LABELS = 1000000, MANY_DAYS = 1000 };
+enum { MOST_LINES = 20000, MOST_LABELS = 1000000, MANY_DAYS = 1000, QUICK_BEAM = 24 };
 
 /* What the arcs of the week cost at the prices. */
 static void week_costs(const rota_week_ends *e, const rota_piece *piece, double *cost) {
@@ -204,17 +204,22 @@ static double value_week(rota_week_ends *e, int k, rota_ending *const *edge, wee
     for (int a = 0; a < w->day_first[piece->eve]; a++)
         cost[a] = -(double)edge[k - 1]->value[state_of_eve(e, piece, edge[k - 1], a)];
     rota_pricer *pricer = rota_pricer_new(piece->problem, e->worker);
-    rota_price_request rq = {
-        .arc_cost = cost, .threshold = NEVER, .max_lines = 1, .max_labels = MOST_LABELS};
+    rota_price_request rq = {.arc_cost = cost,
+                             .threshold = NEVER,
+                             .max_lines = 1,
+                             .beam = QUICK_BEAM,
+                             .deadline = e->deadline,
+                             .max_labels = MOST_LABELS};
     rota_price_result result;
     rota_price(pricer, &rq, e->room, &result);
     e->labels += result.labels;
-    if (!last && result.count > 0) {
-        rq.threshold = result.cost[0] + APART * mean_size(cost, w->narcs) + 1;
-        rq.max_lines = MOST_LINES;
-        rota_price(pricer, &rq, e->room, &result);
-        e->labels += result.labels;
-    }
+    /* A good line, mostly the best: others may be so much dearer. */
+    if (result.count > 0)
+        rq.threshold = result.cost[0] + 1 + (last ? 0 : APART * mean_size(cost, w->narcs));
+    rq.max_lines = last ? 1 : MOST_LINES;
+    rq.beam = 0;
+    rota_price(pricer, &rq, e->room, &result);
+    e->labels += result.labels;
     e->complete = e->complete && result.complete;
     if (result.count > 0)
         value =
