@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-static const double FIRST_SHARE = 0.3; /* of the budget, for parts before there is a bound */
+static const double FIRST_SHARE = 0.4; /* of the budget, for parts before there is a bound */
 static const double TURN_SHARE = 0.15; /* and for parts or the bound, in turns */
 
 /* Parts around so many groups over so many weeks, each with about as much work as it needs. */
