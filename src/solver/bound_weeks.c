@@ -17,7 +17,8 @@
 #include <string.h>
 
 enum { MOST_STEPS = 300, MOST_THREADS = 16 };
-static const double SECONDS_A_LABEL = 2e-7; /* of work */
+/* Of work: a label is tried with each arc of the next day. */
+static const double SECONDS_A_LABEL_AND_ARC = 1.5e-8;
 static const double FIRST_LEVEL = 0.25, LONGER = 1.3, SHORTER = 0.85, LEAST_SHARE = 0.1;
 static const double SMALLEST = 1e-5; /* of the bound: shorter steps gain nothing */
 
@@ -31,6 +32,7 @@ typedef struct rota_by_weeks {
     rota_search *s;
     point at, best;
     double best_value;    /* of the bound at `best`; -INFINITY: none yet */
+    double level;         /* by which a step wants to raise it; 0: none was made yet */
     rota_piece **pieces;  /* [nweeks] */
     rota_cost *bound;     /* [nweeks] of the weeks' LPs */
     rota_week_ends *ends; /* [nworkers] of the least lines */
@@ -84,6 +86,10 @@ static void *solve_weeks_elsewhere(void *data) {
     return NULL;
 }
 
+static double work_of_labels(const rota_search *s, long labels) {
+    return SECONDS_A_LABEL_AND_ARC * s->arcs / s->p->ndays * (double)labels;
+}
+
 static void *value_workers(void *data) {
     thread *t = data;
     by_weeks *b = t->b;
@@ -103,7 +109,7 @@ static void *value_workers(void *data) {
         double value = rota_week_ends_value(ends, b->at.m->edge + (size_t)w * (size_t)p->nweeks);
         if (ends->complete)
             b->value[w] = value;
-        b->taken[w] = SECONDS_A_LABEL * (double)ends->labels;
+        b->taken[w] = work_of_labels(b->s, ends->labels);
     }
     return NULL;
 }
@@ -113,11 +119,15 @@ static void *value_rest(void *data) {
     thread *t = data;
     by_weeks *b = t->b;
     const rota_problem *p = b->s->p;
-    for (int w; (w = atomic_fetch_add(t->next, 1)) < p->nworkers;) {
-        rota_week_ends ends = {
-            .problem = p, .pieces = b->pieces, .pi = b->at.prices.pi, .worker = w, .room = t->room};
+    for (int w; (w = atomic_fetch_add(t->next, 1)) < p->nworkers && !rota_search__over(b->s);) {
+        rota_week_ends ends = {.problem = p,
+                               .pieces = b->pieces,
+                               .pi = b->at.prices.pi,
+                               .worker = w,
+                               .room = t->room,
+                               .deadline = b->s->deadline};
         rota_week_ends_rest(&ends, b->at.m->edge + (size_t)w * (size_t)p->nweeks);
-        b->taken[w] = SECONDS_A_LABEL * (double)ends.labels;
+        b->taken[w] = work_of_labels(b->s, ends.labels);
     }
     return NULL;
 }
@@ -293,25 +303,29 @@ static void step_from_best(by_weeks *b, double length) {
     round_prices(b);
 }
 
-/* Up along averaged slopes from the best point, as long as there is work left. */
-static void climb(by_weeks *b, double work) {
-    double level = FIRST_LEVEL * fabs(rota_search__best(b->s) - b->best_value);
+/* Up along averaged slopes from the best point, as long as there is work left; it goes on where it
+ * ended. False when steps have become too short. */
+static bool climb(by_weeks *b, double work) {
+    if (b->level == 0)
+        b->level = FIRST_LEVEL * fabs(rota_search__best(b->s) - b->best_value);
     for (int i = 0; i < MOST_STEPS && b->work < work && !rota_search__over(b->s); i++) {
         double square = average(b);
-        if (square < 1e-9 || level < SMALLEST * fabs(b->best_value))
-            return;
-        step_from_best(b, level / square);
+        if (square < 1e-9 || b->level < SMALLEST * fabs(b->best_value))
+            return false;
+        step_from_best(b, b->level / square);
         double value = value_lines(b);
         slopes_of_counts(b);
         if (value > b->best_value) {
             b->best_value = value;
             copy_point(b, &b->best, &b->at);
             raise_to(b, value);
-            level *= LONGER;
+            b->level *= LONGER;
         } else {
-            level *= SHORTER;
+            b->level *= SHORTER;
         }
+        rota_beside_meet(b->s->other);
     }
+    return true;
 }
 
 /* ---- the whole ---- */
@@ -388,9 +402,8 @@ bool rota_by_weeks_begin(by_weeks *b) {
     return b->best_value > -(double)INFINITY;
 }
 
-void rota_by_weeks_climb(by_weeks *b, double work) {
-    if (b->best_value > -(double)INFINITY)
-        climb(b, b->work + work);
+bool rota_by_weeks_climb(by_weeks *b, double work) {
+    return b->best_value > -(double)INFINITY && climb(b, b->work + work);
 }
 
 void rota_by_weeks_take_root(by_weeks *b) {

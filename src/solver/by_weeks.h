@@ -12,8 +12,9 @@ void rota_by_weeks_free(struct rota_by_weeks *weeks); /**< accepts NULL */
 /** The LPs of the weeks and the bound at their prices, which is raised. What counts are charged is
  *  read from the best rota. False: the time was over, or somebody could not be priced. */
 bool rota_by_weeks_begin(struct rota_by_weeks *weeks);
-/** Raise the bound along slopes with so much work; after rota_by_weeks_begin. */
-void rota_by_weeks_climb(struct rota_by_weeks *weeks, double work);
+/** Raise the bound along slopes with so much work; after rota_by_weeks_begin. False: there is none
+ *  to begin with, or steps have become too short to gain anything. */
+bool rota_by_weeks_climb(struct rota_by_weeks *weeks, double work);
 /** Go on from the prices of the root's LP, once it is solved. */
 void rota_by_weeks_take_root(struct rota_by_weeks *weeks);
 /** V of all ends at the prices so far as what follows them costs more than after a day off; after
@@ -24,5 +25,8 @@ const rota_multipliers *rota_by_weeks_values(struct rota_by_weeks *weeks);
  *  then its weeks again as long as they improve (roll_weeks.c). With several threads each goes a
  *  way of its own. @return is one better than the best? */
 bool rota_roll_weeks(rota_search *s, const rota_multipliers *values, double work);
+
+/** All of a large home over several weeks, from the first rota on (months.c). */
+void rota_run_months(rota_search *s);
 
 #endif

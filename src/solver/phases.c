@@ -495,8 +495,18 @@ static void take_turn(rota_search *s) {
         branch(s, share * (rota_search__work(s) - begin));
 }
 
+/* Would its LP hardly be solved in any time, and are there weeks and groups instead? */
+static bool is_large_over_weeks(const rota_search *s) {
+    return s->p->nworkers > LARGE_HOME && s->p->ndays > NEAR_HORIZON && has_parts(s) && !s->dense &&
+           !s->settings->root_only && ends_are_open(s);
+}
+
 /* The root, then dives, enumeration, windows and branching in turns. */
 static void run_phases(rota_search *s) {
+    if (is_large_over_weeks(s)) {
+        rota_run_months(s);
+        return;
+    }
     begin_by_weeks(s);
     solve_root(s);
     if (s->settings->root_only)

@@ -25,7 +25,9 @@ typedef struct {
     int beam;                       /**< labels kept for each day; 0 = all: exact */
     long max_labels;                /**< give up past so many (complete = false); 0 = no cap */
     double deadline;                /**< give up past this time of rota_clock_seconds(); 0 = none */
-    bool all; /**< every line below the threshold, not only the undominated ones */
+    bool all;  /**< every line below the threshold, not only the undominated ones */
+    int apart; /**< > 0: lines that differ on this day do not stand for each other: the best one for
+                  each of its arcs is there. Only by labels, not in the dense engine */
 } rota_price_request;
 
 typedef struct {

@@ -103,7 +103,7 @@ static double count_gain(const rota_convex_points *f, int a, int b) {
 /* Label a makes b needless: every way to go on from b is open to a at no more total cost. */
 static bool dominates(const search *s, const label *a, const label *b) {
     double room = b->cost - a->cost;
-    if (!state_no_worse(s, a, b))
+    if (a->apart != b->apart || !state_no_worse(s, a, b))
         return false;
     for (uint64_t met = b->faces & ~a->faces; met; met &= met - 1)
         room -= s->pr->face[__builtin_ctzll(met)];

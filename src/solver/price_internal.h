@@ -88,6 +88,7 @@ typedef struct {
     unsigned short nweekends, nnights, nholidays;
     unsigned short owed; /* days that the run of working days lacks */
     unsigned char run_days, run_nights, run_off, rested, weekends;
+    unsigned short apart; /* what the line has on the day of rota_price_request.apart */
 } rota_label;
 
 struct rota_price_room {

@@ -93,6 +93,8 @@ static void settle(const search *s, label *l) {
     int m = l->block / pr->grid;
     if (m >= pr->ngrid)
         m = pr->ngrid - 1;
+    if (d > 0 && s->rq->apart == d)
+        l->apart = (unsigned short)slot;
     l->bound = l->cost +
                s->room->bounds[(size_t)(pr->row_of_slot[d] + slot) * (size_t)pr->ngrid + (size_t)m];
     if (d + 1 == s->p->ndays) {

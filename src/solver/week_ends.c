@@ -11,7 +11,7 @@ static const double NEVER = 1e15;
 static const double APART = 3;
 /* In cost units: an end that leaves no lawful line for the week after it. */
 static const rota_cost NO_LINE = 100000LL * ROTA_COST_SCALE;
-enum { MOST_LINES = 20000, MOST_LABELS = 1000000 };
+enum { MOST_LINES = 20000, MOST_LABELS = 1000000, MANY_DAYS = 1000, QUICK_BEAM = 24 };
 
 /* What the arcs of the week cost at the prices. */
 static void week_costs(const rota_week_ends *e, const rota_piece *piece, double *cost) {
@@ -204,17 +204,22 @@ static double value_week(rota_week_ends *e, int k, rota_ending *const *edge, wee
     for (int a = 0; a < w->day_first[piece->eve]; a++)
         cost[a] = -(double)edge[k - 1]->value[state_of_eve(e, piece, edge[k - 1], a)];
     rota_pricer *pricer = rota_pricer_new(piece->problem, e->worker);
-    rota_price_request rq = {
-        .arc_cost = cost, .threshold = NEVER, .max_lines = 1, .max_labels = MOST_LABELS};
+    rota_price_request rq = {.arc_cost = cost,
+                             .threshold = NEVER,
+                             .max_lines = 1,
+                             .beam = QUICK_BEAM,
+                             .deadline = e->deadline,
+                             .max_labels = MOST_LABELS};
     rota_price_result result;
     rota_price(pricer, &rq, e->room, &result);
     e->labels += result.labels;
-    if (!last && result.count > 0) {
-        rq.threshold = result.cost[0] + APART * mean_size(cost, w->narcs) + 1;
-        rq.max_lines = MOST_LINES;
-        rota_price(pricer, &rq, e->room, &result);
-        e->labels += result.labels;
-    }
+    /* A good line, mostly the best: others may be so much dearer. */
+    if (result.count > 0)
+        rq.threshold = result.cost[0] + 1 + (last ? 0 : APART * mean_size(cost, w->narcs));
+    rq.max_lines = last ? 1 : MOST_LINES;
+    rq.beam = 0;
+    rota_price(pricer, &rq, e->room, &result);
+    e->labels += result.labels;
     e->complete = e->complete && result.complete;
     if (result.count > 0)
         value =
@@ -248,32 +253,153 @@ static bool must_work_in_it(const rota_piece *piece, const rota_worker *w) {
     return w->min_run_days > 1;
 }
 
-/* What a week and all after it cost when it begins with one of its eves. */
+/* What a week and all after it cost when it begins with one of its eves. Eves that differ in
+ * nothing but the group that they serve are priced at once, as one that serves none: the group
+ * matters for the duty of the next day alone. */
 typedef struct {
     rota_week_ends *e;
     const rota_piece *piece;
     rota_pricer *pricer;
     rota_price_request request;
     unsigned char *banned, *must; /* all eves are banned but one */
+    int *group;                   /* [eves] that they serve */
+    double *cost;                 /* [narcs] of the arcs at the prices */
+    double off, reach;            /* cost after a day off; how far ends are told apart */
+    /* What was found last. */
+    int eve;          /* it followed; -1 = none */
+    double any;       /* the least; INFINITY: nothing below the threshold */
+    double *least;    /* [arcs of the week's first day] the same by the duty of that day */
+    int days, nights; /* most in a row that those lines begin with */
 } week_begin;
+
+/* Note the run that a line begins with; one that goes through the week is as long as can be. */
+static void note_run(week_begin *b, const int *arcs) {
+    const rota_problem *q = b->piece->problem;
+    const rota_worker *w = &q->workers[b->e->worker];
+    int days = 0, nights = 0;
+    for (int d = 1; d < q->ndays && arcs[d] >= 0 && !(w->arcs[arcs[d]].flags & ROTA_ARC_OFF); d++) {
+        nights += nights == days && (w->arcs[arcs[d]].flags & ROTA_ARC_NIGHT);
+        days++;
+    }
+    days = days == q->ndays - 1 ? MANY_DAYS : days;
+    b->days = days > b->days ? days : b->days;
+    b->nights = nights > b->nights ? nights : b->nights;
+}
 
 static double least_after(week_begin *b, double threshold) {
     rota_price_result result;
     b->request.threshold = threshold;
     rota_price(b->pricer, &b->request, b->e->room, &result);
     b->e->labels += result.labels;
+    if (result.count > 0)
+        note_run(b, result.arcs);
     return result.count > 0 ? result.cost[0] : INFINITY;
 }
 
-/* V of the eve that is not banned. */
-static rota_cost value_eve(week_begin *b, double off, double threshold) {
+/* What it is worth to serve the eve's group again. */
+static double reward_of(const rota_worker *w, const rota_arc *eve, int group,
+                        const rota_arc *next) {
+    double reward = 0;
+    if (group < 0 || next->group != group)
+        return 0;
+    if (w->return_by_group)
+        reward += (double)w->return_by_group[group];
+    if (w->bedwake_by_group && (eve->flags & ROTA_ARC_BED) && (next->flags & ROTA_ARC_WAKE))
+        reward += (double)w->bedwake_by_group[group];
+    return reward;
+}
+
+/* The least by the duty of the first day, after the eve that is not banned and as if it served the
+ * same group; below a threshold. */
+static void least_by_first_duty(week_begin *b, const rota_arc *eve, double threshold) {
+    const rota_problem *q = b->piece->problem;
+    const rota_worker *w = &q->workers[b->e->worker];
+    int first = w->day_first[1], n = w->day_first[2] - first;
+    unsigned char must = b->must[1];
+    for (int i = 0; i < n; i++)
+        b->cost[first + i] += reward_of(w, eve, w->arcs[first + i].group, &w->arcs[first + i]);
+    b->request.threshold = threshold;
+    b->request.apart = b->must[1] = 1;
+    b->request.max_lines = MOST_LINES;
+    rota_price_result result;
+    rota_price(b->pricer, &b->request, b->e->room, &result);
+    b->e->labels += result.labels;
+    b->request.apart = 0;
+    b->request.max_lines = 1;
+    b->must[1] = must;
+    for (int i = 0; i < n; i++) {
+        b->cost[first + i] -= reward_of(w, eve, w->arcs[first + i].group, &w->arcs[first + i]);
+        b->least[i] = INFINITY;
+    }
+    for (int l = 0; l < result.count; l++) {
+        const int *arcs = result.arcs + (size_t)l * (size_t)q->ndays;
+        if (b->least[arcs[1] - first] < INFINITY)
+            continue;
+        b->least[arcs[1] - first] = result.cost[l];
+        note_run(b, arcs);
+    }
+}
+
+static bool same_shift(const rota_arc *a, const rota_arc *b) {
+    return a->start == b->start && a->end == b->end && a->ready == b->ready &&
+           a->ready_night == b->ready_night && a->flags == b->flags && a->type == b->type;
+}
+
+static bool same_but_for_group(const rota_arc *a, const rota_arc *b) {
+    return same_shift(a, b) && a->ran_days == b->ran_days && a->ran_nights == b->ran_nights;
+}
+
+/* Is what was found last also the least after eve a, with which a longer run ends? */
+static bool found_before(const week_begin *b, const rota_worker *w, int a) {
+    if (b->eve < 0 || b->any == (double)INFINITY || w->min_run_days > 1)
+        return false;
+    const rota_arc *before = &w->arcs[b->eve], *now = &w->arcs[a];
+    int nights = now->flags & ROTA_ARC_NIGHT ? now->ran_nights + 1 : 0;
+    return same_shift(before, now) && before->ran_days <= now->ran_days &&
+           before->ran_nights <= now->ran_nights &&
+           (w->max_run_days < 0 || now->ran_days + 1 + b->days <= w->max_run_days) &&
+           (w->max_run_nights < 0 || b->nights == 0 || nights + b->nights <= w->max_run_nights);
+}
+
+/* Where the end of an eve is not told apart from dearer ones. */
+static double far_from(const week_begin *b, const rota_ending *edge, int state) {
+    return b->off + (double)edge->value[state] + b->reach;
+}
+
+/* The least after eve a, below a threshold; false when no line follows it. */
+static bool find_after(week_begin *b, int a, double threshold) {
     const rota_worker *w = &b->piece->problem->workers[b->e->worker];
-    double least = least_after(b, threshold);
-    if (least < INFINITY)
-        return (rota_cost)ceil(least - off);
-    if (must_work_in_it(b->piece, w) && least_after(b, NEVER) == (double)INFINITY)
-        return NO_LINE;
-    return (rota_cost)ceil(threshold - off);
+    b->eve = a;
+    b->days = b->nights = 0;
+    b->banned[a] = 0;
+    b->any = least_after(b, threshold);
+    bool none = b->any == (double)INFINITY && must_work_in_it(b->piece, w) &&
+                least_after(b, NEVER) == (double)INFINITY;
+    if (!none)
+        least_by_first_duty(b, &w->arcs[a], fmin(threshold, b->any));
+    b->banned[a] = 1;
+    return !none;
+}
+
+/* V of the eves like eve a, all those after it. */
+static void value_alike(week_begin *b, int a, const rota_ending *edge, rota_cost *value) {
+    const rota_worker *w = &b->piece->problem->workers[b->e->worker];
+    int neves = w->day_first[1], n = w->day_first[2] - neves;
+    double threshold = -INFINITY;
+    for (int i = a; i < neves; i++)
+        if (same_but_for_group(&w->arcs[a], &w->arcs[i]))
+            threshold = fmax(threshold, far_from(b, edge, state_of_eve(b->e, b->piece, edge, i)));
+    bool some = found_before(b, w, a) || find_after(b, a, threshold);
+    for (int i = a; i < neves; i++) {
+        if (!same_but_for_group(&w->arcs[a], &w->arcs[i]))
+            continue;
+        int state = state_of_eve(b->e, b->piece, edge, i);
+        double least = fmin(b->any, far_from(b, edge, state));
+        for (int j = 0; j < n && some; j++)
+            if (b->group[i] >= 0 && w->arcs[neves + j].group == b->group[i])
+                least = fmin(least, b->least[j]);
+        value[state] = some ? (rota_cost)ceil(least - b->off) : NO_LINE;
+    }
 }
 
 /* A longer run is worth no more than a shorter one, also where there is none such; no night in a
@@ -295,7 +421,7 @@ static void level_up(const rota_worker *w, int first, const rota_ending *edge, r
 }
 
 /* V of the ends of a week; of those after it V is known. */
-static void value_eves(week_begin *b, rota_ending *edge, double reach) {
+static void value_eves(week_begin *b, rota_ending *edge) {
     const rota_worker *w = &b->piece->problem->workers[b->e->worker];
     int neves = w->day_first[1], n = rota_ending_states(edge);
     rota_cost *value = ROTA_NEW_ARRAY(rota_cost, n);
@@ -303,15 +429,12 @@ static void value_eves(week_begin *b, rota_ending *edge, double reach) {
         value[i] = INT64_MIN;
     memset(b->banned, 1, (size_t)neves);
     b->must[0] = 0;
-    double off = least_after(b, NEVER);
+    b->off = least_after(b, NEVER);
     b->must[0] = 1;
-    for (int a = 0; a < neves && off < INFINITY; a++) {
+    for (int a = 0; a < neves && b->off < INFINITY; a++) {
         int state = state_of_eve(b->e, b->piece, edge, a);
-        if (state == 0)
-            continue;
-        b->banned[a] = 0;
-        value[state] = value_eve(b, off, off + (double)edge->value[state] + reach);
-        b->banned[a] = 1;
+        if (state > 0 && value[state] == INT64_MIN)
+            value_alike(b, a, edge, value);
     }
     const rota_worker *whole = &b->e->problem->workers[b->e->worker];
     level_up(whole, whole->day_first[b->piece->first_day], edge, value);
@@ -320,29 +443,54 @@ static void value_eves(week_begin *b, rota_ending *edge, double reach) {
     free(value);
 }
 
-void rota_week_ends_rest(rota_week_ends *e, rota_ending *const *edge) {
-    for (int k = e->problem->nweeks - 1; k > 0; k--) {
-        rota_piece *piece = e->pieces[k];
-        rota_worker *w = &piece->problem->workers[e->worker];
-        double *cost = ROTA_NEW_ARRAY(double, w->narcs + 1);
-        week_costs(e, piece, cost); /* the eves themselves cost nothing */
-        if (k + 1 < e->problem->nweeks)
-            w->ending = rota_ending_copy(edge[k], NULL, 0, edge[k]->nclasses);
-        week_begin b = {
-            .e = e, .piece = piece, .pricer = rota_pricer_new(piece->problem, e->worker)};
-        b.banned = ROTA_NEW_ARRAY(unsigned char, w->narcs + 1);
-        b.must = rota_memdup(w->must_work, (size_t)piece->problem->ndays);
-        b.request = (rota_price_request){.arc_cost = cost,
-                                         .max_lines = 1,
-                                         .banned = b.banned,
-                                         .must_work = b.must,
-                                         .max_labels = MOST_LABELS};
-        value_eves(&b, edge[k - 1], APART * mean_size(cost, w->narcs) + 1);
-        rota_pricer_free(b.pricer);
-        rota_ending_free(w->ending);
-        w->ending = NULL;
-        free(b.banned);
-        free(b.must);
-        free(cost);
+/* Let the eves serve no group, or again those that they serve. */
+static void serve_none(const week_begin *b, bool none) {
+    rota_worker *w = &b->piece->problem->workers[b->e->worker];
+    for (int a = 0; a < w->day_first[1]; a++) {
+        if (none)
+            b->group[a] = w->arcs[a].group;
+        w->arcs[a].group = none ? -1 : b->group[a];
     }
+}
+
+/* V of the ends before a week; of those after it V is known. */
+static void value_before(rota_week_ends *e, int k, rota_ending *const *edge) {
+    rota_piece *piece = e->pieces[k];
+    rota_worker *w = &piece->problem->workers[e->worker];
+    double *cost = ROTA_NEW_ARRAY(double, w->narcs + 1);
+    week_costs(e, piece, cost); /* the eves themselves cost nothing */
+    if (k + 1 < e->problem->nweeks)
+        w->ending = rota_ending_copy(edge[k], NULL, 0, edge[k]->nclasses);
+    week_begin b = {.e = e,
+                    .piece = piece,
+                    .cost = cost,
+                    .eve = -1,
+                    .reach = APART * mean_size(cost, w->narcs) + 1};
+    b.banned = ROTA_NEW_ARRAY(unsigned char, w->narcs + 1);
+    b.must = rota_memdup(w->must_work, (size_t)piece->problem->ndays);
+    b.group = ROTA_NEW_ARRAY(int, w->day_first[1] + 1);
+    b.least = ROTA_NEW_ARRAY(double, w->day_first[2] - w->day_first[1] + 1);
+    serve_none(&b, true);
+    b.pricer = rota_pricer_new(piece->problem, e->worker);
+    b.request = (rota_price_request){.arc_cost = cost,
+                                     .max_lines = 1,
+                                     .banned = b.banned,
+                                     .must_work = b.must,
+                                     .deadline = e->deadline,
+                                     .max_labels = MOST_LABELS};
+    value_eves(&b, edge[k - 1]);
+    serve_none(&b, false);
+    rota_pricer_free(b.pricer);
+    rota_ending_free(w->ending);
+    w->ending = NULL;
+    free(b.banned);
+    free(b.must);
+    free(b.group);
+    free(b.least);
+    free(cost);
+}
+
+void rota_week_ends_rest(rota_week_ends *e, rota_ending *const *edge) {
+    for (int k = e->problem->nweeks - 1; k > 0; k--)
+        value_before(e, k, edge);
 }
