@@ -10,12 +10,15 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-static const double LAG = 1; /* work: most parts take less */
+static const double LAG = 1;                         /* work: most parts take less */
+enum { A_LITTLE = 20000000, A_SECOND = 1000000000 }; /* nanoseconds */
 
 /* A rota that was the best one from an amount of work on. */
 typedef struct {
     double work;
+    rota_cost cost;
     int **lines;
 } found;
 
@@ -73,7 +76,7 @@ bool rota_beside__ended(rota_beside *b, double work) {
 }
 
 void rota_beside__note(rota_beside *b, const rota_search *s) {
-    found now = {rota_search__work(s), copy_lines(s, s->best)};
+    found now = {rota_search__work(s), s->best_cost, copy_lines(s, s->best)};
     pthread_mutex_lock(&b->lock);
     ROTA_GROW(b->found, b->nfound, b->capacity);
     b->found[b->nfound++] = now;
@@ -131,11 +134,28 @@ rota_beside *rota_beside_begin(rota_search *s, void (*program)(rota_search *)) {
     return b;
 }
 
+/* Is time over, or does somebody want to stop? */
+static bool ends_now(const rota_search *s) {
+    return rota_search__left(s) <= 0 || (s->settings->stop && *s->settings->stop);
+}
+
+/* Wait until it has moved, a little at most: who wants to stop moves nothing. */
+static void wait_a_little(rota_beside *b) {
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += A_LITTLE;
+    if (until.tv_nsec >= A_SECOND) {
+        until.tv_nsec -= A_SECOND;
+        until.tv_sec++;
+    }
+    pthread_cond_timedwait(&b->moved, &b->lock, &until);
+}
+
 /* Those found up to an amount of work; waits until it is done or nothing more can come. */
 static void take_up_to(rota_beside *b, double work) {
     pthread_mutex_lock(&b->lock);
-    while (b->work < work)
-        pthread_cond_wait(&b->moved, &b->lock);
+    while (b->work < work && !ends_now(b->s))
+        wait_a_little(b);
     int n = b->taken;
     while (n < b->nfound && b->found[n].work <= work)
         n++;
@@ -144,6 +164,17 @@ static void take_up_to(rota_beside *b, double work) {
     pthread_mutex_unlock(&b->lock);
     if (lines)
         rota_search__offer(b->s, lines);
+}
+
+double rota_beside_look(rota_beside *b) {
+    if (!b || !b->program)
+        return INFINITY;
+    double work = rota_search__work(b->s) - b->from, best = INFINITY;
+    pthread_mutex_lock(&b->lock);
+    for (int i = 0; i < b->nfound && b->found[i].work <= work; i++)
+        best = (double)b->found[i].cost;
+    pthread_mutex_unlock(&b->lock);
+    return best;
 }
 
 void rota_beside_meet(rota_beside *b) {
@@ -158,9 +189,9 @@ void rota_beside_end(rota_beside *b) {
     if (b->program) {
         /* Where time is over or somebody wants to stop, all that there is; else what the work says.
          */
-        bool now = rota_search__left(s) <= 0 || (s->settings->stop && *s->settings->stop);
-        if (!now && !rota_search__done(s))
+        if (!rota_search__done(s))
             take_up_to(b, rota_search__work(s) - b->from);
+        bool now = ends_now(s);
         pthread_mutex_lock(&b->lock);
         b->end = true;
         b->stop = 1;

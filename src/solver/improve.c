@@ -55,6 +55,7 @@ static bool best_line(rota_search *s, int w, int beam, double threshold, int *li
     rota_price_result result;
     rota_price(s->pricers[w], &rq, s->rooms[0], &result);
     s->priced++;
+    s->labels += result.labels;
     if (result.count == 0)
         return false;
     memcpy(line, result.arcs, (size_t)s->p->ndays * sizeof *line);

@@ -340,6 +340,8 @@ static void roll_again(rota_search *s) {
     if (!goes_on(s))
         return;
     rota_phases_enter(s, "weeks");
+    if (!s->weeks)
+        s->weeks = rota_by_weeks_new(s);
     rota_by_weeks_take_root(s->weeks);
     roll_weeks(s, ROLL_SHARE * rota_search__budget(s));
     add_best_lines(s);
@@ -362,6 +364,18 @@ static void begin_by_weeks(rota_search *s) {
         bound_by_weeks(s);
     if (has_parts(s) && goes_on(s))
         improve_by_parts(s, 1, 2, PARTS_SHARE * rota_search__budget(s));
+}
+
+/* The root, and at the same time a rota from the weeks: both take a third of a minute or more. Then
+ * a way through the weeks at the root's prices, beside it, too. */
+static void solve_root_beside(rota_search *s) {
+    s->other = rota_beside_begin(s, begin_by_weeks);
+    s->ways = s->nthreads; /* those of the search beside */
+    solve_root(s);
+    if (s->root_converged)
+        roll_again(s);
+    rota_beside_end(s->other);
+    s->other = NULL;
 }
 
 /* What is best is near the bound, and so is the proof. It finds no rota before it finds the best.
@@ -507,8 +521,12 @@ static void run_phases(rota_search *s) {
         rota_run_months(s);
         return;
     }
-    begin_by_weeks(s);
-    solve_root(s);
+    if (can_roll_weeks(s) && s->nthreads > 1 && s->p->nworkers <= LARGE_HOME) {
+        solve_root_beside(s);
+    } else {
+        begin_by_weeks(s);
+        solve_root(s);
+    }
     if (s->settings->root_only)
         return;
     if (!s->cheap && s->p->ndays <= NEAR_HORIZON && goes_on(s))

@@ -70,6 +70,7 @@ static void price_worker(const rota_round *round, int w, rota_price_room *room) 
     found->complete = result.complete;
     found->bounded = result.complete || result.bounded;
     found->least = result.best;
+    found->labels = result.labels;
     if (result.count > 0)
         memcpy(found->arcs, result.arcs,
                (size_t)result.count * (size_t)s->p->ndays * sizeof *found->arcs);
@@ -107,8 +108,10 @@ void rota_round_price(rota_round *round) {
     run_thread(&threads[0]);
     for (int t = 0; t < started; t++)
         pthread_join(ids[t], NULL);
-    for (int w = 0; w < s->p->nworkers; w++)
+    for (int w = 0; w < s->p->nworkers; w++) {
         s->priced += wanted(round, w);
+        s->labels += wanted(round, w) ? round->found[w].labels : 0;
+    }
 }
 
 double rota_round_value(const rota_round *round, bool *complete) {

@@ -9,6 +9,7 @@
 typedef struct {
     int count;
     int *arcs;     /**< [most lines * ndays], cheapest first */
+    long labels;   /**< made on the way */
     double least;  /**< price-reduced cost of the best line found, or the threshold */
     bool complete; /**< no better line was left out */
     bool bounded;  /**< no line costs less than `least` */

@@ -61,6 +61,7 @@ typedef struct {
     rota_phase phases[ROTA_MAX_PHASES];
     int nphases;
     long priced, nodes, windows, windows_better, dives;
+    long labels;          /**< made in pricing, but for lists (list_days) */
     int ways;             /**< through all weeks, that were gone (roll_weeks.c) */
     long list_iterations; /**< of the simplex, in the LPs of rota_settle */
     double list_days;     /**< of lines looked at there, and of lines listed */
@@ -231,6 +232,9 @@ rota_beside *rota_beside_begin(rota_search *s, void (*program)(rota_search *));
 /** Take over the best rota that it had had when it had done as much work as s since the beginning,
  *  less a little, so that there is mostly nothing to wait for. Accepts NULL. */
 void rota_beside_meet(rota_beside *b);
+/** Cost of the best rota that is going to be taken over, as far as it is known: for those who
+ * watch, without waiting. INFINITY when there is none. Accepts NULL. */
+double rota_beside_look(rota_beside *b);
 /** The same without that little, and end it. Accepts NULL. */
 void rota_beside_end(rota_beside *b);
 /** The search beside: note its best rota. */

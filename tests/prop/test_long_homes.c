@@ -92,6 +92,20 @@ static void threads_plan_parts_at_once(void **state) {
     }
 }
 
+/* Four weeks in two threads: the root in one, the weeks in the other. The same again, whichever is
+ * sooner. */
+static void root_and_weeks_go_at_once(void **state) {
+    (void)state;
+    rota_problem *p = rota_test_home_problem(8, 2, 21, 2);
+    rota_solution *two = solve(p, 4, 2), *again = solve(p, 4, 2);
+    judge(p, two);
+    same_lines(p, two, again);
+    assert_true((double)(two->cost - two->bound) < 0.05 * fabs((double)two->bound));
+    rota_solution_free(two, p);
+    rota_solution_free(again, p);
+    rota_problem_free(p);
+}
+
 /* Horizons that no line is priced over: weeks and parts of them, lawful across the joints. With so
  * little work all weeks have been planned already. */
 static void months_are_planned_by_weeks(void **state) {
@@ -160,6 +174,7 @@ static void long_horizons_have_bounds(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(long_homes_are_planned),
                                        cmocka_unit_test(threads_plan_parts_at_once),
+                                       cmocka_unit_test(root_and_weeks_go_at_once),
                                        cmocka_unit_test(months_are_planned_by_weeks),
                                        cmocka_unit_test(weeks_are_proven),
                                        cmocka_unit_test(fortnights_begin_with_their_weeks),

@@ -5,6 +5,8 @@
 #include "solver/search.h"
 #include "support/problems.h"
 
+#include <math.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,6 +87,45 @@ static void at_the_end_there_is_no_lag(void **state) {
     }
 }
 
+/* Who stops waits for nothing, though the search beside is far behind. */
+static void find_nothing(rota_search *s) {
+    while (!rota_search__over(s))
+        sched_yield();
+}
+
+static void who_stops_does_not_wait(void **state) {
+    (void)state;
+    volatile int stop = 0;
+    fixture f;
+    begin(&f, 2);
+    f.settings.stop = &stop;
+    rota_beside *b = rota_beside_begin(&f.s, find_nothing);
+    f.s.window_work += 1000;
+    stop = 1;
+    rota_beside_meet(b);
+    rota_beside_end(b);
+    assert_int_equal(f.s.nthreads, 2);
+    finish(&f);
+}
+
+/* What is on its way is told before it is taken over. */
+static void what_comes_is_told(void **state) {
+    (void)state;
+    fixture f;
+    begin(&f, 2);
+    double from = f.s.window_work;
+    rota_beside *b = rota_beside_begin(&f.s, find_after_a_while);
+    f.s.window_work = from + GOES_ON_TO + 2;
+    rota_beside_meet(b); /* waits until all is found */
+    f.s.window_work = from + FOUND_AT - 1;
+    assert_true(rota_beside_look(b) == (double)INFINITY);
+    f.s.window_work = from + FOUND_AT;
+    assert_true(rota_beside_look(b) == (double)f.solution->cost);
+    assert_true(rota_beside_look(NULL) == (double)INFINITY);
+    rota_beside_end(b);
+    finish(&f);
+}
+
 static void one_thread_has_nobody_beside_it(void **state) {
     (void)state;
     fixture f;
@@ -99,6 +140,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(they_meet_at_the_same_work),
         cmocka_unit_test(at_the_end_there_is_no_lag),
+        cmocka_unit_test(who_stops_does_not_wait),
+        cmocka_unit_test(what_comes_is_told),
         cmocka_unit_test(one_thread_has_nobody_beside_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
