@@ -142,8 +142,9 @@ static bool is_huge(const rota_search *s) {
 
 static void solve_root(rota_search *s) {
     rota_phases_enter(s, "bound");
-    /* Windows need no bound; where the root takes long they are given their time. */
-    double share = is_long(s) ? 0.5 : 1;
+    /* Windows need no bound; where the root takes long they are given their time, if nobody else
+     * plans meanwhile. */
+    double share = is_long(s) && !s->other ? 0.5 : 1;
     rota_colgen_options options = {.cutoff = INFINITY,
                                    .exact = true,
                                    .deadline = rota_clock_seconds() + share * rota_search__left(s),
@@ -366,14 +367,14 @@ static void begin_by_weeks(rota_search *s) {
         improve_by_parts(s, 1, 2, PARTS_SHARE * rota_search__budget(s));
 }
 
-/* The root, and at the same time a rota from the weeks: both take a third of a minute or more. Then
- * a way through the weeks at the root's prices, beside it, too. */
+/* The root, and at the same time a rota from the weeks: both take long. */
 static void solve_root_beside(rota_search *s) {
-    s->other = rota_beside_begin(s, begin_by_weeks);
     s->ways = s->nthreads; /* those of the search beside */
+    s->other = rota_beside_begin(s, begin_by_weeks);
     solve_root(s);
-    if (s->root_converged)
-        roll_again(s);
+}
+
+static void end_beside(rota_search *s) {
     rota_beside_end(s->other);
     s->other = NULL;
 }
@@ -421,8 +422,7 @@ static void look_and_improve(rota_search *s) {
     if (!s->other)
         improve_large(s, GROUPS_SHARE * rota_search__budget(s));
     look_near(s, LARGE_EFFORT);
-    rota_beside_end(s->other);
-    s->other = NULL;
+    end_beside(s);
 }
 
 /* A large home over a week: cuts first, as its LP is nearly whole then; from there on better rotas
@@ -521,7 +521,8 @@ static void run_phases(rota_search *s) {
         rota_run_months(s);
         return;
     }
-    if (can_roll_weeks(s) && s->nthreads > 1 && s->p->nworkers <= LARGE_HOME) {
+    bool one = s->nthreads == 1 || s->p->nworkers > LARGE_HOME || s->settings->root_only;
+    if (!one && can_roll_weeks(s)) {
         solve_root_beside(s);
     } else {
         begin_by_weeks(s);
@@ -544,10 +545,11 @@ static void run_phases(rota_search *s) {
     if (rolls)
         improve_by_windows(s, 0.2 * rota_search__budget(s));
     for (s->turn = 0; goes_on(s); s->turn++) {
-        s->other = dives_beside(s) ? rota_beside_begin(s, dive_beside) : NULL;
+        bool dives = dives_beside(s);
+        s->other = dives ? rota_beside_begin(s, dive_beside) : s->other;
         take_turn(s);
-        rota_beside_end(s->other);
-        s->other = NULL;
+        if (dives || (s->other && rota_beside_over(s->other)))
+            end_beside(s);
         if (s->settings->most_turns > 0 && s->turn + 1 >= s->settings->most_turns)
             return;
     }
@@ -558,4 +560,5 @@ void rota_phases_run(rota_search *s) {
         run_phases_rolling(s);
     else
         run_phases(s);
+    end_beside(s);
 }

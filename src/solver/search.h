@@ -235,7 +235,9 @@ void rota_beside_meet(rota_beside *b);
 /** Cost of the best rota that is going to be taken over, as far as it is known: for those who
  * watch, without waiting. INFINITY when there is none. Accepts NULL. */
 double rota_beside_look(rota_beside *b);
-/** The same without that little, and end it. Accepts NULL. */
+/** The same without that little; had it come to its end by then? */
+bool rota_beside_over(rota_beside *b);
+/** The same, and end it, wherever it is. Accepts NULL. */
 void rota_beside_end(rota_beside *b);
 /** The search beside: note its best rota. */
 void rota_beside__note(rota_beside *b, const rota_search *s);
