@@ -36,7 +36,7 @@ struct rota_plan_memory {
     rota_kept root, near; /* lines are above, rows in the order of prices, workers in this one: */
     int *staff_of_worker; /* [nworkers] */
     int nworkers;
-    rota_problem *problem; /* NULL: it was not proven */
+    rota_problem *problem; /* NULL: there was no bound */
     rota_cost bound;       /* of it */
 };
 

@@ -82,6 +82,7 @@ static void *run(void *data) {
     rota_search s;
     rota_err err;
     if (rota_search__begin(&s, b->s->p, &b->settings, &err) == ROTA_OK) {
+        s.deadline = b->s->deadline; /* and time_limit as it was: the budget is no clock's */
         rota_search__offer(&s, b->lines);
         s.bound = b->bound;
         for (int w = 0; w < s.p->nworkers; w++)
@@ -113,7 +114,6 @@ rota_beside *rota_beside_begin(rota_search *s, void (*program)(rota_search *)) {
     b->program = program;
     b->settings = *s->settings;
     b->settings.threads = s->nthreads - 1;
-    b->settings.time_limit = rota_search__left(s);
     if (b->settings.work_limit > 0)
         b->settings.work_limit = rota_search__budget_left(s);
     b->settings.progress = NULL;
@@ -199,7 +199,7 @@ void rota_beside_end(rota_beside *b) {
     if (b->program) {
         /* Where time is over or somebody wants to stop, all that there is; else what the work says.
          */
-        if (!rota_search__done(s))
+        if (s->bound < rota_search__cutoff(s))
             take_up_to(b, rota_search__work(s) - b->from);
         bool now = ends_now(s);
         pthread_mutex_lock(&b->lock);

@@ -96,7 +96,7 @@ static void *value_workers(void *data) {
     const rota_problem *p = b->s->p;
     for (int w; (w = atomic_fetch_add(t->next, 1)) < p->nworkers;) {
         b->value[w] = -INFINITY;
-        if (rota_search__left(b->s) <= 0)
+        if (rota_search__over(b->s))
             continue;
         rota_week_ends *ends = &b->ends[w];
         *ends = (rota_week_ends){.problem = p,

@@ -251,8 +251,8 @@ static bool is_one_to_one(const int *to, int n) {
 
 double rota_bound_carried(const rota_problem *now, const rota_before *before) {
     const pair q = {now, before ? before->problem : NULL, before};
-    if (!before || !same_frame(now, q.then) || !is_one_to_one(before->worker, now->nworkers) ||
-        !is_one_to_one(before->row, now->nrows))
+    if (!before || before->bound == INT64_MIN || !same_frame(now, q.then) ||
+        !is_one_to_one(before->worker, now->nworkers) || !is_one_to_one(before->row, now->nrows))
         return -(double)INFINITY;
     rota_cost loss = q.then->constant - now->constant;
     bool holds = compare_rows(&q, &loss);

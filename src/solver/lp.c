@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLICE = 2000 }; /* iterations without progress that are a stall */
+enum { SLICE = 2000 };          /* iterations without progress that are a stall */
+enum { ROWS_A_LOOK = 1400000 }; /* iterations by rows between two looks at clock and flag */
 static const double PERTURBATION = 1e-4;
 
 struct rota_lp {
@@ -20,7 +21,7 @@ struct rota_lp {
     long iterations;
     bool begun;    /* solved before: the basis is worth something */
     bool troubled; /* the last simplex stalled or failed before it came to an end */
-    int slice;     /* iterations between two looks at clock, flag and progress */
+    int slice;     /* iterations between two looks at progress */
     double most;   /* an objective from which on the dual simplex may stop */
     double deadline;
     const volatile int *stop;
@@ -212,14 +213,14 @@ static int milliseconds(double seconds) {
     return seconds > 1e6 ? INT32_MAX : seconds < 0.001 ? 1 : (int)(seconds * 1000);
 }
 
-static enum outcome run_slice(rota_lp *lp, int method, int ratio_test) {
+static enum outcome run_slice(rota_lp *lp, int method, int ratio_test, int iterations) {
     glp_smcp parm;
     glp_init_smcp(&parm);
     parm.msg_lev = GLP_MSG_OFF;
     parm.meth = method;
     parm.pricing = GLP_PT_PSE;
     parm.r_test = ratio_test;
-    parm.it_lim = lp->slice;
+    parm.it_lim = iterations;
     parm.tm_lim = milliseconds(lp->deadline - rota_clock_seconds());
     if (method == GLP_DUALP)
         parm.obj_ul = lp->most;
@@ -258,12 +259,18 @@ static bool same(double x, double y) {
 /* Slice by slice, as long as objective or infeasibility move. */
 static enum outcome run(rota_lp *lp, int method, int ratio_test) {
     double objective = INFINITY, far = INFINITY;
+    int look = ROWS_A_LOOK / (glp_get_num_rows(lp->glp) + 1) + 1, since = 0;
+    look = look < lp->slice ? look : lp->slice;
     for (;;) {
         if (time_over(lp))
             return OUT_OF_TIME;
-        enum outcome outcome = run_slice(lp, method, ratio_test);
+        enum outcome outcome = run_slice(lp, method, ratio_test, look);
         if (outcome != SLICE_OVER)
             return outcome;
+        since += look;
+        if (since < lp->slice)
+            continue;
+        since = 0;
         double objective_now = glp_get_obj_val(lp->glp), far_now = infeasibility(lp);
         if (same(objective_now, objective) && same(far_now, far))
             return STALLED;

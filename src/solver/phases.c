@@ -31,7 +31,7 @@ static const double GROUPS_SHARE = 0.5;                  /* of the budget */
 static const double NEAR_FIRST = 4; /* work: who has less wants a rota and no proof */
 static const double PART_WORK = 0.05, FOR_TWO_WEEKS = 10;
 /* Of the budget: for weeks, and for parts over two of them. */
-static const double WEEKS_SHARE = 0.2, WEEKS_WHEN_HUGE = 0.4, PARTS_SHARE = 0.2;
+static const double WEEKS_SHARE = 0.3, WEEKS_WHEN_HUGE = 0.4, PARTS_SHARE = 0.2;
 static const rota_effort LOOK_EFFORT = {.lines = 3000, .nodes = 60};
 static const rota_effort ROOT_EFFORT = {.lines = 40000, .nodes = 600};
 static const rota_effort NEAR_EFFORT = {.lines = 150000, .nodes = 2000};

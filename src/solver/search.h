@@ -113,12 +113,12 @@ bool rota_search__offer_lines(rota_search *s, const int *lines);
 void rota_search__raise_bound(rota_search *s, double bound);
 /** Tell the progress callback. */
 void rota_search__tell(const rota_search *s);
-/** Deterministic pseudo-random number in [0, 1). */
 /** How far above the root's bound the best is thought to be, from an earlier solve of nearly the
  * same problem, cost units; 0 = not known. */
 double rota_search__known_reach(const rota_search *s);
 /** The same above the bound of the LP over listed lines, with its cuts. */
 double rota_search__known_near(const rota_search *s);
+/** Deterministic pseudo-random number in [0, 1). */
 double rota_search__random(rota_search *s);
 
 void rota_scope_init(rota_scope *scope, int nworkers);

@@ -72,7 +72,7 @@ static uint32_t coefficient(const source *from, int64_t rows, int line, int slac
     double share = part <= from->right ? (double)part / (double)from->right
                                        : (double)(ONE - part) / (double)(ONE - from->right);
     share = (share * ((int64_t)1 << COEF_BITS) + surplus) / from->sum;
-    return (uint32_t)ceil(share + 1e-4); /* up, and past what doubles have rounded */
+    return (uint32_t)ceil(share + 1e-3); /* up, and past what doubles have rounded */
 }
 
 /* What the rows of each arc have as multipliers, together; before coefficients of lines. */

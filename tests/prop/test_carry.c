@@ -218,6 +218,9 @@ static int carry_seed(uint64_t seed, tally *t) {
         t->claims += bound > -(double)INFINITY;
         t->exact += bound == (double)optimum;
         t->helped += bound == (double)optimum && optimum != before;
+        known.before.bound = INT64_MIN; /* no bound was known */
+        wrong += rota_bound_carried(now, &known.before) > -(double)INFINITY;
+        known.before.bound = before;
         known.row[0] = now->nrows; /* a map that is none */
         wrong += rota_bound_carried(now, &known.before) > -(double)INFINITY;
         rota_test_before_done(&known);

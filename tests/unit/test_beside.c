@@ -126,6 +126,27 @@ static void what_comes_is_told(void **state) {
     finish(&f);
 }
 
+/* What it may do is no matter of the clock; how long is. */
+static double budget, left;
+static void note_budget(rota_search *s) {
+    budget = rota_search__budget(s);
+    left = rota_search__left(s);
+}
+
+static void the_budget_is_the_same(void **state) {
+    (void)state;
+    fixture f;
+    begin(&f, 2);
+    f.s.deadline -= 20; /* time has gone by */
+    rota_beside *b = rota_beside_begin(&f.s, note_budget);
+    f.s.window_work += 1000;
+    assert_true(rota_beside_over(b));
+    rota_beside_end(b);
+    assert_true(budget == rota_search__budget(&f.s));
+    assert_true(left > 0 && left <= f.settings.time_limit - 20);
+    finish(&f);
+}
+
 /* That it has come to its end shows when as much work has been done here, however long ago it was.
  */
 static void the_end_is_known_by_work(void **state) {
@@ -163,6 +184,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(they_meet_at_the_same_work),
         cmocka_unit_test(at_the_end_there_is_no_lag),
+        cmocka_unit_test(the_budget_is_the_same),
         cmocka_unit_test(the_end_is_known_by_work),
         cmocka_unit_test(who_stops_does_not_wait),
         cmocka_unit_test(what_comes_is_told),
