@@ -4,7 +4,6 @@
 #include <string.h>
 
 enum { NOT_KNOWN = -1 };
-enum { MOST_DAYS = 14 }; /* of a problem that is kept */
 
 /* A day's work by the memory's own numbers of shifts and groups; group -1 = the whole home. */
 typedef struct {
@@ -200,24 +199,17 @@ static void keep_prices(rota_plan_memory *m, const rota_translation *t,
         m->prices[i].price = solution->prices[m->prices[i].place];
 }
 
-static void *copy_of(const void *from, size_t n, size_t size) {
-    void *to = rota_calloc(n + 1, size);
-    if (from)
-        memcpy(to, from, n * size);
-    return to;
-}
-
 /* An LP but for its lines; rows in the order of the prices. */
 static void keep_lp(const rota_plan_memory *m, const rota_kept *kept, rota_kept *out) {
     size_t cuts = (size_t)kept->ncuts, rows = (size_t)m->nprices, people = (size_t)m->nworkers;
     *out = (rota_kept){.nlines = kept->nlines, .reach = kept->reach, .ncuts = kept->ncuts};
     if (kept->basic)
-        out->basic = copy_of(kept->basic, (size_t)kept->nlines, 1);
+        out->basic = rota_memdup(kept->basic, (size_t)kept->nlines);
     if (kept->slacks)
         out->slacks = ROTA_NEW_ARRAY(unsigned char, rows *ROTA_KEPT_SLACKS + 1);
-    out->in_lp = copy_of(kept->in_lp, cuts, 1);
-    out->of_workers = copy_of(kept->of_workers, cuts * people, sizeof(int64_t));
-    out->of_cuts = copy_of(kept->of_cuts, cuts * cuts, sizeof(int64_t));
+    out->in_lp = rota_memdup(kept->in_lp, cuts);
+    out->of_workers = rota_memdup(kept->of_workers, cuts * people * sizeof(int64_t));
+    out->of_cuts = rota_memdup(kept->of_cuts, cuts * cuts * sizeof(int64_t));
     out->of_rows = ROTA_NEW_ARRAY(int64_t, cuts * rows + 1);
     for (size_t r = 0; r < rows; r++) {
         size_t place = (size_t)m->prices[r].place;
@@ -237,7 +229,7 @@ void rota_memory__keep(rota_plan_memory *m, const rota_translation *t,
     m->ndays = t->ndays;
     m->nworkers = t->problem->nworkers;
     m->staff_of_worker =
-        copy_of(t->staff_of_worker, (size_t)m->nworkers, sizeof *m->staff_of_worker);
+        rota_memdup(t->staff_of_worker, (size_t)m->nworkers * sizeof *m->staff_of_worker);
     keep_names(m, t->home);
     keep_works(m, t);
     keep_rota_lines(m, t, solution);
@@ -247,7 +239,7 @@ void rota_memory__keep(rota_plan_memory *m, const rota_translation *t,
 }
 
 void rota_memory__keep_problem(rota_plan_memory *m, rota_translation *t, rota_cost bound) {
-    if (!m || m->nlines == 0 || m->ndays > MOST_DAYS)
+    if (!m || m->nlines == 0 || m->ndays > ROTA_KEPT_DAYS)
         return;
     m->problem = ROTA_TAKE(t->problem);
     m->bound = bound;
@@ -416,11 +408,11 @@ static void recall_lp(const dictionary *d, const rota_kept *kept, int first, con
     size_t cuts = (size_t)kept->ncuts, rows = (size_t)p->nrows, people = (size_t)p->nworkers;
     size_t old_rows = (size_t)m->nprices, old_people = (size_t)m->nworkers;
     *out = (rota_kept){.reach = kept->reach, .ncuts = kept->ncuts};
-    out->basic = kept->basic ? copy_of(kept->basic, (size_t)kept->nlines, 1) : NULL;
+    out->basic = kept->basic ? rota_memdup(kept->basic, (size_t)kept->nlines) : NULL;
     recall_lines(d, first, out, kept->nlines);
     out->slacks = kept->slacks ? ROTA_NEW_ARRAY(unsigned char, rows *ROTA_KEPT_SLACKS + 1) : NULL;
-    out->in_lp = copy_of(kept->in_lp, cuts, 1);
-    out->of_cuts = copy_of(kept->of_cuts, cuts * cuts, sizeof(int64_t));
+    out->in_lp = rota_memdup(kept->in_lp, cuts);
+    out->of_cuts = rota_memdup(kept->of_cuts, cuts * cuts * sizeof(int64_t));
     out->of_rows = ROTA_NEW_ARRAY(int64_t, cuts * rows + 1);
     out->of_workers = ROTA_NEW_ARRAY(int64_t, cuts * people + 1);
     for (size_t r = 0; r < rows; r++) {

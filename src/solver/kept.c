@@ -7,10 +7,8 @@
 
 _Static_assert((int)ROTA_KEPT_SLACKS == (int)ROTA_NSLACKS, "a place for each slack");
 
-enum { MOST_DAYS = 14 }; /* above, an ascent finds better lines than those known */
-
 bool rota_is_kept(const rota_problem *p) {
-    return p->ndays <= MOST_DAYS;
+    return p->ndays <= ROTA_KEPT_DAYS;
 }
 
 void rota_kept_done(rota_kept *kept) {
@@ -51,13 +49,6 @@ void rota_kept_take(rota_kept *out, const rota_problem *p, const rota_master *ma
                 (unsigned char)rota_master_slack_place(master, i, r);
 }
 
-static void *copy(const void *from, size_t count, size_t size) {
-    void *to = rota_calloc(count + 1, size);
-    if (from)
-        memcpy(to, from, count * size);
-    return to;
-}
-
 /* Those that are lawful. */
 static void copy_lines(rota_kept *out, const rota_kept *kept, const rota_problem *p) {
     size_t n = (size_t)p->ndays;
@@ -85,11 +76,11 @@ void rota_kept_copy(rota_kept *out, const rota_kept *kept, const rota_problem *p
     out->reach = kept->reach;
     out->ncuts = kept->ncuts;
     copy_lines(out, kept, p);
-    out->slacks = kept->slacks ? copy(kept->slacks, rows * ROTA_KEPT_SLACKS, 1) : NULL;
-    out->in_lp = copy(kept->in_lp, cuts, 1);
-    out->of_rows = copy(kept->of_rows, cuts * rows, sizeof(int64_t));
-    out->of_workers = copy(kept->of_workers, cuts * (size_t)p->nworkers, sizeof(int64_t));
-    out->of_cuts = copy(kept->of_cuts, cuts * cuts, sizeof(int64_t));
+    out->slacks = kept->slacks ? rota_memdup(kept->slacks, rows * ROTA_KEPT_SLACKS) : NULL;
+    out->in_lp = rota_memdup(kept->in_lp, cuts);
+    out->of_rows = rota_memdup(kept->of_rows, cuts * rows * sizeof(int64_t));
+    out->of_workers = rota_memdup(kept->of_workers, cuts * (size_t)p->nworkers * sizeof(int64_t));
+    out->of_cuts = rota_memdup(kept->of_cuts, cuts * cuts * sizeof(int64_t));
 }
 
 bool rota_kept_is_line(const rota_problem *p, int worker, const int *arcs) {

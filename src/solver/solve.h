@@ -33,6 +33,7 @@ typedef struct {
 
 enum { ROTA_KEPT_SLACKS = 3 }; /**< columns that make the cost of a row (master.h) */
 enum { ROTA_MULTIPLIER_BITS = 32 };
+enum { ROTA_KEPT_DAYS = 14 }; /**< above, an ascent finds better lines than those known */
 /** An LP that a search ended with: its lines, where its basis is, and cuts as multipliers of what
  *  they were made from (docs/design/cuts.md): any multipliers give a true cut. */
 typedef struct {
