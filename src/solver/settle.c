@@ -20,11 +20,7 @@ static const double FIRST_STEP = 0.0003; /* of the root's bound: how far above i
 static const double FARTHER_THAN_KNOWN = 1.1; /* of what was needed before a change */
 static const double LONGER = 2; /* the next step; squared where few nodes were enough */
 enum { FEW = 9 };
-static const double WHOLE = 1e-6;          /* so near to a whole number is one */
-static const double FAR_ABOVE = 0.002;     /* what is looked for, of it */
-static const double LEAST_SHARE = 0.25;    /* of lines on each side of a split by minutes */
-static const double LEAST_UNDECIDED = 0.1; /* share of a group's lines that is worth a split */
-static const double HARDLY = 0.02;         /* totals that near to a whole number are not split */
+static const double FAR_ABOVE = 0.002; /* what is looked for, of it */
 
 typedef rota_settle_list list;
 typedef rota_settling settling;
@@ -212,7 +208,7 @@ static bool offer_if_whole(settling *t) {
     const int *in_lp = rota_master_lines(t->master, &n);
     int **arcs = ROTA_NEW_ARRAY(int *, t->s->p->nworkers);
     for (int i = 0; i < n; i++) {
-        if (rota_master_value(t->master, in_lp[i]) > 1 - WHOLE) {
+        if (rota_master_value(t->master, in_lp[i]) > 1 - ROTA_SETTLE_WHOLE) {
             const rota_line *line = rota_pool_line(t->pool, in_lp[i]);
             arcs[line->worker] = line->arcs;
             have++;
@@ -233,111 +229,6 @@ static void offer_the_only(settling *t, const list *open) {
             t->lines->arcs + (size_t)open->lines[i] * (size_t)t->s->p->ndays;
     rota_search__offer(t->s, arcs);
     free(arcs);
-}
-
-static bool choose_kind(const settling *t, split *out) {
-    double best = HARDLY;
-    out->kind = -1;
-    for (int k = 0; k < rota_master_kinds(t->master); k++) {
-        double total = rota_master_kind_value(t->master, k), part = total - floor(total);
-        if (fmin(part, 1 - part) > best) {
-            best = fmin(part, 1 - part);
-            *out = (split){.kind = k, .above = floor(total)};
-        }
-    }
-    return out->kind >= 0;
-}
-
-/* Shares of arcs in the LP. */
-static double **share_arcs(const settling *t) {
-    const rota_problem *p = t->s->p;
-    int n;
-    const int *in_lp = rota_master_lines(t->master, &n);
-    double **share = ROTA_NEW_ARRAY(double *, p->nworkers);
-    for (int w = 0; w < p->nworkers; w++)
-        share[w] = ROTA_NEW_ARRAY(double, p->workers[w].narcs);
-    for (int i = 0; i < n; i++) {
-        const rota_line *line = rota_pool_line(t->pool, in_lp[i]);
-        double x = rota_master_value(t->master, in_lp[i]);
-        for (int d = 0; d < p->ndays && x > WHOLE; d++)
-            if (line->arcs[d] >= 0)
-                share[line->worker][line->arcs[d]] += x;
-    }
-    return share;
-}
-
-/* As in branch.c: nearest to a half, long duties first. */
-static bool choose_arc(const settling *t, split *out) {
-    const rota_problem *p = t->s->p;
-    double **share = share_arcs(t), best = WHOLE;
-    *out = (split){.kind = -1, .worker = -1, .group = -1};
-    for (int w = 0; w < p->nworkers; w++) {
-        for (int a = 0; a < p->workers[w].narcs; a++) {
-            const rota_arc *arc = &p->workers[w].arcs[a];
-            double away = fmin(share[w][a], 1 - share[w][a]) * fmax(1, arc->minutes);
-            if (away > best) {
-                best = away;
-                *out = (split){-1, w, -1, arc->day, a, 0, share[w][a]};
-            }
-        }
-        free(share[w]);
-    }
-    free(share);
-    return out->worker >= 0;
-}
-
-/* Contract hours are what mixtures of lines get around: the worker whose lines in the LP are
- * farthest apart in minutes. */
-static bool choose_minutes(const settling *t, split *out) {
-    int n, workers = t->s->p->nworkers;
-    const int *in_lp = rota_master_lines(t->master, &n);
-    double *mean = ROTA_NEW_ARRAY(double, workers), *away = ROTA_NEW_ARRAY(double, workers);
-    double *above = ROTA_NEW_ARRAY(double, workers), best = 0;
-    for (int i = 0; i < n; i++)
-        mean[rota_pool_line(t->pool, in_lp[i])->worker] +=
-            rota_master_value(t->master, in_lp[i]) * t->minutes[t->listed[in_lp[i]]];
-    for (int i = 0; i < n; i++) {
-        int w = rota_pool_line(t->pool, in_lp[i])->worker;
-        double x = rota_master_value(t->master, in_lp[i]);
-        double minutes = t->minutes[t->listed[in_lp[i]]];
-        away[w] += x * fabs(minutes - mean[w]);
-        above[w] += minutes > mean[w] ? x : 0;
-    }
-    *out = (split){.kind = -1, .worker = -1, .group = -1, .arc = -1};
-    for (int w = 0; w < workers; w++) {
-        if (away[w] > best && fmin(above[w], 1 - above[w]) > LEAST_SHARE) {
-            best = away[w];
-            *out = (split){-1, w, -1, 0, -1, mean[w], above[w]};
-        }
-    }
-    free(mean);
-    free(away);
-    free(above);
-    return out->worker >= 0;
-}
-
-/* Whom a worker serves: that decides most about their line, and about the rows of the group. */
-static bool choose_group(const settling *t, split *out) {
-    const rota_problem *p = t->s->p;
-    int n;
-    const int *in_lp = rota_master_lines(t->master, &n);
-    double *share = ROTA_NEW_ARRAY(double, p->nworkers * p->ngroups), best = LEAST_UNDECIDED;
-    for (int i = 0; i < n; i++) {
-        double x = rota_master_value(t->master, in_lp[i]), *shares;
-        shares = share + rota_pool_line(t->pool, in_lp[i])->worker * p->ngroups;
-        for (int g = 0; g < p->ngroups && x > WHOLE; g++)
-            shares[g] += rota_settle__serves(t, t->listed[in_lp[i]], g) ? x : 0;
-    }
-    *out = (split){.kind = -1, .worker = -1};
-    for (int i = 0; i < p->nworkers * p->ngroups && !t->s->cheap; i++) {
-        double away = fmin(share[i], 1 - share[i]);
-        if (away > best) {
-            best = away + WHOLE;
-            *out = (split){-1, i / p->ngroups, i % p->ngroups, 0, -1, 0, share[i]};
-        }
-    }
-    free(share);
-    return out->worker >= 0;
 }
 
 static void explore(settling *t, list *open, const rota_lp_basis *from, int depth);
@@ -403,22 +294,12 @@ static bool cut_and_keep(settling *t, list *open, int first, double *bound) {
     return still_open;
 }
 
-/* What the LP is least decided on, and what parts the open lines. */
-static bool choose(const settling *t, const list *open, split *by) {
-    bool (*const ways[])(const settling *, split *) = {choose_kind, choose_group, choose_minutes,
-                                                       choose_arc};
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
-        if (ways[i](t, by) && rota_settle__parts(t, open, by))
-            return true;
-    return false;
-}
-
 /* Both sides of a split. Where the LP is whole and the bound does not bear it out, or hardly
  * undecided, lines are parted all the same: a node ends by its bound, or when everybody has one. */
 static void divide(settling *t, const list *open, int depth) {
     split by;
     bool whole = offer_if_whole(t);
-    if ((whole || !choose(t, open, &by)) && !rota_settle__part_any(t, open, &by)) {
+    if ((whole || !rota_settle__choose(t, open, &by)) && !rota_settle__part_any(t, open, &by)) {
         offer_the_only(t, open);
         return;
     }

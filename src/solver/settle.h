@@ -5,6 +5,8 @@
 
 #include "solver/search.h"
 
+#define ROTA_SETTLE_WHOLE 1e-6 /* so near to a whole number is one */
+
 /** Numbers of lines that a node may still use, ascending. */
 typedef struct {
     int *lines, count;
@@ -74,6 +76,11 @@ bool rota_settle__parts(const rota_settling *t, const rota_settle_list *open,
 /** A split of somebody's open lines that needs no LP; false when everybody has but one. */
 bool rota_settle__part_any(const rota_settling *t, const rota_settle_list *open,
                            rota_settle_split *out);
+
+/** What the LP is least decided on, and what parts the open lines: totals of understaffing first,
+ * then whom a worker serves, minutes, and a single arc. False when there is none. */
+bool rota_settle__choose(const rota_settling *t, const rota_settle_list *open,
+                         rota_settle_split *by);
 
 /* ---- settle_cuts.c ---- */
 
