@@ -37,7 +37,7 @@ static const rota_effort ROOT_EFFORT = {.lines = 40000, .nodes = 600};
 static const rota_effort NEAR_EFFORT = {.lines = 150000, .nodes = 2000};
 static const rota_effort FIRST_EFFORT = {.lines = 150000, .nodes = 300};
 enum { LINE_DAYS = 16800000 };             /* of all listed lines: what memory and time allow */
-enum { STEP_NODES = 300 };                 /* of the first look at the steps above the bound */
+enum { STEP_NODES = 1000 };                /* of the first look at the steps above the bound */
 static const double MOST_STEPS = 16;       /* between bound and best */
 static const double LABELS_A_WORK = 2.7e6; /* of a list */
 static const double LIST_SHARE = 0.1;      /* of the budget, for a list */

@@ -6,15 +6,18 @@
 #include "solver/settle.h"
 #include "core/mem.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { ITERATIONS_A_NODE = 100 };       /* on average at most: large LPs take longer */
-enum { MOST_ROUNDS = 20 };              /* of cuts */
-enum { LARGE_LP = 300, MOST_VAIN = 3 }; /* rows: from there on, rounds in vain; else one */
-enum { ROOT_NODES = 200 };              /* so many may take as long as a root by itself */
-static const double FEW_STEPS = 16;     /* from bound to best: what cuts can decide */
+enum { ITERATIONS_A_NODE = 100 };            /* on average at most: large LPs take longer */
+enum { MOST_ROUNDS = 20 };                   /* of cuts */
+enum { LARGE_LP = 300, MOST_VAIN = 3 };      /* rows: from there on, rounds in vain; else one */
+enum { FIRST_NODES = 100, LONGER_TREE = 3 }; /* of a tree before it begins anew; the next one */
+static const double NOISE = 0.5;             /* in the choice of splits from then on */
+enum { ROOT_NODES = 200 };                   /* so many may take as long as a root by itself */
+static const double FEW_STEPS = 16;          /* from bound to best: what cuts can decide */
 static const double LEAST_GAIN = 0.02, GAIN_WHEN_PATIENT = 0.01; /* of a round, of the gap */
 static const double FIRST_STEP = 0.0003; /* of the root's bound: how far above it to look first */
 static const double FARTHER_THAN_KNOWN = 1.1; /* of what was needed before a change */
@@ -141,7 +144,8 @@ static bool goes_on(settling *t) {
     rota_beside_meet(t->s->other);
     t->gave_up = t->gave_up || t->nodes > t->max_nodes ||
                  rota_master_iterations(t->master) > most || rota_search__over(t->s);
-    return !t->gave_up;
+    t->begins_anew = t->begins_anew || t->nodes > t->until;
+    return !t->gave_up && !t->begins_anew;
 }
 
 /* Solve the LP over the lines in it, by the dual simplex where the basis is the parent's. Where it
@@ -231,10 +235,10 @@ static void offer_the_only(settling *t, const list *open) {
     free(arcs);
 }
 
-static void explore(settling *t, list *open, const rota_lp_basis *from, int depth);
+static void explore(settling *t, list *open, const rota_lp_basis *from);
 
-static void explore_side(settling *t, const list *open, const rota_lp_basis *from, int depth,
-                         const split *by, bool yes) {
+static void explore_side(settling *t, const list *open, const rota_lp_basis *from, const split *by,
+                         bool yes) {
     if (!goes_on(t))
         return;
     double lower = 0, upper = 0;
@@ -247,7 +251,7 @@ static void explore_side(settling *t, const list *open, const rota_lp_basis *fro
             t->upper[by->kind] = by->above;
     }
     list side = rota_settle__side(t, open, by, yes);
-    explore(t, &side, from, depth);
+    explore(t, &side, from);
     free(side.lines);
     if (by->kind >= 0) {
         t->lower[by->kind] = lower;
@@ -260,7 +264,7 @@ static bool cut(settling *t, list *open, int first, double *bound) {
     if (!t->cuts_pay)
         return true;
     bool patient = isinf(t->aim) && t->s->p->nrows + t->s->p->nworkers > LARGE_LP;
-    int vain = 0, most_vain = patient ? MOST_VAIN : 1;
+    int vain = 0, most_vain = patient || t->s->cheap ? MOST_VAIN : 1;
     for (int round = 0; round < MOST_ROUNDS; round++) {
         double before = *bound;
         if (rota_settle__cut(t, open, first) == 0)
@@ -296,7 +300,7 @@ static bool cut_and_keep(settling *t, list *open, int first, double *bound) {
 
 /* Both sides of a split. Where the LP is whole and the bound does not bear it out, or hardly
  * undecided, lines are parted all the same: a node ends by its bound, or when everybody has one. */
-static void divide(settling *t, const list *open, int depth) {
+static void divide(settling *t, const list *open) {
     split by;
     bool whole = offer_if_whole(t);
     if ((whole || !rota_settle__choose(t, open, &by)) && !rota_settle__part_any(t, open, &by)) {
@@ -306,21 +310,54 @@ static void divide(settling *t, const list *open, int depth) {
     bool first = by.kind < 0 && by.share > 0.5;
     rota_lp_basis basis;
     rota_master_keep_basis(t->master, &basis);
-    explore_side(t, open, &basis, depth + 1, &by, first);
-    explore_side(t, open, &basis, depth + 1, &by, !first);
+    explore_side(t, open, &basis, &by, first);
+    explore_side(t, open, &basis, &by, !first);
     rota_lp_basis_done(&basis);
 }
 
-/* Cuts of a node hold for its lines only: they go when it is done. */
-static void explore(settling *t, list *open, const rota_lp_basis *from, int depth) {
+static void explore(settling *t, list *open, const rota_lp_basis *from) {
+    double bound;
+    t->nodes++;
+    if (!solve_node(t, open, from, &bound))
+        return;
+    thin_out(t, open, bound);
+    divide(t, open);
+}
+
+/* The tree below the root. Depth first has bad luck at times: one of three trees is ten times as
+ * large as another that splits in nearly the same way. So after some nodes it begins anew with a
+ * little chance in the choice, each time with more nodes (docs/design/cuts.md). */
+static void explore_tree(settling *t, list *open) {
+    double bound;
+    long most = FIRST_NODES;
+    rota_lp_basis basis;
+    rota_master_keep_basis(t->master, &basis);
+    t->until = t->nodes + most;
+    divide(t, open);
+    while (t->begins_anew && !t->gave_up) {
+        most *= LONGER_TREE;
+        t->until = t->nodes + most;
+        t->begins_anew = false;
+        t->noise = NOISE;
+        if (solve_node(t, open, &basis, &bound))
+            divide(t, open);
+    }
+    t->until = LONG_MAX;
+    t->begins_anew = false;
+    t->noise = 0;
+    rota_lp_basis_done(&basis);
+}
+
+/* What costs less than the limit, with cuts of its own. */
+static void explore_root(settling *t, list *open, const rota_lp_basis *from) {
     double bound;
     int cuts = t->ncuts;
     t->nodes++;
     if (!solve_node(t, open, from, &bound))
         return;
     thin_out(t, open, bound);
-    if (depth > 0 || cut_and_keep(t, open, cuts, &bound))
-        divide(t, open, depth);
+    if (cut_and_keep(t, open, cuts, &bound))
+        explore_tree(t, open);
     if (t->ncuts > cuts) {
         rota_master_restore_basis(t->master, from);
         rota_settle__drop_cuts(t, cuts);
@@ -350,6 +387,7 @@ static bool begin(settling *t, rota_search *s, const rota_lines *lines, list *op
     t->arc_price = ROTA_NEW_ARRAY(double *, n);
     for (int w = 0; w < n; w++)
         t->arc_price[w] = ROTA_NEW_ARRAY(double, s->p->workers[w].narcs);
+    t->until = LONG_MAX;
     t->least = ROTA_NEW_ARRAY(double, n);
     t->in_lp = ROTA_NEW_ARRAY(double, n);
     t->best = ROTA_NEW_ARRAY(int, n);
@@ -408,7 +446,7 @@ static double deepen(settling *t, const list *open, double bound) {
         list side = {ROTA_NEW_ARRAY(int, open->count + 1), open->count};
         memcpy(side.lines, open->lines, (size_t)open->count * sizeof *side.lines);
         long nodes = t->nodes;
-        explore(t, &side, &basis, 0);
+        explore_root(t, &side, &basis);
         free(side.lines);
         if (!t->gave_up)
             proven = t->limit;

@@ -34,9 +34,11 @@ typedef struct {
     double limit;          /* rotas from this cost on are not looked for */
     double aim;            /* what the root's cuts are to come near to; INFINITY = the limit */
     long nodes, max_nodes;
+    long until;   /* nodes after which the tree begins anew */
+    double noise; /* share of chance in the choice of splits */
     long counted; /* iterations that the search knows of */
     bool at_root; /* the list is of lines near the search's root */
-    bool gave_up, cuts_pay;
+    bool gave_up, begins_anew, cuts_pay;
     rota_cut *cuts; /* [ncuts] those of the LP, in its order */
     int ncuts, cuts_capacity;
     double *credit;             /* [lines] what the cuts pay, rounded up */
@@ -79,8 +81,7 @@ bool rota_settle__part_any(const rota_settling *t, const rota_settle_list *open,
 
 /** What the LP is least decided on, and what parts the open lines: totals of understaffing first,
  * then whom a worker serves, minutes, and a single arc. False when there is none. */
-bool rota_settle__choose(const rota_settling *t, const rota_settle_list *open,
-                         rota_settle_split *by);
+bool rota_settle__choose(rota_settling *t, const rota_settle_list *open, rota_settle_split *by);
 
 /* ---- settle_cuts.c ---- */
 

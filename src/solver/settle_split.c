@@ -85,7 +85,12 @@ bool rota_settle__part_any(const rota_settling *t, const rota_settle_list *open,
 
 /* ---- which split ---- */
 
-static bool choose_kind(const rota_settling *t, rota_settle_split *out) {
+/* What a choice counts, with a little chance where the tree begins anew. */
+static double with_noise(rota_settling *t, double score) {
+    return t->noise > 0 ? score * (1 + t->noise * rota_search__random(t->s)) : score;
+}
+
+static bool choose_kind(rota_settling *t, rota_settle_split *out) {
     double best = HARDLY;
     out->kind = -1;
     for (int k = 0; k < rota_master_kinds(t->master); k++) {
@@ -117,7 +122,7 @@ static double **share_arcs(const rota_settling *t) {
 }
 
 /* As in branch.c: nearest to a half, long duties first. */
-static bool choose_arc(const rota_settling *t, rota_settle_split *out) {
+static bool choose_arc(rota_settling *t, rota_settle_split *out) {
     const rota_problem *p = t->s->p;
     double **share = share_arcs(t), best = ROTA_SETTLE_WHOLE;
     *out = (rota_settle_split){.kind = -1, .worker = -1, .group = -1};
@@ -125,6 +130,8 @@ static bool choose_arc(const rota_settling *t, rota_settle_split *out) {
         for (int a = 0; a < p->workers[w].narcs; a++) {
             const rota_arc *arc = &p->workers[w].arcs[a];
             double away = fmin(share[w][a], 1 - share[w][a]) * fmax(1, arc->minutes);
+            if (away > ROTA_SETTLE_WHOLE)
+                away = with_noise(t, away);
             if (away > best) {
                 best = away;
                 *out = (rota_settle_split){-1, w, -1, arc->day, a, 0, share[w][a]};
@@ -138,7 +145,7 @@ static bool choose_arc(const rota_settling *t, rota_settle_split *out) {
 
 /* Contract hours are what mixtures of lines get around: the worker whose lines in the LP are
  * farthest apart in minutes. */
-static bool choose_minutes(const rota_settling *t, rota_settle_split *out) {
+static bool choose_minutes(rota_settling *t, rota_settle_split *out) {
     int n, workers = t->s->p->nworkers;
     const int *in_lp = rota_master_lines(t->master, &n);
     double *mean = ROTA_NEW_ARRAY(double, workers), *away = ROTA_NEW_ARRAY(double, workers);
@@ -155,8 +162,9 @@ static bool choose_minutes(const rota_settling *t, rota_settle_split *out) {
     }
     *out = (rota_settle_split){.kind = -1, .worker = -1, .group = -1, .arc = -1};
     for (int w = 0; w < workers; w++) {
-        if (away[w] > best && fmin(above[w], 1 - above[w]) > LEAST_SHARE) {
-            best = away[w];
+        double score = with_noise(t, away[w]);
+        if (score > best && fmin(above[w], 1 - above[w]) > LEAST_SHARE) {
+            best = score;
             *out = (rota_settle_split){-1, w, -1, 0, -1, mean[w], above[w]};
         }
     }
@@ -167,7 +175,7 @@ static bool choose_minutes(const rota_settling *t, rota_settle_split *out) {
 }
 
 /* Whom a worker serves: that decides most about their line, and about the rows of the group. */
-static bool choose_group(const rota_settling *t, rota_settle_split *out) {
+static bool choose_group(rota_settling *t, rota_settle_split *out) {
     const rota_problem *p = t->s->p;
     int n;
     const int *in_lp = rota_master_lines(t->master, &n);
@@ -181,6 +189,8 @@ static bool choose_group(const rota_settling *t, rota_settle_split *out) {
     *out = (rota_settle_split){.kind = -1, .worker = -1};
     for (int i = 0; i < p->nworkers * p->ngroups && !t->s->cheap; i++) {
         double away = fmin(share[i], 1 - share[i]);
+        if (away > LEAST_UNDECIDED)
+            away = with_noise(t, away);
         if (away > best) {
             best = away + ROTA_SETTLE_WHOLE;
             *out = (rota_settle_split){-1, i / p->ngroups, i % p->ngroups, 0, -1, 0, share[i]};
@@ -191,10 +201,9 @@ static bool choose_group(const rota_settling *t, rota_settle_split *out) {
 }
 
 /* What the LP is least decided on, and what parts the open lines. */
-bool rota_settle__choose(const rota_settling *t, const rota_settle_list *open,
-                         rota_settle_split *by) {
-    bool (*const ways[])(const rota_settling *, rota_settle_split *) = {choose_kind, choose_group,
-                                                                        choose_minutes, choose_arc};
+bool rota_settle__choose(rota_settling *t, const rota_settle_list *open, rota_settle_split *by) {
+    bool (*const ways[])(rota_settling *, rota_settle_split *) = {choose_kind, choose_group,
+                                                                  choose_minutes, choose_arc};
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
         if (ways[i](t, by) && rota_settle__parts(t, open, by))
             return true;
