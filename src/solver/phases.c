@@ -36,6 +36,7 @@ static const rota_effort ROOT_EFFORT = {.lines = 40000, .nodes = 600};
 static const rota_effort NEAR_EFFORT = {.lines = 150000, .nodes = 2000};
 static const rota_effort FIRST_EFFORT = {.lines = 150000, .nodes = 300};
 enum { LINE_DAYS = 16800000 };             /* of all listed lines: what memory and time allow */
+enum { DIVES_WHEN_CHEAP = 8 };             /* in vain */
 enum { STEP_NODES = 1000 };                /* of the first look at the steps above the bound */
 static const double MOST_STEPS = 16;       /* between bound and best */
 static const double LABELS_A_WORK = 2.7e6; /* of a list */
@@ -189,17 +190,19 @@ static bool has_few_steps(const rota_search *s) {
     return s->cheap && !s->rolls && !part && gap < MOST_STEPS * (double)s->step;
 }
 
-/* Step by step above the bound, each time with more nodes. */
-static void look_at_steps(rota_search *s) {
+/* Step by step above the bound, each time with more nodes. False when the next step is too far. */
+static bool look_at_steps(rota_search *s) {
     long labels = (long)(LIST_SHARE * LABELS_A_WORK * rota_search__budget(s));
     if (!goes_on(s))
-        return;
+        return false;
     rota_phases_enter(s, "near");
     s->step_nodes = s->step_nodes > 0 ? s->step_nodes : STEP_NODES;
     rota_effort effort = {
         .lines = LINE_DAYS / WEEK, .nodes = s->step_nodes, .labels = labels > 0 ? labels : 1};
-    if (rota_enumerate_steps(s, effort))
+    bool ended = rota_enumerate_steps(s, effort);
+    if (ended)
         s->step_nodes *= 2;
+    return ended;
 }
 
 /* Near enough, all lines within the gap may settle it. */
@@ -439,6 +442,34 @@ static void run_phases_rolling(rota_search *s) {
     }
 }
 
+/* Better rotas in the search beside, by dives and windows in turns. */
+static void improve_beside_steps(rota_search *s) {
+    double dives = 0;
+    s->random ^= BESIDE;
+    solve_root(s);
+    s->dives = 1; /* none goes straight: that was the other's */
+    while (goes_on(s) && s->root_converged) {
+        improve_by_windows(s, fmax(dives, 0.5));
+        dives = -rota_search__work(s);
+        dive_often(s, DIVES_WHEN_CHEAP);
+        dives += rota_search__work(s);
+        s->turn++;
+    }
+}
+
+/* With threads: one goes up by steps, the other improves what is best; and branches where a step is
+ * too far to list its lines. */
+static void go_up_by_steps(rota_search *s) {
+    s->other = rota_beside_begin(s, improve_beside_steps);
+    while (goes_on(s)) {
+        double begin = rota_search__work(s);
+        if (!look_at_steps(s) && goes_on(s))
+            branch(s, fmax(1, rota_search__work(s) - begin));
+        rota_beside_meet(s->other);
+    }
+    end_beside(s);
+}
+
 /* Dives, or other ways; then windows and branching for as long as they took. */
 static void take_turn(rota_search *s) {
     bool near = s->warm && s->turn == 0 && rota_search__gap(s) < NEAR;
@@ -446,7 +477,11 @@ static void take_turn(rota_search *s) {
     if (s->ways > 0 && s->root_converged && s->turn % DIVE_TURN != DIVE_TURN - 1)
         roll_again(s);
     else if (!near)
-        dive_often(s, s->turn == 0 ? 1 : s->settings->no_proof || !s->cheap ? 2 : 8);
+        dive_often(s, s->turn == 0 ? 1 : s->settings->no_proof || !s->cheap ? 2 : DIVES_WHEN_CHEAP);
+    if (s->nthreads > 1 && s->settings->most_turns == 0 && has_few_steps(s)) {
+        go_up_by_steps(s);
+        return;
+    }
     look_at_lines(s);
     if (s->settings->most_turns > 0 && s->turn + 1 >= s->settings->most_turns)
         return;

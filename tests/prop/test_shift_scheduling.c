@@ -454,31 +454,41 @@ static rota_solution *found_in(const rota_instance *in, const rota_problem *p, i
     return solution;
 }
 
-/* Dives by weeks, with two threads in both at the same time: the same number of threads goes the
- * same way, and no bound is above what any of them found. */
+/* The same number of threads goes the same way, and no bound is above what any of them found. */
+static void check_ways(int days, int people, int types, uint64_t seed) {
+    rota_text text = {0};
+    rota_generate_instance(days, people, types, seed, &text, NULL);
+    rota_instance *in = read_instance(rota_test_write("x.txt", rota_text_str(&text)));
+    rota_problem *p = rota_instance_to_problem(in);
+    rota_solution *one = found_in(in, p, 1), *two = found_in(in, p, 2), *again = found_in(in, p, 2);
+    assert_true(two->cost == again->cost && two->bound == again->bound);
+    for (int w = 0; w < p->nworkers; w++)
+        assert_memory_equal(two->lines[w], again->lines[w], (size_t)p->ndays * sizeof(int));
+    assert_true(one->bound <= two->cost && two->bound <= one->cost);
+    assert_true(one->bound <= one->cost && two->bound <= two->cost);
+    rota_solution_free(one, p);
+    rota_solution_free(two, p);
+    rota_solution_free(again, p);
+    rota_problem_free(p);
+    rota_instance_free(in);
+    rota_text_done(&text);
+}
+
+/* Dives by weeks, with two threads in both at the same time. */
 static void long_instances_go_the_same_way_again(void **state) {
     (void)state;
     rota_test_folder();
-    for (uint64_t seed = 1; seed <= 6; seed++) {
-        rota_text text = {0};
-        rota_generate_instance(seed % 2 ? 35 : 42, 6 + (int)seed, 1 + (int)seed % 3, seed, &text,
-                               NULL);
-        rota_instance *in = read_instance(rota_test_write("x.txt", rota_text_str(&text)));
-        rota_problem *p = rota_instance_to_problem(in);
-        rota_solution *one = found_in(in, p, 1), *two = found_in(in, p, 2),
-                      *again = found_in(in, p, 2);
-        assert_true(two->cost == again->cost);
-        for (int w = 0; w < p->nworkers; w++)
-            assert_memory_equal(two->lines[w], again->lines[w], (size_t)p->ndays * sizeof(int));
-        assert_true(one->bound <= two->cost && two->bound <= one->cost);
-        assert_true(one->bound <= one->cost && two->bound <= two->cost);
-        rota_solution_free(one, p);
-        rota_solution_free(two, p);
-        rota_solution_free(again, p);
-        rota_problem_free(p);
-        rota_instance_free(in);
-        rota_text_done(&text);
-    }
+    for (uint64_t seed = 1; seed <= 6; seed++)
+        check_ways(seed % 2 ? 35 : 42, 6 + (int)seed, 1 + (int)seed % 3, seed);
+    rota_test_folder_remove();
+}
+
+/* One goes up by steps, the other dives and improves parts. */
+static void steps_with_rotas_beside_go_the_same_way_again(void **state) {
+    (void)state;
+    rota_test_folder();
+    for (uint64_t seed = 1; seed <= 7; seed += 2)
+        check_ways(28, 10 + (int)seed, 2, seed);
     rota_test_folder_remove();
 }
 
@@ -489,6 +499,7 @@ int main(void) {
         cmocka_unit_test(limits_that_bind_nobody_are_left_out),
         cmocka_unit_test(generated_instances_have_a_roster),
         cmocka_unit_test(long_instances_go_the_same_way_again),
+        cmocka_unit_test(steps_with_rotas_beside_go_the_same_way_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
