@@ -103,9 +103,9 @@ static void apply_arc(rota_search *s, rota_scope *scope, const decision *d) {
 
 static void enter(tree *t, const node *n, rota_scope *scope) {
     rota_search *s = t->s;
-    int kinds = rota_master_kinds(s->master), count;
-    for (int k = 0; k < kinds; k++)
-        rota_master_bound_kind(s->master, k, -INFINITY, INFINITY);
+    int count;
+    rota_totals_restore(s);
+    rota_master_set_elastic(s->master, true);
     for (int i = 0; i < n->depth; i++) {
         const decision *d = &n->path[i];
         if (d->kind >= 0)
@@ -154,7 +154,7 @@ static bool branch_on_kind(tree *t, const node *n, double bound) {
     if (choice < 0)
         return false;
     /* Later bounds of the same kind replace earlier ones on the path: keep the tighter side. */
-    double lower = 0, upper = INFINITY;
+    double lower = fmax(0, s->total_lower[choice]), upper = s->total_upper[choice];
     for (int i = 0; i < n->depth; i++)
         if (n->path[i].kind == choice) {
             lower = n->path[i].lower;
@@ -302,13 +302,11 @@ static void begin(rota_search *s) {
 
 /* Other phases use the whole LP again. */
 static void leave(rota_search *s) {
-    int kinds = rota_master_kinds(s->master), count;
+    int count;
     const int *lines = rota_master_lines(s->master, &count);
-    for (int k = 0; k < kinds; k++)
-        rota_master_bound_kind(s->master, k, -INFINITY, INFINITY);
+    rota_totals_restore(s);
     for (int i = 0; i < count; i++)
         rota_master_bound_line(s->master, lines[i], 0, INFINITY);
-    rota_master_set_elastic(s->master, false);
 }
 
 void rota_branch(rota_search *s, double work) {
@@ -316,7 +314,6 @@ void rota_branch(rota_search *s, double work) {
     if (!s->tree)
         begin(s);
     tree *t = s->tree;
-    rota_master_set_elastic(s->master, true);
     /* One node at least: where the phases before took no work there is none to share. */
     for (bool first = true; t->nopen > 0 && !rota_search__over(s) && !rota_search__done(s) &&
                             (first || rota_search__work(s) < until);

@@ -94,6 +94,12 @@ static bool is_huge(const rota_search *s) {
     return is_long(s) && !s->cheap && s->p->nrows > HUGE_ROWS;
 }
 
+/* Each time that the best rota is better: then more is closed. */
+static void settle_totals(rota_search *s) {
+    if (s->root_converged && !s->settings->no_proof && s->best_cost < s->totals_at)
+        rota_settle_totals(s);
+}
+
 static void solve_root(rota_search *s) {
     rota_phases_enter(s, "bound");
     /* Windows need no bound; where the root takes long they are given their time, if nobody else
@@ -111,6 +117,7 @@ static void solve_root(rota_search *s) {
     s->root_converged = result.converged;
     s->root_seconds = rota_clock_seconds() - s->begin;
     rota_search__tell(s);
+    settle_totals(s);
 }
 
 static void prove_at_root(rota_search *s) {
@@ -478,6 +485,7 @@ static void take_turn(rota_search *s) {
         roll_again(s);
     else if (!near)
         dive_often(s, s->turn == 0 ? 1 : s->settings->no_proof || !s->cheap ? 2 : DIVES_WHEN_CHEAP);
+    settle_totals(s);
     if (s->nthreads > 1 && s->settings->most_turns == 0 && has_few_steps(s)) {
         go_up_by_steps(s);
         return;

@@ -45,6 +45,8 @@ typedef struct {
     int turn;                   /**< of dives, windows and branching */
     int step_turn;              /**< the last in which steps above the bound were looked at */
     long step_nodes;            /**< what the next look at the steps may take */
+    double *total_lower, *total_upper; /**< [kinds] of understaffing in any better rota (totals.c) */
+    rota_cost totals_at;        /**< best when they were last looked at */
     double too_far;             /**< a bound up to which too many lines are near */
     rota_cost step;             /**< costs of rotas differ by multiples of it */
     double bound;               /**< proven, cost units; -INFINITY before the root is solved */
@@ -109,7 +111,7 @@ long rota_search__iterations(const rota_search *s);
 bool rota_search__offer(rota_search *s, int *const *lines);
 /** Offer lines of the pool, one index for each worker. */
 bool rota_search__offer_lines(rota_search *s, const int *lines);
-/** Raise the proven bound (cost units). */
+/** Raise the proven bound (cost units): no rota that is better than the best costs less. */
 void rota_search__raise_bound(rota_search *s, double bound);
 /** Tell the progress callback. */
 void rota_search__tell(const rota_search *s);
@@ -294,6 +296,12 @@ void rota_enumerate_near(rota_search *s, rota_effort effort, double farther);
 /** Where rotas cost a multiple of a step, and few steps lie between bound and best: all rotas of
  *  the next step above the bound, then of the next. True when it ended because of its nodes. */
 bool rota_enumerate_steps(rota_search *s, rota_effort effort);
+/** Settle fractional totals of understaffing at the root, where one side of them holds nothing better
+ *  than the best rota: root_prices, root_least and root_bound are those of the other side then. After
+ *  the root is solved; its LP is left (totals.c). */
+void rota_settle_totals(rota_search *s);
+/** Bounds of totals in the LP as they are settled: after a phase that has set others. */
+void rota_totals_restore(rota_search *s);
 /** Lines of all workers, those of a worker together. */
 typedef struct {
     int count, capacity;

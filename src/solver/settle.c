@@ -394,8 +394,8 @@ static bool begin(settling *t, rota_search *s, const rota_lines *lines, list *op
     t->lower = ROTA_NEW_ARRAY(double, kinds + 1);
     t->upper = ROTA_NEW_ARRAY(double, kinds + 1);
     for (int k = 0; k < kinds; k++) {
-        t->lower[k] = -(double)INFINITY;
-        t->upper[k] = INFINITY;
+        t->lower[k] = s->total_lower[k];
+        t->upper[k] = s->total_upper[k];
     }
     *open = (list){ROTA_NEW_ARRAY(int, count + 1), count};
     for (int i = 0; i < count; i++) {

@@ -125,6 +125,7 @@ bool rota_search__offer_lines(rota_search *s, const int *lines) {
 }
 
 void rota_search__raise_bound(rota_search *s, double bound) {
+    bound = fmin(bound, rota_search__best(s));
     if (bound > s->bound && !s->lp_failed)
         s->bound = bound;
 }
@@ -185,7 +186,7 @@ rota_rc rota_search__begin(rota_search *s, const rota_problem *p,
                            const rota_solve_settings *settings, rota_err *err) {
     *s = (rota_search){.p = p, .settings = settings, .begin = rota_clock_seconds()};
     s->deadline = s->begin + settings->time_limit;
-    s->best_cost = s->looked_at = INT64_MAX;
+    s->best_cost = s->looked_at = s->totals_at = INT64_MAX;
     s->step = rota_problem_step(p);
     s->bound = s->root_bound = s->near_bound = -INFINITY;
     s->too_far = INFINITY;
@@ -219,9 +220,17 @@ rota_rc rota_search__begin(rota_search *s, const rota_problem *p,
     rota_scope_init(&s->root, p->nworkers);
     s->pool = rota_pool_new(p);
     rota_rc rc = rota_master_new(p, s->pool, &s->master, err);
-    if (rc == ROTA_OK)
-        rota_prices_init(&s->root_prices, s->master);
-    return rc;
+    if (rc != ROTA_OK)
+        return rc;
+    rota_prices_init(&s->root_prices, s->master);
+    int kinds = rota_master_kinds(s->master);
+    s->total_lower = ROTA_NEW_ARRAY(double, kinds + 1);
+    s->total_upper = ROTA_NEW_ARRAY(double, kinds + 1);
+    for (int k = 0; k < kinds; k++) {
+        s->total_lower[k] = -(double)INFINITY;
+        s->total_upper[k] = INFINITY;
+    }
+    return ROTA_OK;
 }
 
 void rota_search__end(rota_search *s) {
@@ -244,6 +253,8 @@ void rota_search__end(rota_search *s) {
     free(s->arc_cost);
     free(s->best);
     free(s->root_least);
+    free(s->total_lower);
+    free(s->total_upper);
     free(s->favourites.lines);
     free(s->favourites.share);
     rota_kept_done(&s->near);
