@@ -241,9 +241,11 @@ static void trim_if_large(rota_search *s) {
 static void start_center(colgen *c) {
     rota_search *s = c->s;
     c->have_center = true;
-    if (s->root_bound > -INFINITY || s->primed)
+    if (s->root_bound > -INFINITY || s->primed) {
         rota_prices_copy(&c->center, &s->root_prices, s->master);
-    else if (c->o->exact && s->wide)
+        if (c->scope == &s->root && s->root_bound > -INFINITY)
+            c->center_value = s->root_bound; /* it goes on */
+    } else if (c->o->exact && s->wide)
         c->center_value = rota_ascent_in_turns(s, &c->center, TURNS, ASCENT_BEAM);
     else if (c->o->exact)
         c->center_value =
@@ -257,9 +259,12 @@ static bool hardly_moves(const colgen *c, double lp_before) {
     return c->o->enough != 0 && lp_before - c->out->lp < 0.2 * (c->out->lp - c->o->enough);
 }
 
-/* Is the bound good enough to leave it there? */
+/* Is the bound good enough to leave it there, or has it taken long enough? */
 static bool enough(const colgen *c) {
-    return c->out->bound >= c->o->cutoff || (c->scope == &c->s->root && rota_search__done(c->s));
+    double apart = c->out->lp - c->out->bound;
+    return c->out->bound >= c->o->cutoff || (c->scope == &c->s->root && rota_search__done(c->s)) ||
+           (c->o->near > 0 && apart <= c->o->near * fabs(c->out->lp)) ||
+           (c->o->until > 0 && rota_search__work(c->s) >= c->o->until);
 }
 
 void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_options *options,

@@ -24,6 +24,26 @@ void rota_favourites_note(rota_search *s, const rota_master *master, rota_pool *
     }
 }
 
+void rota_root_note(rota_search *s) {
+    const rota_problem *p = s->p;
+    int n;
+    const int *in_lp = rota_master_lines(s->master, &n);
+    if (!s->root_share)
+        s->root_share = ROTA_NEW_ARRAY(double *, p->nworkers);
+    for (int w = 0; w < p->nworkers; w++) {
+        free(s->root_share[w]);
+        s->root_share[w] = ROTA_NEW_ARRAY(double, p->workers[w].narcs + 1);
+    }
+    for (int i = 0; i < n; i++) {
+        const rota_line *line = rota_pool_line(s->pool, in_lp[i]);
+        double x = rota_master_value(s->master, in_lp[i]);
+        for (int d = 0; d < p->ndays; d++)
+            if (line->arcs[d] >= 0)
+                s->root_share[line->worker][line->arcs[d]] += x;
+    }
+    s->fresh = true;
+}
+
 typedef struct {
     int worker;
     double share;

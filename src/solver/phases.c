@@ -27,6 +27,8 @@ enum { DIVE_TURN = 4 };                 /* of so many turns one dives, where the
 static const double BOUND_SHARE = 0.15; /* of the budget, for a bound by weeks */
 static const double ROLL_SHARE = 0.4, LEAST_TO_ROLL = 4; /* of the budget; the least budget */
 static const double GROUPS_SHARE = 0.5;                  /* of the budget */
+/* Of the LP's value, and of the budget: when its prices are good enough for a first rota. */
+static const double NEAR_ENOUGH = 0.05, EARLY_SHARE = 0.3;
 static const double NEAR_FIRST = 4; /* work: who has less wants a rota and no proof */
 static const double PART_WORK = 0.05, FOR_TWO_WEEKS = 10;
 /* Of the budget: for weeks, and for parts over two of them. */
@@ -100,13 +102,20 @@ static void settle_totals(rota_search *s) {
         rota_settle_totals(s);
 }
 
-static void solve_root(rota_search *s) {
+/* The root's LP, or how far it comes until its bound is as near as this, or with so much work (0 =
+ * to its end). It can be gone on with. */
+static void solve_root_until(rota_search *s, double near, double work) {
+    if (s->root_converged)
+        return;
     rota_phases_enter(s, "bound");
     /* Windows need no bound; where the root takes long they are given their time, if nobody else
      * plans meanwhile. */
     double share = is_long(s) && !s->other ? 0.5 : 1;
     rota_colgen_options options = {.cutoff = INFINITY,
                                    .exact = true,
+                                   .near = near,
+                                   .until = work > 0 ? rota_search__work(s) + work : 0,
+                                   .floor = s->root_bound > -INFINITY ? s->root_bound : 0,
                                    .deadline = rota_clock_seconds() + share * rota_search__left(s),
                                    .best_prices = &s->root_prices,
                                    .least = s->root_least};
@@ -115,9 +124,15 @@ static void solve_root(rota_search *s) {
     s->root_bound = result.bound;
     rota_search__raise_bound(s, result.bound);
     s->root_converged = result.converged;
+    if (s->p->ndays > NEAR_HORIZON && !s->cheap && result.lp < INFINITY)
+        rota_root_note(s);
     s->root_seconds = rota_clock_seconds() - s->begin;
     rota_search__tell(s);
     settle_totals(s);
+}
+
+static void solve_root(rota_search *s) {
+    solve_root_until(s, 0, 0);
 }
 
 static void prove_at_root(rota_search *s) {
@@ -292,15 +307,8 @@ static void roll_weeks(rota_search *s, double work) {
     rota_roll_weeks(s, values, work);
 }
 
-static void begin_to_roll(rota_search *s) {
-    rota_phases_enter(s, "bound by weeks");
-    s->weeks = rota_by_weeks_new(s);
-    if (rota_by_weeks_begin(s->weeks) && goes_on(s))
-        roll_weeks(s, ROLL_SHARE * rota_search__budget(s));
-}
-
-/* The same again from the root's prices, in other ways. */
-static void roll_again(rota_search *s) {
+/* The same from the root's prices, in a new way each time. */
+static void roll_at_root(rota_search *s) {
     if (!goes_on(s))
         return;
     rota_phases_enter(s, "weeks");
@@ -309,6 +317,22 @@ static void roll_again(rota_search *s) {
     rota_by_weeks_take_root(s->weeks);
     roll_weeks(s, ROLL_SHARE * rota_search__budget(s));
     add_best_lines(s);
+}
+
+/* The first rota, from prices of the root's LP as soon as they tell something; where that is too
+ * large, from those of the weeks by themselves. */
+static void begin_to_roll(rota_search *s) {
+    if (!is_huge(s) && !s->rolls) {
+        solve_root_until(s, NEAR_ENOUGH, EARLY_SHARE * rota_search__budget(s));
+        if (s->root_bound > -INFINITY) {
+            roll_at_root(s);
+            return;
+        }
+    }
+    rota_phases_enter(s, "bound by weeks");
+    s->weeks = rota_by_weeks_new(s);
+    if (rota_by_weeks_begin(s->weeks) && goes_on(s))
+        roll_weeks(s, ROLL_SHARE * rota_search__budget(s));
 }
 
 /* A good rota of a long horizon comes from its weeks: the root and dives over all of it take long.
@@ -482,7 +506,7 @@ static void take_turn(rota_search *s) {
     bool near = s->warm && s->turn == 0 && rota_search__gap(s) < NEAR;
     double begin = near ? 0 : rota_search__work(s);
     if (s->ways > 0 && s->root_converged && s->turn % DIVE_TURN != DIVE_TURN - 1)
-        roll_again(s);
+        roll_at_root(s);
     else if (!near)
         dive_often(s, s->turn == 0 ? 1 : s->settings->no_proof || !s->cheap ? 2 : DIVES_WHEN_CHEAP);
     settle_totals(s);

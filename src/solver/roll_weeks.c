@@ -16,14 +16,16 @@ enum { MOST_WAYS = 8 };
 static const double WEEK_GAP = 0.001; /* the values are not exact anyway */
 /* Work: mostly it takes one or two, and all weeks must have some. */
 static const double MOST_OF_A_WEEK = 4.5, LEAST_OF_A_WEEK = 0.3;
-static const double MUCH_TIME = 0.1; /* of the budget was enough for the first way */
+static const double MUCH_TIME = 0.1;           /* of the budget was enough for the first way */
+static const double FAVOUR = 0.3, NOISE = 0.3; /* of a mean duty; of that */
 static const double GOLDEN = 0.6180339887;
 
 /* One way through all weeks, in a thread of its own. */
 typedef struct {
     const rota_search *s;
     const rota_multipliers *values; /* NULL: it is the best rota's, whose weeks are planned again */
-    int number; /* of the way: everybody's pace is rounded from another place in each */
+    int number;    /* of the way: everybody's pace is rounded from another place in each */
+    bool straight; /* follows the root's LP without noise */
     int **lines;
     rota_cost cost; /* INT64_MAX: there is no rota */
     double limit, work;
@@ -109,12 +111,40 @@ static bool solve_week(way *y, const rota_window *window, int weeks_left, int *c
     return solved;
 }
 
+static double random_share(uint64_t *state) { /* as rota_search__random */
+    *state ^= *state >> 12;
+    *state ^= *state << 25;
+    *state ^= *state >> 27;
+    return (double)((*state * 2685821657736338717ULL) >> 11) / 9007199254740992.0;
+}
+
+/* What the root's LP does is worth a little more: of ends that are worth the same it uses those
+ * that fit together. Only the first way follows it straight. */
+static void favour_lp(const way *y, const rota_window *window, int week) {
+    const rota_problem *q = window->problem;
+    uint64_t number = (uint64_t)y->number * (uint64_t)y->s->p->nweeks + (uint64_t)week;
+    uint64_t random = y->s->random ^ (0x9E3779B97F4A7C15ULL * (number + 1));
+    double size = 0, narcs = 0, noise = y->straight ? 0 : NOISE;
+    for (int w = 0; w < q->nworkers; w++)
+        for (int a = 0; a < q->workers[w].narcs; a++, narcs++)
+            for (int part = 0; part < ROTA_NPARTS; part++)
+                size += fabs((double)q->workers[w].arcs[a].cost[part]);
+    for (int w = 0; w < q->nworkers; w++)
+        for (int a = 0; a < q->workers[w].narcs; a++) {
+            double share = y->s->root_share[w][window->arc_from[w][a]];
+            q->workers[w].arcs[a].cost[ROTA_PART_DEMAND] -=
+                (rota_cost)llround(FAVOUR * size / narcs * (share + noise * random_share(&random)));
+        }
+}
+
 /* Plan a week after those before it. */
 static bool plan_week(way *y, int week) {
     const rota_problem *p = y->s->p;
     rota_window *window = rota_window_cut(p, y->lines, week, week, NULL, NULL);
     for (int w = 0; w < p->nworkers && week + 1 < p->nweeks; w++)
         look_ahead(y, window, week, w);
+    if (y->s->root_share)
+        favour_lp(y, window, week);
     bool planned = solve_week(y, window, p->nweeks - week, NULL, y->lines);
     rota_window_free(window);
     return planned;
@@ -221,6 +251,8 @@ bool rota_roll_weeks(rota_search *s, const rota_multipliers *values, double work
     int all = later ? 2 : n;
     for (int i = 0; i < all; i++)
         begin(&ways[i], s, first && i > 0 && i == all - 1 ? NULL : values, s->ways++, work);
+    ways[0].straight = s->fresh;
+    s->fresh = false;
     bool better = run_all(s, ways, n, go, go_elsewhere);
     better = run_all(s, ways, n, go_again, go_again_elsewhere) || better;
     if (later && ways[0].work < MUCH_TIME * rota_search__budget(s)) {

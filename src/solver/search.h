@@ -53,6 +53,9 @@ typedef struct {
     rota_prices root_prices;    /**< those that gave the root's bound */
     double root_bound;          /**< that bound; `bound` may have been raised since */
     double *root_least;         /**< [nworkers] least reduced cost of a line at root_prices */
+    double **root_share;        /**< [nworkers][narcs] how far the root's LP uses each arc; NULL =
+                                     it was not noted */
+    bool fresh;                 /**< nobody has followed that LP yet (roll_weeks.c) */
     rota_kept near;             /**< the last LP of rota_settle over lines near the root */
     double near_bound;          /**< its bound; -INFINITY before the first */
     rota_favourites favourites; /**< of the last LP that was noted */
@@ -144,6 +147,9 @@ typedef struct {
     double enough;            /**< stop when the LP is as low as this (0 = converge) */
     bool dual;                /**< only bounds have changed since the LP was solved */
     double cutoff;            /**< stop as soon as the bound reaches it (INFINITY = never) */
+    double near;              /**< stop when the bound is within so much of the LP's value, as a
+                                   share of it (0 = converge) */
+    double until;             /**< stop when the search has done so much work (0 = never) */
     int max_rounds;           /**< 0 = until converged */
     bool exact;               /**< compute bounds (exact pricing); false: quick, for dives */
     double deadline;          /**< on the clock of rota_clock_seconds */
@@ -248,6 +254,8 @@ bool rota_beside__ended(rota_beside *b, double work);
 
 /** Note what an LP likes best (favourites.c). */
 void rota_favourites_note(rota_search *s, const rota_master *master, rota_pool *pool);
+/** Note what the root's LP does (root_share): somebody may follow it. */
+void rota_root_note(rota_search *s);
 /** A rota from what was noted: those whose favourite the LP is least sure of, at most so many, are
  *  planned by themselves with so much work, all others have theirs. True when it is better. */
 bool rota_follow_favourites(rota_search *s, int most, double work);

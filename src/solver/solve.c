@@ -239,7 +239,10 @@ void rota_search__end(rota_search *s) {
         free(s->arc_cost[w]);
         free(s->best[w]);
         free(s->favourites.lines[w]);
+        if (s->root_share)
+            free(s->root_share[w]);
     }
+    free(s->root_share);
     rota_branch_done(s);
     rota_by_weeks_free(s->weeks);
     for (int t = 0; t < s->nthreads; t++)
