@@ -301,38 +301,37 @@ static bool can_roll_weeks(const rota_search *s) {
            !s->settings->start && ends_are_open(s) && rota_search__budget(s) >= LEAST_TO_ROLL;
 }
 
-static void roll_weeks(rota_search *s, double work) {
+/* True when it found a better rota: its weeks are at rest then. */
+static bool roll_weeks(rota_search *s) {
     const rota_multipliers *values = rota_by_weeks_values(s->weeks);
     rota_phases_enter(s, "weeks");
-    rota_roll_weeks(s, values, work);
+    return rota_roll_weeks(s, values, ROLL_SHARE * rota_search__budget(s));
 }
 
 /* The same from the root's prices, in a new way each time. */
-static void roll_at_root(rota_search *s) {
+static bool roll_at_root(rota_search *s) {
     if (!goes_on(s))
-        return;
+        return false;
     rota_phases_enter(s, "weeks");
     if (!s->weeks)
         s->weeks = rota_by_weeks_new(s);
     rota_by_weeks_take_root(s->weeks);
-    roll_weeks(s, ROLL_SHARE * rota_search__budget(s));
+    bool better = roll_weeks(s);
     add_best_lines(s);
+    return better;
 }
 
 /* The first rota, from prices of the root's LP as soon as they tell something; where that is too
  * large, from those of the weeks by themselves. */
-static void begin_to_roll(rota_search *s) {
+static bool begin_to_roll(rota_search *s) {
     if (!is_huge(s) && !s->rolls) {
         solve_root_until(s, NEAR_ENOUGH, EARLY_SHARE * rota_search__budget(s));
-        if (s->root_bound > -INFINITY) {
-            roll_at_root(s);
-            return;
-        }
+        if (s->root_bound > -INFINITY)
+            return roll_at_root(s);
     }
     rota_phases_enter(s, "bound by weeks");
     s->weeks = rota_by_weeks_new(s);
-    if (rota_by_weeks_begin(s->weeks) && goes_on(s))
-        roll_weeks(s, ROLL_SHARE * rota_search__budget(s));
+    return rota_by_weeks_begin(s->weeks) && goes_on(s) && roll_weeks(s);
 }
 
 /* A good rota of a long horizon comes from its weeks: the root and dives over all of it take long.
@@ -340,15 +339,15 @@ static void begin_to_roll(rota_search *s) {
 static void begin_by_weeks(rota_search *s) {
     if (!is_long(s) || s->cheap)
         return;
-    if (can_roll_weeks(s))
-        begin_to_roll(s);
-    double share = is_huge(s) || s->rolls ? WEEKS_WHEN_HUGE : WEEKS_SHARE;
-    double work = share * rota_search__budget(s);
-    rota_phases_enter(s, "weeks");
-    rota_improve_windows(s, 1, work, work / s->p->nweeks);
-    add_best_lines(s);
+    bool rolled = can_roll_weeks(s) && begin_to_roll(s), many = is_huge(s) || s->rolls;
+    if (many || !rolled) {
+        double work = (many ? WEEKS_WHEN_HUGE : WEEKS_SHARE) * rota_search__budget(s);
+        rota_phases_enter(s, "weeks");
+        rota_improve_windows(s, 1, work, work / s->p->nweeks);
+        add_best_lines(s);
+    }
     /* Before the parts: a rota that is a little worse, and not one without a bound. */
-    if (is_huge(s) || s->rolls)
+    if (many)
         bound_by_weeks(s);
     if (has_parts(s) && goes_on(s))
         improve_by_parts(s, 1, 2, PARTS_SHARE * rota_search__budget(s));

@@ -245,9 +245,9 @@ static void begin(way *y, const rota_search *s, const rota_multipliers *values, 
 bool rota_roll_weeks(rota_search *s, const rota_multipliers *values, double work) {
     way ways[MOST_WAYS];
     int n = s->nthreads < MOST_WAYS ? s->nthreads : MOST_WAYS;
-    /* At first one in another manner: mostly it is worse, but not always. With one thread it is
-     * gone where there is much time for it. */
-    bool first = s->ways == 0, later = first && n == 1;
+    /* Where there is no LP over all weeks, at first one in another manner: mostly it is worse, but
+     * not always. With one thread it is gone where there is much time for it. */
+    bool first = s->ways == 0 && !s->root_share, later = first && n == 1;
     int all = later ? 2 : n;
     for (int i = 0; i < all; i++)
         begin(&ways[i], s, first && i > 0 && i == all - 1 ? NULL : values, s->ways++, work);
