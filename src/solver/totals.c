@@ -1,5 +1,5 @@
-/* Totals of understaffing that are settled at the root. In every rota the understaffing of a kind of
- * rows is a whole number in all; in the LP it often is not, and that is where its bound is weak
+/* Totals of understaffing that are settled at the root. In every rota the understaffing of a kind
+ * of rows is a whole number in all; in the LP it often is not, and that is where its bound is weak
  * (docs/design/branch.md). Where one side of such a total holds nothing better than the best rota,
  * the other side is the root from then on. */
 #include "core/mem.h"
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 static const double HARDLY = 0.02; /* so near to a whole number is none to settle */
-enum { MOST_ROUNDS = 60 };         /* of column generation on one side */
+static const double SHARE = 0.05;  /* of the work so far, for one side */
 
 void rota_totals_restore(rota_search *s) {
     bool bounded = false;
@@ -40,7 +40,7 @@ static double bound_of_side(rota_search *s, int kind, double lower, double upper
     rota_scope_init(&all, s->p->nworkers);
     rota_colgen_options options = {.cutoff = rota_search__cutoff(s),
                                    .exact = true,
-                                   .max_rounds = MOST_ROUNDS,
+                                   .until = (1 + SHARE) * rota_search__work(s),
                                    .deadline = s->deadline};
     rota_colgen_result result;
     rota_master_bound_kind(s->master, kind, lower, upper);
