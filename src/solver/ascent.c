@@ -9,7 +9,6 @@
 static const double LONGER = 1.2, SHORTER = 0.8; /* factors of the level */
 static const double FIRST_LEVEL = 0.05;          /* of what best rota and first value differ by */
 static const double LEAST_SHARE = 0.1;           /* of a new slope in the average */
-static const double KEPT = 0.7;                  /* of the way so far, over long horizons */
 
 typedef struct {
     int *index, count, capacity;
@@ -145,77 +144,4 @@ double rota_ascent(rota_search *s, const rota_scope *scope, rota_prices *prices,
     rota_prices_done(&a.at);
     rota_round_done(&a.round);
     return a.best_value;
-}
-
-/* ---- long horizons ---- */
-
-/* Slope at the prices, from everybody's best line there; its Lagrangian value. */
-static double slope_of_round(rota_round *round, double *slope) {
-    rota_search *s = round->s;
-    bool complete;
-    for (int w = 0; w < s->p->nworkers; w++)
-        round->threshold[w] = INFINITY;
-    rota_round_price(round);
-    rota_master_row_slopes(s->master, round->prices, slope);
-    for (int w = 0; w < s->p->nworkers; w++) {
-        const rota_worker *worker = &s->p->workers[w];
-        for (int d = 0; d < s->p->ndays && round->found[w].count > 0; d++) {
-            int a = round->found[w].arcs[d];
-            for (int i = 0; a >= 0 && i < worker->arcs[a].nrows; i++) {
-                const rota_arc_row *ar = &worker->arc_rows[worker->arcs[a].first_row + i];
-                slope[ar->row] -= ar->coef;
-            }
-        }
-    }
-    return rota_round_value(round, &complete);
-}
-
-/* Rows of a group have one slope: its mean. */
-static void level_slopes(double *slope, const int *group, int rows) {
-    double *sum = ROTA_NEW_ARRAY(double, rows + 1);
-    int *count = ROTA_NEW_ARRAY(int, rows + 1);
-    for (int r = 0; r < rows; r++) {
-        sum[group[r]] += slope[r];
-        count[group[r]]++;
-    }
-    for (int r = 0; r < rows; r++)
-        slope[r] = sum[group[r]] / count[group[r]];
-    free(sum);
-    free(count);
-}
-
-double rota_ascent_long(rota_search *s, rota_prices *prices, const int *group, int steps, int beam,
-                        double first, double last) {
-    int rows = s->p->nrows;
-    double best = -INFINITY, *slope = ROTA_NEW_ARRAY(double, rows),
-           *way = ROTA_NEW_ARRAY(double, rows);
-    double factor = steps > 1 ? pow(last / first, 1.0 / (steps - 1)) : 1, step = first;
-    rota_prices at;
-    rota_round round;
-    rota_round_init(&round, s, &s->root, 1);
-    rota_prices_init(&at, s->master);
-    rota_prices_copy(&at, prices, s->master);
-    round.beam = beam;
-    round.deadline = s->deadline;
-    round.prices = &at;
-    for (int i = 0; i < steps && !rota_search__over(s); i++, step *= factor) {
-        double value = slope_of_round(&round, slope);
-        if (group)
-            level_slopes(slope, group, rows);
-        if (value > best) {
-            best = value;
-            rota_prices_copy(prices, &at, s->master);
-        }
-        for (int r = 0; r < rows; r++) {
-            way[r] = i == 0 ? slope[r] : KEPT * way[r] + (1 - KEPT) * slope[r];
-            at.pi[r] += step * way[r];
-        }
-        rota_master_clip(s->master, &at);
-        rota_prices_round(&at, s->master);
-    }
-    rota_prices_done(&at);
-    rota_round_done(&round);
-    free(slope);
-    free(way);
-    return best;
 }

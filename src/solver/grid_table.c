@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CELLS = 12000000 }; /* 96 MB: beyond, labels do with less */
+enum { MOST_CELLS = 20000000 }; /* 160 MB: beyond, labels do with less */
 
 /* ---- may this person be priced here? ---- */
 

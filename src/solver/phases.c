@@ -454,8 +454,6 @@ static void run_phases_rolling(rota_search *s) {
     }
     if (!rolled)
         begin_by_weeks(s);
-    else if (!s->cheap)
-        bound_by_weeks(s);
     if (!rolled && s->cheap) {
         rota_phases_enter(s, "windows in order");
         rota_improve_in_order(s, 0.4 * rota_search__left(s));

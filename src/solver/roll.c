@@ -1,11 +1,11 @@
-/* A rota of a long horizon, week by week. A frame of some weeks is cut out; an ascent on its
- * Lagrangian bound prices its rows. The first weeks of the frame are then planned by the whole
- * solver: in the place of all later days stand their values at those prices, for each way to end
- * the last day (rota_ending). So a window spends weekends, minutes and duties with a maximum where
- * they are worth most, now or later (docs/design/improve.md). */
+/* A rota of a long horizon, week by week. A frame of what is left is cut out; an ascent on its
+ * Lagrangian bound prices its rows anew, after what has been planned. The first weeks of the frame
+ * are then planned by the whole solver: in the place of all later days stand their values at those
+ * prices, for each way to end the last day (rota_ending). So a window spends weekends, minutes and
+ * duties with a maximum where they are worth most, now or later (docs/design/improve.md). */
 #include "core/mem.h"
-#include "solver/grid.h"
-#include "solver/round.h"
+#include "solver/each.h"
+#include "solver/loose.h"
 #include "solver/search.h"
 #include "solver/window.h"
 
@@ -13,23 +13,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AHEAD = 10 };                      /* weeks of a frame */
+enum { AHEAD = 16 };                      /* weeks of a frame, where not all that are left */
 enum { MOST_ROWS = 280, MOST_WEEKS = 4 }; /* of what is planned at once */
 enum { MOST_WITH_PEOPLE = 320 };          /* rows and people, with the root's prices */
-enum { WEEKS_AT_PACE = 2 };               /* the same, with prices of an ascent */
-enum { STEPS_ALIKE = 60, STEPS = 60, BEAM = 32 };
-/* Lengths of steps, cost units for each unit that a row misses. */
-static const double ALIKE_FIRST = 10.0 * ROTA_COST_SCALE, ALIKE_LAST = 0.5 * ROTA_COST_SCALE;
-static const double EACH_FIRST = 0.5 * ROTA_COST_SCALE, EACH_LAST = 0.03 * ROTA_COST_SCALE;
-enum { MOST_LOOSER = 4, A_DUTY = 480 }; /* minutes */
-enum { FINER = 8 };                     /* values of endings, in parts of the step of costs */
-static const double ROLL_SHARE = 0.4;   /* of the budget, at most */
+enum { BEAM = 32 };
+/* Steps of the ascents, and their lengths, cost units for each unit that a row misses. */
+enum { LEAST_STEPS = 100, MOST_STEPS = 2000, STEPS_AGAIN = 60 };
+static const double FIRST = 20.0 * ROTA_COST_SCALE, LAST = 0.1 * ROTA_COST_SCALE;
+static const double FIRST_AGAIN = 2.0 * ROTA_COST_SCALE, LAST_AGAIN = 0.1 * ROTA_COST_SCALE;
+static const double PRICES_SHARE = 0.1, WHOLE_SHARE = 0.2; /* of the budget */
+enum { TABLES = 3 };                                       /* of everybody in a frame */
+static const double A_CELL = 1e-8;                         /* work */
+enum { MOST_LOOSER = 4, A_DUTY = 480 };                    /* minutes */
+enum { FINER = 8 };                   /* values of endings, in parts of the step of costs */
+static const double ROLL_SHARE = 0.4; /* of the budget, at most */
 static const double GOLDEN = 0.6180339887;
 
 typedef struct {
     rota_search *s;
     int **lines;                     /* [nworkers][ndays] */
     double *pi;                      /* [nrows] cost units */
+    rota_dues *dues;                 /* [nworkers]; NULL: prices are the root's */
     int *weekends, *minutes;         /* [nworkers] most in the frame, without the pace */
     double *demand, *weekend_demand; /* [ndays + 1] of the days before */
     /* The frame. */
@@ -47,6 +51,8 @@ static void free_lines(int **lines, int n) {
 }
 
 static void close_frame(roll *r) {
+    if (r->has_search && r->dues)
+        r->s->window_work += rota_search__work(&r->f);
     if (r->has_search)
         rota_search__end(&r->f);
     if (r->frame)
@@ -106,7 +112,7 @@ static void keep_pace(roll *r, int w, int more) {
 }
 
 /* The worker's best line at the frame's prices; NULL when there is none. */
-static const int *price_line(roll *r, int w, const unsigned char *banned,
+static const int *price_line(roll *r, int w, int thread, const unsigned char *banned,
                              const unsigned char *must) {
     rota_search *f = &r->f;
     rota_colgen__arc_costs(f, w, f->root_prices.pi, f->arc_cost[w]);
@@ -117,27 +123,47 @@ static const int *price_line(roll *r, int w, const unsigned char *banned,
                              .max_lines = 1,
                              .beam = BEAM};
     rota_price_result result;
-    rota_price(f->pricers[w], &rq, f->rooms[0], &result);
+    rota_price(f->pricers[w], &rq, f->rooms[thread], &result);
     return result.count > 0 ? result.arcs : NULL;
 }
 
-/* Everybody keeps the pace, or as near to it as leaves room for a line; without it there is one. */
-static void limit_frame(roll *r) {
+/* Somebody keeps the pace, or as near to it as leaves room for a line; without it there is one. */
+static void limit_worker(void *data, int w, int thread) {
+    roll *r = data;
     rota_problem *q = r->frame->problem;
-    if (r->frame->first_day + q->ndays == r->s->p->ndays)
-        return;
-    for (int w = 0; w < q->nworkers; w++) {
-        rota_worker *worker = &q->workers[w];
-        r->weekends[w] = worker->max_total_weekends;
-        r->minutes[w] = worker->max_total_minutes ? worker->max_total_minutes[q->ndays - 1] : 0;
-        bool some = false;
-        for (int more = 0; more <= MOST_LOOSER && !some; more++) {
-            keep_pace(r, w, more < MOST_LOOSER ? more : q->ndays);
-            rota_pricer_free(r->f.pricers[w]);
-            r->f.pricers[w] = rota_pricer_new(q, w);
-            some = r->f.pricers[w]->dense && price_line(r, w, NULL, NULL);
-        }
+    rota_worker *worker = &q->workers[w];
+    r->weekends[w] = worker->max_total_weekends;
+    r->minutes[w] = worker->max_total_minutes ? worker->max_total_minutes[q->ndays - 1] : 0;
+    bool some = false;
+    for (int more = 0; more <= MOST_LOOSER && !some; more++) {
+        keep_pace(r, w, more < MOST_LOOSER ? more : q->ndays);
+        rota_pricer_free(r->f.pricers[w]);
+        r->f.pricers[w] = rota_pricer_new(q, w);
+        some = r->f.pricers[w]->dense && price_line(r, w, thread, NULL, NULL);
     }
+}
+
+/* Of everybody's table. */
+static double cells_of(const rota_search *s) {
+    double cells = 0;
+    for (int w = 0; w < s->p->nworkers; w++)
+        cells += s->pricers[w]->dense ? (double)s->pricers[w]->dense->base[s->p->ndays] : 0;
+    return cells;
+}
+
+static bool is_priced_dense(const rota_search *s) {
+    bool dense = true;
+    for (int w = 0; w < s->p->nworkers; w++)
+        dense = dense && s->pricers[w]->dense && s->pricers[w]->dense->fits;
+    return dense;
+}
+
+/* Prices of the frame's rows, after what has been planned. */
+static void price_again(roll *r) {
+    rota_search *f = &r->f;
+    rota_ascent_loose(f, &f->root_prices, r->dues, STEPS_AGAIN, FIRST_AGAIN, LAST_AGAIN, false);
+    for (int i = 0; i < f->p->nrows; i++)
+        r->pi[r->frame->row_from[i]] = f->root_prices.pi[i];
 }
 
 /* Cut the weeks out; false when somebody cannot be priced over all of them. */
@@ -155,41 +181,14 @@ static bool open_frame(roll *r, int first_week, int last_week) {
     if (rota_search__begin(&r->f, r->frame->problem, &r->settings, &err) != ROTA_OK)
         return false;
     take_prices(r);
-    limit_frame(r);
-    r->f.cheap = true;
-    for (int w = 0; w < r->f.p->nworkers; w++)
-        r->f.cheap = r->f.cheap && r->f.pricers[w]->dense && r->f.pricers[w]->dense->fits;
+    if (last_week + 1 < r->s->p->nweeks)
+        rota_each(r->f.nthreads, r->f.p->nworkers, limit_worker, r);
+    r->f.cheap = is_priced_dense(&r->f);
+    if (r->dues)
+        r->f.window_work += TABLES * A_CELL * cells_of(&r->f);
+    if (r->f.cheap && r->dues && first_week > 0)
+        price_again(r);
     return r->f.cheap;
-}
-
-/* Rows that are alike: of one kind, on the same day of the week, for the same type of duty. */
-static int *group_rows(const rota_problem *p) {
-    int *type = ROTA_NEW_ARRAY(int, p->nrows + 1), *group = ROTA_NEW_ARRAY(int, p->nrows + 1);
-    for (int w = 0; w < p->nworkers; w++) {
-        const rota_worker *worker = &p->workers[w];
-        for (int a = 0; a < worker->narcs; a++)
-            for (int i = 0; i < worker->arcs[a].nrows; i++)
-                type[worker->arc_rows[worker->arcs[a].first_row + i].row] =
-                    worker->arcs[a].type + 2;
-    }
-    for (int r = 0; r < p->nrows; r++) {
-        int q = 0;
-        while (q < r && (type[q] != type[r] || p->rows[q].kind != p->rows[r].kind ||
-                         p->weekday[p->rows[q].day] != p->weekday[p->rows[r].day]))
-            q++;
-        group[r] = q;
-    }
-    free(type);
-    return group;
-}
-
-/* Prices of the frame's rows, from those that are known. */
-static void price_rows(roll *r, const int *group, int steps, double first, double last) {
-    rota_search *f = &r->f;
-    rota_ascent_long(f, &f->root_prices, group, steps, BEAM, first, last);
-    r->s->window_work += rota_search__work(f);
-    for (int i = 0; i < f->p->nrows; i++)
-        r->pi[r->frame->row_from[i]] = f->root_prices.pi[i];
 }
 
 /* What a duty of a type with a maximum costs beside its rows: it is missing later. */
@@ -202,29 +201,23 @@ static void add_multipliers(const rota_grid *g, rota_cost step, rota_worker *out
     }
 }
 
-/* Weekends that a line of the frame works up to a day. */
-static int weekends_until(const rota_problem *p, const int *line, int last) {
-    int weekends = 0;
-    for (int d = 0; d <= last; d++)
-        weekends += line[d] >= 0 &&
-                    (p->weekday[d] == 5 || (p->weekday[d] == 6 && (d == 0 || line[d - 1] < 0)));
-    return weekends;
-}
+/* What windows of the frame's first weeks end with. */
+typedef struct {
+    roll *r;
+    rota_window *window;
+    int last; /* day */
+    rota_cost step;
+} endings;
 
-/* Most weekends of the window, one above the pace: a frame must not spend all of its own in its
- * first weeks, again and again. The frame's best line must stay. */
-static int weekends_at_pace(roll *r, int w, int last, int most) {
-    const rota_problem *p = r->s->p;
-    const int *line = price_line(r, w, NULL, NULL);
-    int day = r->frame->first_day + last + 1, minutes, weekends;
-    if (r->s->root_bound > -INFINITY || most < 0 || !line)
-        return most;
-    double share = share_before(r->weekend_demand, day, p->ndays);
-    spent_before(r, w, &minutes, &weekends);
-    int due = (int)floor(p->workers[w].max_total_weekends * share + fmod(GOLDEN * (w + 1), 1));
-    int least = weekends_until(r->f.p, line, last);
-    due = due + 1 - weekends > least ? due + 1 - weekends : least;
-    return due < most ? due : most;
+static void set_ending(void *data, int w, int thread) {
+    const endings *e = data;
+    rota_search *f = &e->r->f;
+    rota_worker *out = &e->window->problem->workers[w];
+    const rota_grid *g = f->pricers[w]->dense;
+    rota_colgen__arc_costs(f, w, f->root_prices.pi, f->arc_cost[w]);
+    rota_ending_set(out, e->window->problem->ndays,
+                    rota_grid_ending(g, f->arc_cost[w], e->last, e->step, &f->rooms[thread]->grid));
+    add_multipliers(g, e->step, out);
 }
 
 /* The frame's first weeks as a problem whose lines end with what later days are worth. */
@@ -245,15 +238,9 @@ static rota_window *cut_first_weeks(roll *r, int weeks) {
     free_lines(lines, p->nworkers);
     rota_cost step = rota_problem_step(p) / FINER;
     step = step > 1 ? step : 1;
-    for (int w = 0; w < p->nworkers && !ends; w++) {
-        rota_worker *out = &window->problem->workers[w];
-        const rota_grid *g = f->pricers[w]->dense;
-        out->max_total_weekends = weekends_at_pace(r, w, last, out->max_total_weekends);
-        rota_colgen__arc_costs(f, w, f->root_prices.pi, f->arc_cost[w]);
-        rota_ending *e = rota_grid_ending(g, f->arc_cost[w], last, step, &f->rooms[0]->grid);
-        rota_ending_set(out, window->problem->ndays, e);
-        add_multipliers(g, step, out);
-    }
+    endings e = {r, window, last, step};
+    if (!ends)
+        rota_each(f->nthreads, p->nworkers, set_ending, &e);
     return window;
 }
 
@@ -282,47 +269,48 @@ static bool plan_first_weeks(roll *r, int weeks) {
     return solved;
 }
 
+typedef struct {
+    roll *r;
+    int weeks;    /* that are planned */
+    int **before; /* lines of the frame */
+} completion;
+
 /* A line that goes on from what is planned of it, whatever it covers: the rest is planned later.
  * Who finds none keeps the line from before. */
-static void complete_line(roll *r, int w, int weeks, const int *before) {
-    rota_search *f = &r->f;
-    const rota_problem *p = f->p;
+static void complete_line(void *data, int w, int thread) {
+    const completion *c = data;
+    const rota_problem *p = c->r->f.p;
     const rota_worker *worker = &p->workers[w];
+    int *known = c->r->known[w];
     unsigned char *banned = ROTA_NEW_ARRAY(unsigned char, worker->narcs + 1);
     unsigned char *must = ROTA_NEW_ARRAY(unsigned char, p->ndays);
     memcpy(must, worker->must_work, (size_t)p->ndays);
-    for (int d = 0; d < p->ndays && p->week_of_day[d] < weeks; d++) {
+    for (int d = 0; d < p->ndays && p->week_of_day[d] < c->weeks; d++) {
         for (int a = worker->day_first[d]; a < worker->day_first[d + 1]; a++)
-            banned[a] = a != r->known[w][d];
-        must[d] = r->known[w][d] >= 0;
+            banned[a] = a != known[d];
+        must[d] = known[d] >= 0;
     }
-    const int *line = price_line(r, w, banned, must);
-    memcpy(r->known[w], line ? line : before, (size_t)p->ndays * sizeof(int));
+    const int *line = price_line(c->r, w, thread, banned, must);
+    memcpy(known, line ? line : c->before[w], (size_t)p->ndays * sizeof(int));
     free(banned);
     free(must);
 }
 
-/* First the same prices for rows that are alike, over the middle of the horizon; then for each. */
+/* Prices and dues of the whole horizon; with them comes a bound. */
 static void find_prices(roll *r) {
-    const rota_problem *p = r->s->p;
-    int nweeks = p->nweeks, *group = group_rows(p), middle = (nweeks - AHEAD) / 2;
-    if (open_frame(r, middle, middle + AHEAD - 1)) {
-        int *mine = group_rows(r->frame->problem), *from = r->frame->row_from;
-        price_rows(r, mine, STEPS_ALIKE, ALIKE_FIRST, ALIKE_LAST);
-        for (int q = 0; q < p->nrows; q++)
-            for (int i = 0; i < r->frame->problem->nrows; i++)
-                if (group[from[i]] == group[q])
-                    r->pi[q] = r->pi[from[i]];
-        free(mine);
-    }
-    close_frame(r);
-    for (int first = 0; first < nweeks; first += AHEAD) {
-        int last = first + AHEAD <= nweeks ? first + AHEAD - 1 : nweeks - 1;
-        if (open_frame(r, last - AHEAD + 1, last))
-            price_rows(r, NULL, STEPS, EACH_FIRST, EACH_LAST);
-        close_frame(r);
-    }
-    free(group);
+    rota_search *s = r->s;
+    double steps = PRICES_SHARE * rota_search__budget(s) / rota_ascent_loose_work(s);
+    r->dues = rota_dues_new(s->p);
+    rota_search__raise_bound(s, rota_ascent_loose(s, &s->root_prices, r->dues,
+                                                  (int)fmin(MOST_STEPS, fmax(LEAST_STEPS, steps)),
+                                                  FIRST, LAST, true));
+}
+
+/* Weeks of a frame: all that are left, where their tables do not take too long. */
+static int weeks_ahead(const rota_search *s) {
+    int weeks = s->p->nweeks;
+    bool whole = s->cheap && A_CELL * cells_of(s) * weeks < WHOLE_SHARE * rota_search__budget(s);
+    return whole || weeks < AHEAD ? weeks : AHEAD;
 }
 
 /* Demand of the days before each day: the pace. */
@@ -346,8 +334,8 @@ static bool roll_on(roll *r, int first, int weeks, int last) {
     bool planned = open_frame(r, first, last) && plan_first_weeks(r, weeks);
     if (planned) {
         int **before = rota_window_take(r->frame, r->lines);
-        for (int w = 0; w < r->s->p->nworkers; w++)
-            complete_line(r, w, weeks, before[w]);
+        completion c = {r, weeks, before};
+        rota_each(r->f.nthreads, r->s->p->nworkers, complete_line, &c);
         rota_window_put(r->frame, r->known, r->lines);
         free_lines(before, r->s->p->nworkers);
     }
@@ -355,21 +343,21 @@ static bool roll_on(roll *r, int first, int weeks, int last) {
     return planned;
 }
 
-/* Weeks that are planned at once. */
-static int weeks_at_once(const rota_problem *p, bool priced) {
-    int most = priced ? MOST_WEEKS : WEEKS_AT_PACE, rows = MOST_ROWS;
-    if (priced && p->nworkers > MOST_WITH_PEOPLE - MOST_ROWS)
+/* Weeks that are planned at once, at the root's prices. */
+static int weeks_at_once(const rota_problem *p) {
+    int rows = MOST_ROWS;
+    if (p->nworkers > MOST_WITH_PEOPLE - MOST_ROWS)
         rows = MOST_WITH_PEOPLE - p->nworkers;
     int weeks = rows * p->nweeks / (p->nrows + 1);
-    return weeks < 1 ? 1 : weeks > most ? most : weeks;
+    return weeks < 1 ? 1 : weeks > MOST_WEEKS ? MOST_WEEKS : weeks;
 }
 
 bool rota_roll(rota_search *s, int more) {
     const rota_problem *p = s->p;
     size_t n = (size_t)p->nworkers;
     bool priced = s->root_bound > -INFINITY, goes_on = true;
-    int ahead = priced || p->nweeks < AHEAD ? p->nweeks : AHEAD;
-    int weeks = weeks_at_once(p, priced) + more;
+    int ahead = priced ? p->nweeks : weeks_ahead(s);
+    int weeks = (priced ? weeks_at_once(p) : 1) + more;
     weeks = weeks < p->nweeks ? weeks : p->nweeks;
     roll r = {.s = s,
               .pi = ROTA_NEW_ARRAY(double, p->nrows),
@@ -381,10 +369,9 @@ bool rota_roll(rota_search *s, int more) {
         memcpy(r.lines[w], s->best[w], (size_t)p->ndays * sizeof(int));
     }
     add_up_demand(&r);
-    if (priced)
-        memcpy(r.pi, s->root_prices.pi, (size_t)p->nrows * sizeof(double));
-    else if (p->nweeks > AHEAD)
+    if (!priced)
         find_prices(&r);
+    memcpy(r.pi, s->root_prices.pi, (size_t)p->nrows * sizeof(double));
     for (int first = 0; goes_on && !rota_search__over(s); first++) {
         int last = first + ahead <= p->nweeks ? first + ahead - 1 : p->nweeks - 1;
         int now = first + weeks <= p->nweeks ? weeks : p->nweeks - first;
@@ -394,6 +381,7 @@ bool rota_roll(rota_search *s, int more) {
             break;
     }
     free_lines(r.lines, p->nworkers);
+    rota_dues_free(r.dues, p->nworkers);
     free(r.pi);
     free(r.demand);
     free(r.weekend_demand);

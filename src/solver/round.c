@@ -1,9 +1,8 @@
 #include "solver/round.h"
 
 #include "core/mem.h"
+#include "solver/each.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,13 +45,6 @@ void rota_round_done(rota_round *round) {
     free(round->threshold);
 }
 
-/* What the threads share: the round, and who is next. */
-typedef struct {
-    rota_round *round;
-    atomic_int *next;
-    rota_price_room *room;
-} pricing_thread;
-
 static void price_worker(const rota_round *round, int w, rota_price_room *room) {
     rota_search *s = round->s;
     rota_found *found = &round->found[w];
@@ -80,34 +72,15 @@ static bool wanted(const rota_round *round, int w) {
     return round->scope->fixed[w] < 0 && (!round->want || round->want[w]);
 }
 
-static void *run_thread(void *data) {
-    pricing_thread *t = data;
-    for (;;) {
-        int w = atomic_fetch_add(t->next, 1);
-        if (w >= t->round->s->p->nworkers)
-            return NULL;
-        if (wanted(t->round, w))
-            price_worker(t->round, w, t->room);
-    }
+static void price_wanted(void *data, int w, int thread) {
+    const rota_round *round = data;
+    if (wanted(round, w))
+        price_worker(round, w, round->s->rooms[thread]);
 }
 
 void rota_round_price(rota_round *round) {
     rota_search *s = round->s;
-    enum { MOST_THREADS = 16 };
-    pthread_t ids[MOST_THREADS];
-    pricing_thread threads[MOST_THREADS];
-    atomic_int next = 0;
-    int n = s->nthreads < MOST_THREADS ? s->nthreads : MOST_THREADS, started = 0;
-    for (int t = 1; t < n; t++) {
-        threads[t] = (pricing_thread){round, &next, s->rooms[t]};
-        if (pthread_create(&ids[started], NULL, run_thread, &threads[t]) != 0)
-            break;
-        started++;
-    }
-    threads[0] = (pricing_thread){round, &next, s->rooms[0]};
-    run_thread(&threads[0]);
-    for (int t = 0; t < started; t++)
-        pthread_join(ids[t], NULL);
+    rota_each(s->nthreads, s->p->nworkers, price_wanted, round);
     for (int w = 0; w < s->p->nworkers; w++) {
         s->priced += wanted(round, w);
         s->labels += wanted(round, w) ? round->found[w].labels : 0;

@@ -49,15 +49,6 @@ double rota_round_value(const rota_round *round, bool *complete);
 double rota_ascent(rota_search *s, const rota_scope *scope, rota_prices *prices, int steps,
                    int beam, double deadline);
 
-/**
- * The same over long horizons, where many lines cost the same and the slope at one point says
- * little: steps of lengths that are given, from `first` to `last` (cost units for each unit that a
- * row misses), along slopes that fade out, never back to the best prices. Keeps no lines.
- * @param group NULL, or [nrows] below nrows: rows of a group keep the same price
- */
-double rota_ascent_long(rota_search *s, rota_prices *prices, const int *group, int steps, int beam,
-                        double first, double last);
-
 /* ---- ascent_turns.c ---- */
 
 /**
