@@ -1,0 +1,195 @@
+/* Loose lines (loose.h) against walks over every line of a problem without limits on what a line
+ * holds in all; and the bound that comes of them against brute force. */
+#include "support/test.h"
+
+#include "core/mem.h"
+#include "solver/loose.h"
+#include "solver/search.h"
+#include "support/problems.h"
+#include "support/twist.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SEEDS = 800, WAYS = 400, TOGETHER_SEEDS = 400, WAYS_TOGETHER = 40, STEPS = 300 };
+
+/* Leave what the dense engine knows: runs, days off, minutes, weekends, successions. */
+static void make_plain(rota_problem *p) {
+    const rota_convex none = {0};
+    for (int i = 0; i < p->nworkers; i++) {
+        rota_worker *w = &p->workers[i];
+        w->nfaces = 0;
+        free(w->return_by_group);
+        free(w->bedwake_by_group);
+        w->return_by_group = w->bedwake_by_group = NULL;
+        w->weekly_rest = 0;
+        w->max_run_nights = w->max_weekends = -1;
+        for (int k = 0; k < p->nweeks; k++)
+            w->max_week_minutes[k] = INT32_MAX;
+        for (int b = 0; b < p->nblocks; b++)
+            w->block[b] = none;
+        w->nights = w->weekends = w->holidays = none;
+        w->after.weekend_worked = false;
+        for (int a = 0; a < w->narcs; a++)
+            w->arcs[a].flags &= ~(unsigned)ROTA_ARC_OFF;
+    }
+}
+
+static rota_problem *plain_problem(uint64_t seed, int people, int ways) {
+    rota_problem *p = rota_test_long_problem(seed, people, ways);
+    if (seed & 1)
+        rota_test_add_rules(p, seed);
+    make_plain(p);
+    return p;
+}
+
+static void lift_totals(rota_worker *w) {
+    free(w->max_total_minutes);
+    free(w->max_of_type);
+    w->max_total_minutes = NULL;
+    w->max_of_type = NULL;
+    w->min_total_minutes = 0;
+    w->max_total_weekends = -1;
+}
+
+static double random_due(uint64_t *seed, double most) {
+    *seed = *seed * 6364136223846793005ULL + 1442695040888963407ULL;
+    return (double)((*seed >> 33) % 1000) * most / 1000;
+}
+
+/* Some of what binds, and now and then nothing. */
+static void set_dues(const rota_problem *p, const rota_grid *g, uint64_t seed, rota_dues *dues) {
+    const rota_worker *w = &p->workers[0];
+    bool minutes = w->min_total_minutes > 0 || w->max_total_minutes;
+    dues->minute = minutes ? rint(random_due(&seed, 40) - 20) : 0;
+    dues->weekend = w->max_total_weekends >= 0 ? rint(random_due(&seed, 9000)) : 0;
+    for (int c = 0; c < g->ncaps; c++)
+        dues->type[g->cap_type[c]] = rint(random_due(&seed, 9000));
+}
+
+/* What a line pays. */
+static double due_of(const rota_problem *p, const rota_grid *g, const rota_dues *dues,
+                     const int *line) {
+    const rota_worker *w = &p->workers[0];
+    bool worked = w->before.weekend_begun;
+    double due = 0;
+    for (int d = 0; d < p->ndays; d++) {
+        const rota_arc *arc = line[d] >= 0 ? &w->arcs[line[d]] : NULL;
+        due += arc ? dues->minute * arc->minutes : 0;
+        due += arc && (p->weekday[d] == 5 || (p->weekday[d] == 6 && !worked)) ? dues->weekend : 0;
+        if (arc && g->ncaps > 0 && arc->type >= 0 && g->cap_of_type[arc->type] >= 0)
+            due += dues->type[arc->type];
+        worked = arc != NULL;
+    }
+    return due;
+}
+
+static double cost_of_arcs(const double *arc_cost, const rota_problem *p, const int *line) {
+    double cost = 0;
+    for (int d = 0; d < p->ndays; d++)
+        cost += line[d] >= 0 ? arc_cost[line[d]] : 0;
+    return cost;
+}
+
+/* -1: it differs; 0: this problem is not for the dense engine; 1: as it should be. */
+static int compare(uint64_t seed) {
+    rota_problem *p = plain_problem(seed, 1, WAYS), *lifted = plain_problem(seed, 1, WAYS);
+    rota_pricer *pricer = rota_pricer_new(p, 0);
+    const rota_grid *g = pricer->dense;
+    double *arc_cost = ROTA_NEW_ARRAY(double, p->workers[0].narcs + 1), least = 0;
+    rota_dues *dues = rota_dues_new(p);
+    rota_test_lines all, free_lines;
+    lift_totals(&lifted->workers[0]);
+    rota_test_lines_init(&all, p, 0);
+    rota_test_lines_init(&free_lines, lifted, 0);
+    for (int a = 0; a < p->workers[0].narcs; a++)
+        for (int part = 0; part < ROTA_NPARTS; part++)
+            arc_cost[a] += (double)p->workers[0].arcs[a].cost[part];
+    int good = g && all.count > 0;
+    if (good) {
+        set_dues(p, g, seed, dues);
+        rota_loose *loose = rota_loose_new(g);
+        const int *line = rota_loose_line(loose, arc_cost, dues, &least);
+        double cheapest = INFINITY;
+        for (int i = 0; i < free_lines.count; i++)
+            cheapest =
+                fmin(cheapest, (double)free_lines.cost[i] + due_of(p, g, dues, free_lines.arcs[i]));
+        good = line && least == cheapest &&
+                       least == cost_of_arcs(arc_cost, p, line) + due_of(p, g, dues, line)
+                   ? 1
+                   : -1;
+        for (int i = 0; i < all.count; i++)
+            if (least - rota_loose_credit(g, dues) > (double)all.cost[i])
+                good = -1;
+        rota_loose_free(loose);
+    }
+    rota_test_lines_done(&all);
+    rota_test_lines_done(&free_lines);
+    rota_dues_free(dues, 1);
+    rota_pricer_free(pricer);
+    rota_problem_free(p);
+    rota_problem_free(lifted);
+    free(arc_cost);
+    return good;
+}
+
+static void loose_lines_are_the_cheapest(void **state) {
+    (void)state;
+    int tried = 0, failed = 0;
+    for (uint64_t seed = 1; seed <= SEEDS && failed < 10; seed++) {
+        int good = compare(seed);
+        tried += good > 0;
+        failed += good < 0;
+        if (good < 0)
+            print_message("seed %d\n", (int)seed);
+    }
+    assert_int_equal(failed, 0);
+    assert_true(tried > SEEDS / 3);
+}
+
+/* Bound less optimum, in cost units; NAN: not for the dense engine. */
+static double bound_less_optimum(uint64_t seed) {
+    rota_problem *p = plain_problem(seed, 2, WAYS_TOGETHER);
+    rota_solve_settings settings;
+    rota_solve_settings_init(&settings);
+    settings.threads = 1 + (int)(seed % 2);
+    rota_search s;
+    rota_err err;
+    double off = NAN;
+    rota_cost optimum = rota_test_brute_force(p);
+    assert_int_equal(rota_search__begin(&s, p, &settings, &err), ROTA_OK);
+    if (s.dense && optimum < INT64_MAX) {
+        rota_dues *dues = rota_dues_new(p);
+        off = rota_ascent_loose(&s, &s.root_prices, dues, STEPS, 2.0 * ROTA_COST_SCALE,
+                                0.02 * ROTA_COST_SCALE, false) -
+              (double)optimum;
+        rota_dues_free(dues, p->nworkers);
+    }
+    rota_search__end(&s);
+    rota_problem_free(p);
+    return off;
+}
+
+static void the_bound_is_one(void **state) {
+    (void)state;
+    int tried = 0, exact = 0;
+    for (uint64_t seed = 1; seed <= TOGETHER_SEEDS; seed++) {
+        double off = bound_less_optimum(seed);
+        if (isnan(off))
+            continue;
+        if (off > 0)
+            print_message("seed %d: %g above\n", (int)seed, off);
+        assert_true(off <= 0);
+        tried++;
+        exact += off > -0.5 * ROTA_COST_SCALE;
+    }
+    assert_true(tried > TOGETHER_SEEDS / 4);
+    assert_true(exact > TOGETHER_SEEDS / 8);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(loose_lines_are_the_cheapest),
+                                       cmocka_unit_test(the_bound_is_one)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
