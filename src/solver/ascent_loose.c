@@ -140,7 +140,7 @@ static void move_dues(climb *c, int w, double step) {
 
 static void move(climb *c, double step) {
     rota_search *s = c->s;
-    double slower = fmax(1, (double)s->p->nrows / s->p->ndays / USUAL_ROWS);
+    double slower = fmax(1, pow((double)s->p->nrows / s->p->ndays / USUAL_ROWS, 1.5));
     average(&c->rows);
     for (int r = 0; r < s->p->nrows; r++)
         c->at.pi[r] += way_of(&c->rows, r, step / slower);

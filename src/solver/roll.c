@@ -13,20 +13,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AHEAD = 16 };                      /* weeks of a frame, where not all that are left */
+enum { AHEAD = 16, LEAST_AHEAD = 8 };     /* weeks of a frame, where not all that are left */
 enum { MOST_ROWS = 280, MOST_WEEKS = 4 }; /* of what is planned at once */
 enum { MOST_WITH_PEOPLE = 320 };          /* rows and people, with the root's prices */
 enum { BEAM = 32 };
 /* Steps of the ascents, and their lengths, cost units for each unit that a row misses. */
-enum { LEAST_STEPS = 100, MOST_STEPS = 2000, STEPS_AGAIN = 60 };
+enum { LEAST_STEPS = 100, MOST_STEPS = 2000, LEAST_AGAIN = 15, MOST_AGAIN = 60 };
 static const double FIRST = 20.0 * ROTA_COST_SCALE, LAST = 0.1 * ROTA_COST_SCALE;
 static const double FIRST_AGAIN = 2.0 * ROTA_COST_SCALE, LAST_AGAIN = 0.1 * ROTA_COST_SCALE;
-static const double PRICES_SHARE = 0.1, WHOLE_SHARE = 0.2; /* of the budget */
-enum { TABLES = 3 };                                       /* of everybody in a frame */
-static const double A_CELL = 1e-8;                         /* work */
-enum { MOST_LOOSER = 4, A_DUTY = 480 };                    /* minutes */
-enum { FINER = 8 };                   /* values of endings, in parts of the step of costs */
-static const double ROLL_SHARE = 0.4; /* of the budget, at most */
+static const double PRICES_SHARE = 0.1, AGAIN_SHARE = 0.15, WHOLE_SHARE = 0.2; /* of the budget */
+enum { TABLES = 3 };                    /* of everybody in a frame */
+static const double A_CELL = 3e-9;      /* work */
+enum { MOST_LOOSER = 4, A_DUTY = 480 }; /* minutes */
+enum { FINER = 8 };                     /* values of endings, in parts of the step of costs */
+static const double ROLL_SHARE = 0.4;   /* of the budget, at most */
 static const double GOLDEN = 0.6180339887;
 
 typedef struct {
@@ -158,10 +158,17 @@ static bool is_priced_dense(const rota_search *s) {
     return dense;
 }
 
+/* Steps of an ascent for so much work. */
+static int steps_for(const rota_search *s, double work, int least, int most) {
+    return (int)fmin(most, fmax(least, work / rota_ascent_loose_work(s)));
+}
+
 /* Prices of the frame's rows, after what has been planned. */
 static void price_again(roll *r) {
     rota_search *f = &r->f;
-    rota_ascent_loose(f, &f->root_prices, r->dues, STEPS_AGAIN, FIRST_AGAIN, LAST_AGAIN, false);
+    int steps = steps_for(f, AGAIN_SHARE * rota_search__budget(r->s) / r->s->p->nweeks, LEAST_AGAIN,
+                          MOST_AGAIN);
+    rota_ascent_loose(f, &f->root_prices, r->dues, steps, FIRST_AGAIN, LAST_AGAIN, false);
     for (int i = 0; i < f->p->nrows; i++)
         r->pi[r->frame->row_from[i]] = f->root_prices.pi[i];
 }
@@ -299,18 +306,26 @@ static void complete_line(void *data, int w, int thread) {
 /* Prices and dues of the whole horizon; with them comes a bound. */
 static void find_prices(roll *r) {
     rota_search *s = r->s;
-    double steps = PRICES_SHARE * rota_search__budget(s) / rota_ascent_loose_work(s);
+    int steps = steps_for(s, PRICES_SHARE * rota_search__budget(s), LEAST_STEPS, MOST_STEPS);
     r->dues = rota_dues_new(s->p);
-    rota_search__raise_bound(s, rota_ascent_loose(s, &s->root_prices, r->dues,
-                                                  (int)fmin(MOST_STEPS, fmax(LEAST_STEPS, steps)),
-                                                  FIRST, LAST, true));
+    rota_search__raise_bound(
+        s, rota_ascent_loose(s, &s->root_prices, r->dues, steps, FIRST, LAST, true));
 }
 
-/* Weeks of a frame: all that are left, where their tables do not take too long. */
-static int weeks_ahead(const rota_search *s) {
-    int weeks = s->p->nweeks;
-    bool whole = s->cheap && A_CELL * cells_of(s) * weeks < WHOLE_SHARE * rota_search__budget(s);
-    return whole || weeks < AHEAD ? weeks : AHEAD;
+/* Do tables of so many cells for each week take no more than their share? */
+static bool are_quick(const rota_search *s, double cells) {
+    return A_CELL * cells * s->p->nweeks < WHOLE_SHARE * rota_search__budget(s);
+}
+
+/* Weeks of a frame: all that are left, where their tables (a third as large in the mean) do not
+ * take too long. */
+static int weeks_ahead(roll *r) {
+    const rota_search *s = r->s;
+    if (s->p->nweeks <= AHEAD || (s->cheap && are_quick(s, TABLES * cells_of(s) / 3)))
+        return s->p->nweeks;
+    bool quick = open_frame(r, 0, AHEAD - 1) && are_quick(s, TABLES * cells_of(&r->f));
+    close_frame(r);
+    return quick ? AHEAD : LEAST_AHEAD;
 }
 
 /* Demand of the days before each day: the pace. */
@@ -356,7 +371,7 @@ bool rota_roll(rota_search *s, int more) {
     const rota_problem *p = s->p;
     size_t n = (size_t)p->nworkers;
     bool priced = s->root_bound > -INFINITY, goes_on = true;
-    int ahead = priced ? p->nweeks : weeks_ahead(s);
+    int ahead = p->nweeks;
     int weeks = (priced ? weeks_at_once(p) : 1) + more;
     weeks = weeks < p->nweeks ? weeks : p->nweeks;
     roll r = {.s = s,
@@ -372,6 +387,8 @@ bool rota_roll(rota_search *s, int more) {
     if (!priced)
         find_prices(&r);
     memcpy(r.pi, s->root_prices.pi, (size_t)p->nrows * sizeof(double));
+    if (!priced)
+        ahead = weeks_ahead(&r);
     for (int first = 0; goes_on && !rota_search__over(s); first++) {
         int last = first + ahead <= p->nweeks ? first + ahead - 1 : p->nweeks - 1;
         int now = first + weeks <= p->nweeks ? weeks : p->nweeks - first;
