@@ -137,14 +137,19 @@ static int begin(rota_loose *l, double *least) {
     return isinf(*least) ? -1 : state;
 }
 
+static bool counts_minutes(const rota_grid *g) {
+    return g->unit != INT_MAX;
+}
+
 const int *rota_loose_line(rota_loose *l, const double *arc_cost, const rota_dues *dues,
                            double *least) {
     const rota_grid *g = l->g;
     const rota_worker *w = g->pr->worker;
+    double minute = counts_minutes(g) ? dues->minute : 0;
     for (int a = 0; a < w->narcs; a++) {
         int type = w->arcs[a].type;
         bool capped = g->ncaps > 0 && type >= 0 && g->cap_of_type[type] >= 0;
-        double due = dues->minute * w->arcs[a].minutes + (capped ? dues->type[type] : 0);
+        double due = minute * w->arcs[a].minutes + (capped ? dues->type[type] : 0);
         bool open = rota_grid_may_start(g, &w->arcs[a]);
         l->arc_cost[a] = open ? arc_cost[a] + due : (double)INFINITY;
     }
@@ -166,7 +171,7 @@ const int *rota_loose_line(rota_loose *l, const double *arc_cost, const rota_due
 double rota_loose_credit(const rota_grid *g, const rota_dues *dues) {
     int last = g->pr->problem->ndays - 1, most = g->pr->worker->max_total_weekends;
     double credit = most >= 0 ? dues->weekend * most : 0;
-    if (g->unit != INT_MAX) /* minutes are counted */
+    if (counts_minutes(g))
         credit += dues->minute * (dues->minute > 0 ? g->hi[last] : g->lo[last]) * g->unit;
     for (int c = 0; c < g->ncaps; c++)
         credit += dues->type[g->cap_type[c]] * g->cap[c];

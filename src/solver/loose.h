@@ -37,7 +37,8 @@ double rota_loose_credit(const rota_grid *grid, const rota_dues *dues);
  * as much as the step whatever its slope is in (ascent_loose.c).
  * @param[in,out] prices where to begin; the best found
  * @param[in,out] dues [nworkers] the same
- * @param first,last lengths of steps, cost units for a duty or a weekend
+ * @param first length of the first step, cost units for a duty or a weekend
+ * @param last of the last one
  * @param from_nothing what the first half of the steps finds is not kept: nothing may be worth more
  *        than what is halfway
  * @return a proven bound; -INFINITY when there was no time for one

@@ -40,12 +40,13 @@ typedef struct {
 
     int **best; /**< [nworkers][ndays] lines of the best rota; valid when has_best */
     bool has_best;
-    rota_cost best_cost;        /**< exact; INT64_MAX before the first */
-    rota_cost looked_at;        /**< best when the lines within the gap were last looked at */
-    int turn;                   /**< of dives, windows and branching */
-    int step_turn;              /**< the last in which steps above the bound were looked at */
-    long step_nodes;            /**< what the next look at the steps may take */
-    double *total_lower, *total_upper; /**< [kinds] of understaffing in any better rota (totals.c) */
+    rota_cost best_cost; /**< exact; INT64_MAX before the first */
+    rota_cost looked_at; /**< best when the lines within the gap were last looked at */
+    int turn;            /**< of dives, windows and branching */
+    int step_turn;       /**< the last in which steps above the bound were looked at */
+    long step_nodes;     /**< what the next look at the steps may take */
+    double *total_lower,
+        *total_upper;           /**< [kinds] of understaffing in any better rota (totals.c) */
     rota_cost totals_at;        /**< best when they were last looked at */
     double too_far;             /**< a bound up to which too many lines are near */
     rota_cost step;             /**< costs of rotas differ by multiples of it */
@@ -304,9 +305,9 @@ void rota_enumerate_near(rota_search *s, rota_effort effort, double farther);
 /** Where rotas cost a multiple of a step, and few steps lie between bound and best: all rotas of
  *  the next step above the bound, then of the next. True when it ended because of its nodes. */
 bool rota_enumerate_steps(rota_search *s, rota_effort effort);
-/** Settle fractional totals of understaffing at the root, where one side of them holds nothing better
- *  than the best rota: root_prices, root_least and root_bound are those of the other side then. After
- *  the root is solved; its LP is left (totals.c). */
+/** Settle fractional totals of understaffing at the root, where one side of them holds nothing
+ * better than the best rota: root_prices, root_least and root_bound are those of the other side
+ * then. After the root is solved; its LP is left (totals.c). */
 void rota_settle_totals(rota_search *s);
 /** Bounds of totals in the LP as they are settled: after a phase that has set others. */
 void rota_totals_restore(rota_search *s);
