@@ -200,6 +200,9 @@ double rota_ascent_loose(rota_search *s, rota_prices *prices, rota_dues *dues, i
                          double first, double last, bool from_nothing) {
     climb c = {.s = s};
     double best = -INFINITY, best_kept = -INFINITY, step = first;
+    bool open = true;
+    for (int w = 0; w < s->p->nworkers; w++)
+        open = open && !s->p->workers[w].ending;
     double factor = steps > 1 ? pow(last / first, 1.0 / (steps - 1)) : 1;
     begin(&c, prices, dues);
     for (int i = 0; i < steps && !rota_search__over(s); i++, step *= factor) {
@@ -216,5 +219,5 @@ double rota_ascent_loose(rota_search *s, rota_prices *prices, rota_dues *dues, i
         move(&c, step);
     }
     end(&c);
-    return best;
+    return open ? best : -(double)INFINITY;
 }

@@ -407,7 +407,8 @@ bool rota_by_weeks_climb(by_weeks *b, double work) {
 }
 
 void rota_by_weeks_take_root(by_weeks *b) {
-    rota_prices_copy(&b->at.prices, &b->s->root_prices, b->s->master);
+    const rota_search *s = b->s;
+    memcpy(b->at.prices.pi, rota_totals_plain_prices(s), (size_t)s->p->nrows * sizeof(double));
     round_prices(b);
     value_lines(b);
 }

@@ -101,6 +101,15 @@ static void apply_arc(rota_search *s, rota_scope *scope, const decision *d) {
             banned[a] = 1;
 }
 
+/* A decision about a total, with what was settled since it was made. */
+static void bound_kind(rota_search *s, const decision *d) {
+    double lower = fmax(d->lower, s->total_lower[d->kind]);
+    double upper = fmin(d->upper, s->total_upper[d->kind]);
+    bool is_empty = lower > upper; /* its own bounds will tell */
+    rota_master_bound_kind(s->master, d->kind, is_empty ? d->lower : lower,
+                           is_empty ? d->upper : upper);
+}
+
 static void enter(tree *t, const node *n, rota_scope *scope) {
     rota_search *s = t->s;
     int count;
@@ -109,7 +118,7 @@ static void enter(tree *t, const node *n, rota_scope *scope) {
     for (int i = 0; i < n->depth; i++) {
         const decision *d = &n->path[i];
         if (d->kind >= 0)
-            rota_master_bound_kind(s->master, d->kind, d->lower, d->upper);
+            bound_kind(s, d);
         else
             apply_arc(s, scope, d);
     }

@@ -153,7 +153,7 @@ const int *rota_loose_line(rota_loose *l, const double *arc_cost, const rota_due
         bool open = rota_grid_may_start(g, &w->arcs[a]);
         l->arc_cost[a] = open ? arc_cost[a] + due : (double)INFINITY;
     }
-    l->weekend = dues->weekend;
+    l->weekend = w->max_total_weekends >= 0 ? dues->weekend : 0;
     fill(l);
     int state = begin(l, least), runs = g->nrun + g->nexempt;
     if (state < 0)

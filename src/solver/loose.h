@@ -1,6 +1,6 @@
 /* Loose lines: rests, successions, runs and days off hold, but what a line holds in all (minutes,
- * weekends, duties of a type with a maximum) only costs dues. The best one of a year takes a tenth
- * of a millisecond. As every line is a loose one, prices and dues give a bound
+ * weekends, duties of a type with a maximum) only costs dues. The best one of a year takes
+ * a third of a millisecond. As every line is a loose one, prices and dues give a bound
  * (docs/design/bounds.md). Only for people of the dense engine whose horizon ends without values.
  */
 #ifndef ROTA_SOLVER_LOOSE_H

@@ -98,7 +98,8 @@ static bool is_huge(const rota_search *s) {
 
 /* Each time that the best rota is better: then more is closed. */
 static void settle_totals(rota_search *s) {
-    if (s->root_converged && !s->settings->no_proof && s->best_cost < s->totals_at)
+    bool wanted = !s->settings->no_proof && !s->settings->root_only;
+    if (wanted && s->root_converged && s->best_cost < s->totals_at)
         rota_settle_totals(s);
 }
 
@@ -236,7 +237,8 @@ static void look_at_lines(rota_search *s) {
         s->looked_at = s->best_cost;
         return;
     }
-    if (!goes_on(s) || s->best_cost >= s->looked_at || rota_search__gap(s) >= NEAR)
+    if (!goes_on(s) || s->best_cost >= s->looked_at || rota_search__gap(s) >= NEAR ||
+        s->root_bound == -(double)INFINITY)
         return;
     s->looked_at = s->best_cost;
     rota_enumerate_best(s, LOOK_EFFORT);
@@ -472,11 +474,12 @@ static void run_phases_rolling(rota_search *s) {
 
 /* Better rotas in the search beside, by dives and windows in turns. */
 static void improve_beside_steps(rota_search *s) {
-    double dives = 0;
+    double dives = 0, before = -1;
     s->random ^= BESIDE;
     solve_root(s);
     s->dives = 1; /* none goes straight: that was the other's */
-    while (goes_on(s) && s->root_converged) {
+    while (goes_on(s) && s->root_converged && rota_search__work(s) > before) {
+        before = rota_search__work(s);
         improve_by_windows(s, fmax(dives, 0.5));
         dives = -rota_search__work(s);
         dive_often(s, DIVES_WHEN_CHEAP);
@@ -494,6 +497,7 @@ static void go_up_by_steps(rota_search *s) {
         if (!look_at_steps(s) && goes_on(s))
             branch(s, fmax(1, rota_search__work(s) - begin));
         rota_beside_meet(s->other);
+        settle_totals(s);
     }
     end_beside(s);
 }

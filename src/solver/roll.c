@@ -135,7 +135,7 @@ static void limit_worker(void *data, int w, int thread) {
     r->weekends[w] = worker->max_total_weekends;
     r->minutes[w] = worker->max_total_minutes ? worker->max_total_minutes[q->ndays - 1] : 0;
     bool some = false;
-    for (int more = 0; more <= MOST_LOOSER && !some; more++) {
+    for (int more = 0; more <= MOST_LOOSER && !some && !rota_search__over(r->s); more++) {
         keep_pace(r, w, more < MOST_LOOSER ? more : q->ndays);
         rota_pricer_free(r->f.pricers[w]);
         r->f.pricers[w] = rota_pricer_new(q, w);

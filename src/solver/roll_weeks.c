@@ -111,13 +111,6 @@ static bool solve_week(way *y, const rota_window *window, int weeks_left, int *c
     return solved;
 }
 
-static double random_share(uint64_t *state) { /* as rota_search__random */
-    *state ^= *state >> 12;
-    *state ^= *state << 25;
-    *state ^= *state >> 27;
-    return (double)((*state * 2685821657736338717ULL) >> 11) / 9007199254740992.0;
-}
-
 /* What the root's LP does is worth a little more: of ends that are worth the same it uses those
  * that fit together. Only the first way follows it straight. */
 static void favour_lp(const way *y, const rota_window *window, int week) {
@@ -132,8 +125,8 @@ static void favour_lp(const way *y, const rota_window *window, int week) {
     for (int w = 0; w < q->nworkers; w++)
         for (int a = 0; a < q->workers[w].narcs; a++) {
             double share = y->s->root_share[w][window->arc_from[w][a]];
-            q->workers[w].arcs[a].cost[ROTA_PART_DEMAND] -=
-                (rota_cost)llround(FAVOUR * size / narcs * (share + noise * random_share(&random)));
+            q->workers[w].arcs[a].cost[ROTA_PART_DEMAND] -= (rota_cost)llround(
+                FAVOUR * size / narcs * (share + noise * rota_search__random_of(&random)));
         }
 }
 

@@ -46,19 +46,21 @@ typedef struct {
     int step_turn;       /**< the last in which steps above the bound were looked at */
     long step_nodes;     /**< what the next look at the steps may take */
     double *total_lower,
-        *total_upper;           /**< [kinds] of understaffing in any better rota (totals.c) */
-    rota_cost totals_at;        /**< best when they were last looked at */
-    double too_far;             /**< a bound up to which too many lines are near */
-    rota_cost step;             /**< costs of rotas differ by multiples of it */
-    double bound;               /**< proven, cost units; -INFINITY before the root is solved */
-    rota_prices root_prices;    /**< those that gave the root's bound */
-    double root_bound;          /**< that bound; `bound` may have been raised since */
-    double *root_least;         /**< [nworkers] least reduced cost of a line at root_prices */
-    double **root_share;        /**< [nworkers][narcs] how far the root's LP uses each arc; NULL =
-                                     it was not noted */
-    bool fresh;                 /**< nobody has followed that LP yet (roll_weeks.c) */
-    rota_kept near;             /**< the last LP of rota_settle over lines near the root */
-    double near_bound;          /**< its bound; -INFINITY before the first */
+        *total_upper;        /**< [kinds] of understaffing in any better rota (totals.c) */
+    rota_cost totals_at;     /**< best when they were last looked at */
+    double too_far;          /**< a bound up to which too many lines are near */
+    rota_cost step;          /**< costs of rotas differ by multiples of it */
+    double bound;            /**< proven, cost units; -INFINITY before the root is solved */
+    rota_prices root_prices; /**< those that gave the root's bound */
+    double root_bound;       /**< that bound; `bound` may have been raised since */
+    double *plain_prices;    /**< [nrows] of the root before totals were settled; NULL: none were */
+    double plain_bound;      /**< and its bound */
+    double *root_least;      /**< [nworkers] least reduced cost of a line at root_prices */
+    double **root_share;     /**< [nworkers][narcs] how far the root's LP uses each arc; NULL =
+                                  it was not noted */
+    bool fresh;              /**< nobody has followed that LP yet (roll_weeks.c) */
+    rota_kept near;          /**< the last LP of rota_settle over lines near the root */
+    double near_bound;       /**< its bound; -INFINITY before the first */
     rota_favourites favourites; /**< of the last LP that was noted */
     double first_seconds, root_seconds;
     uint64_t random;
@@ -124,7 +126,8 @@ void rota_search__tell(const rota_search *s);
 double rota_search__known_reach(const rota_search *s);
 /** The same above the bound of the LP over listed lines, with its cuts. */
 double rota_search__known_near(const rota_search *s);
-/** Deterministic pseudo-random number in [0, 1). */
+/** Deterministic pseudo-random number in [0, 1), from a state of its own or the search's. */
+double rota_search__random_of(uint64_t *state);
 double rota_search__random(rota_search *s);
 
 void rota_scope_init(rota_scope *scope, int nworkers);
@@ -309,6 +312,10 @@ bool rota_enumerate_steps(rota_search *s, rota_effort effort);
  * better than the best rota: root_prices, root_least and root_bound are those of the other side
  * then. After the root is solved; its LP is left (totals.c). */
 void rota_settle_totals(rota_search *s);
+/** Prices of rows and bound of the root without what was settled: those of its LP now stand beside
+ *  multipliers of totals, and mean little by themselves. */
+const double *rota_totals_plain_prices(const rota_search *s);
+double rota_totals_plain_bound(const rota_search *s);
 /** Bounds of totals in the LP as they are settled: after a phase that has set others. */
 void rota_totals_restore(rota_search *s);
 /** Lines of all workers, those of a worker together. */

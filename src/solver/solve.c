@@ -144,12 +144,16 @@ double rota_search__known_reach(const rota_search *s) {
     return start && start->root ? reach_of(start->root) : 0;
 }
 
-double rota_search__random(rota_search *s) {
+double rota_search__random_of(uint64_t *state) {
     /* xorshift64*: S. Vigna, "An experimental exploration of Marsaglia's xorshift generators" */
-    s->random ^= s->random >> 12;
-    s->random ^= s->random << 25;
-    s->random ^= s->random >> 27;
-    return (double)((s->random * 2685821657736338717ULL) >> 11) / 9007199254740992.0;
+    *state ^= *state >> 12;
+    *state ^= *state << 25;
+    *state ^= *state >> 27;
+    return (double)((*state * 2685821657736338717ULL) >> 11) / 9007199254740992.0;
+}
+
+double rota_search__random(rota_search *s) {
+    return rota_search__random_of(&s->random);
 }
 
 void rota_scope_init(rota_scope *scope, int nworkers) {
@@ -256,6 +260,7 @@ void rota_search__end(rota_search *s) {
     free(s->arc_cost);
     free(s->best);
     free(s->root_least);
+    free(s->plain_prices);
     free(s->total_lower);
     free(s->total_upper);
     free(s->favourites.lines);
@@ -284,7 +289,7 @@ static void keep(rota_search *s, rota_solution *out) {
     out->near = s->near;
     s->near = (rota_kept){0};
     if (out->proven && s->root_bound > -(double)INFINITY)
-        out->root.reach = ROTA_POINTS((double)out->cost - s->root_bound);
+        out->root.reach = ROTA_POINTS((double)out->cost - rota_totals_plain_bound(s));
     if (out->proven && s->near_bound > -(double)INFINITY)
         out->near.reach = ROTA_POINTS((double)out->cost - s->near_bound);
 }
@@ -308,7 +313,7 @@ static rota_solution *make_solution(rota_search *s) {
     out->parts[ROTA_PART_DEMAND] += rows;
     out->parts[ROTA_PART_WISHES] += p->constant;
     for (int r = 0; r < p->nrows; r++)
-        out->prices[r] = ROTA_POINTS(s->root_prices.pi[r]);
+        out->prices[r] = ROTA_POINTS(rota_totals_plain_prices(s)[r]);
     out->bound = s->bound >= rota_search__cutoff(s) ? out->cost : round_up(s, s->bound);
     out->proven = out->bound >= out->cost;
     keep(s, out);

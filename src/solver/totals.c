@@ -66,8 +66,20 @@ static bool settle_total(rota_search *s, int kind) {
     return (few >= cutoff) != (many >= cutoff);
 }
 
+const double *rota_totals_plain_prices(const rota_search *s) {
+    return s->plain_prices ? s->plain_prices : s->root_prices.pi;
+}
+
+double rota_totals_plain_bound(const rota_search *s) {
+    return s->plain_prices ? s->plain_bound : s->root_bound;
+}
+
 /* The root with what is settled. */
 static void solve_root(rota_search *s) {
+    if (!s->plain_prices) {
+        s->plain_prices = rota_memdup(s->root_prices.pi, (size_t)s->p->nrows * sizeof(double));
+        s->plain_bound = s->root_bound;
+    }
     rota_colgen_options options = {.cutoff = INFINITY,
                                    .exact = true,
                                    .deadline = s->deadline,
