@@ -15,7 +15,7 @@ typedef struct {
     int groups, weeks;
     double work;
 } kind;
-static const kind FIRST = {2, 1, 0.2};
+static const kind FIRST[] = {{1, 1, 0.2}, {2, 1, 0.2}};
 static const kind LATER[] = {{3, 1, 0.4}, {1, 2, 1}, {4, 1, 0.8}, {2, 2, 2}, {2, 1, 0.2}};
 
 static bool goes_on(const rota_search *s) {
@@ -67,7 +67,8 @@ static bool improve_and_climb(rota_search *s, double work) {
 void rota_run_months(rota_search *s) {
     double budget = rota_search__budget(s);
     rota_phases_enter(s, "groups");
-    improve(s, &FIRST, FIRST_SHARE * budget);
+    improve(s, &FIRST[0], FIRST_SHARE * budget);
+    improve(s, &FIRST[1], FIRST_SHARE * budget - rota_search__work(s));
     if (!goes_on(s))
         return;
     rota_phases_enter(s, "bound by weeks");
