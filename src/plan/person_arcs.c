@@ -225,10 +225,8 @@ static void add_partial_rows(builder *b, int task) {
     const rota_translation *t = b->t;
     const rota_home *home = t->home;
     const rota_person *person = &home->staff[b->staff];
-    for (int i = 0; i < t->npartial; i++) {
+    for (int i = t->first_partial[task]; i < t->first_partial[task + 1]; i++) {
         const rota_partial_row *pr = &t->partial[i];
-        if (pr->task != task)
-            continue;
         if (pr->agency_of >= 0) {
             const rota_task *k = &t->tasks[task];
             bool mine = pr->agency_of == b->staff && k->shift == pr->shift &&

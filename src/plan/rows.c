@@ -346,6 +346,24 @@ static void add_agency_rows(rota_translation *t, int day) {
     }
 }
 
+/* Partial rows by task, in the order in which they were made: an arc looks at its own only. */
+static void sort_partial_rows(rota_translation *t) {
+    rota_partial_row *sorted = ROTA_NEW_ARRAY(rota_partial_row, t->npartial + 1);
+    int *next = ROTA_NEW_ARRAY(int, t->ntasks + 1);
+    t->first_partial = ROTA_NEW_ARRAY(int, t->ntasks + 1);
+    for (int i = 0; i < t->npartial; i++)
+        t->first_partial[t->partial[i].task + 1]++;
+    for (int k = 0; k < t->ntasks; k++) {
+        t->first_partial[k + 1] += t->first_partial[k];
+        next[k] = t->first_partial[k];
+    }
+    for (int i = 0; i < t->npartial; i++)
+        sorted[next[t->partial[i].task]++] = t->partial[i];
+    free(next);
+    free(t->partial);
+    t->partial = sorted;
+}
+
 void rota_translate__rows(rota_translation *t) {
     for (int day = 0; day < t->ndays; day++) {
         add_demand_rows(t, day);
@@ -354,4 +372,5 @@ void rota_translate__rows(rota_translation *t) {
                 add_key_row(t, g, day);
         add_agency_rows(t, day);
     }
+    sort_partial_rows(t);
 }

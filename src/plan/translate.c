@@ -211,6 +211,7 @@ void rota_translation_done(rota_translation *t) {
     free(t->works);
     free(t->pairs);
     free(t->partial);
+    free(t->first_partial);
     free(t->pins);
     free(t->midnight);
     free(t->familiarity);

@@ -64,7 +64,8 @@ typedef struct {
     int *day_first_task; /**< [ndays + 1] */
     rota_day_work *works;
     int nworks, works_capacity;
-    rota_partial_row *partial;
+    rota_partial_row *partial; /**< sorted by task once all rows are made */
+    int *first_partial;        /**< [ntasks + 1] */
     int npartial, partial_capacity;
 
     rota_assignment *pins; /**< in the period, distinct, sorted */
