@@ -14,26 +14,6 @@
 
 enum { SEEDS = 1500, WAYS = 1500, MOST_DAYS = 64 };
 
-/* Leave what the dense engine knows: runs, days off, minutes, weekends, successions. */
-static void make_plain(rota_problem *p) {
-    rota_worker *w = &p->workers[0];
-    const rota_convex none = {0};
-    w->nfaces = 0;
-    free(w->return_by_group);
-    free(w->bedwake_by_group);
-    w->return_by_group = w->bedwake_by_group = NULL;
-    w->weekly_rest = 0;
-    w->max_run_nights = w->max_weekends = -1;
-    for (int k = 0; k < p->nweeks; k++)
-        w->max_week_minutes[k] = INT32_MAX;
-    for (int b = 0; b < p->nblocks; b++)
-        w->block[b] = none;
-    w->nights = w->weekends = w->holidays = none;
-    w->after.weekend_worked = false;
-    for (int a = 0; a < w->narcs; a++)
-        w->arcs[a].flags &= ~(unsigned)ROTA_ARC_OFF;
-}
-
 typedef struct {
     rota_problem *p;
     rota_test_lines all;
@@ -46,7 +26,7 @@ static bool sample_init(sample *s, uint64_t seed) {
     *s = (sample){.p = rota_test_long_problem(seed, 1, WAYS)};
     if (seed & 1)
         rota_test_add_rules(s->p, seed);
-    make_plain(s->p);
+    rota_test_make_plain(s->p);
     const rota_worker *w = &s->p->workers[0];
     s->pricer = rota_pricer_new(s->p, 0);
     s->arc_cost = ROTA_NEW_ARRAY(double, w->narcs + 1);

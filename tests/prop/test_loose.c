@@ -14,33 +14,11 @@
 
 enum { SEEDS = 800, WAYS = 400, TOGETHER_SEEDS = 400, WAYS_TOGETHER = 40, STEPS = 300 };
 
-/* Leave what the dense engine knows: runs, days off, minutes, weekends, successions. */
-static void make_plain(rota_problem *p) {
-    const rota_convex none = {0};
-    for (int i = 0; i < p->nworkers; i++) {
-        rota_worker *w = &p->workers[i];
-        w->nfaces = 0;
-        free(w->return_by_group);
-        free(w->bedwake_by_group);
-        w->return_by_group = w->bedwake_by_group = NULL;
-        w->weekly_rest = 0;
-        w->max_run_nights = w->max_weekends = -1;
-        for (int k = 0; k < p->nweeks; k++)
-            w->max_week_minutes[k] = INT32_MAX;
-        for (int b = 0; b < p->nblocks; b++)
-            w->block[b] = none;
-        w->nights = w->weekends = w->holidays = none;
-        w->after.weekend_worked = false;
-        for (int a = 0; a < w->narcs; a++)
-            w->arcs[a].flags &= ~(unsigned)ROTA_ARC_OFF;
-    }
-}
-
 static rota_problem *plain_problem(uint64_t seed, int people, int ways) {
     rota_problem *p = rota_test_long_problem(seed, people, ways);
     if (seed & 1)
         rota_test_add_rules(p, seed);
-    make_plain(p);
+    rota_test_make_plain(p);
     return p;
 }
 

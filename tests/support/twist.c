@@ -295,3 +295,24 @@ void rota_test_lines_done(rota_test_lines *lines) {
     free(lines->cost);
     *lines = (rota_test_lines){0};
 }
+
+void rota_test_make_plain(rota_problem *p) {
+    const rota_convex none = {0};
+    for (int i = 0; i < p->nworkers; i++) {
+        rota_worker *w = &p->workers[i];
+        w->nfaces = 0;
+        free(w->return_by_group);
+        free(w->bedwake_by_group);
+        w->return_by_group = w->bedwake_by_group = NULL;
+        w->weekly_rest = 0;
+        w->max_run_nights = w->max_weekends = -1;
+        for (int k = 0; k < p->nweeks; k++)
+            w->max_week_minutes[k] = INT32_MAX;
+        for (int b = 0; b < p->nblocks; b++)
+            w->block[b] = none;
+        w->nights = w->weekends = w->holidays = none;
+        w->after.weekend_worked = false;
+        for (int a = 0; a < w->narcs; a++)
+            w->arcs[a].flags &= ~(unsigned)ROTA_ARC_OFF;
+    }
+}

@@ -28,5 +28,7 @@ typedef struct {
 } rota_test_lines;
 void rota_test_lines_init(rota_test_lines *lines, const rota_problem *problem, int worker);
 void rota_test_lines_done(rota_test_lines *lines);
+/** Leave what the dense engine knows: runs, days off, minutes, weekends, successions. */
+void rota_test_make_plain(rota_problem *problem);
 
 #endif
