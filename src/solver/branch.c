@@ -149,19 +149,10 @@ static void offer_if_whole(rota_search *s) {
 
 static bool branch_on_kind(tree *t, const node *n, double bound) {
     rota_search *s = t->s;
-    int kinds = rota_master_kinds(s->master), choice = -1;
-    double best = 0.02, value = 0;
-    for (int k = 0; k < kinds; k++) {
-        double x = rota_master_kind_value(s->master, k), part = x - floor(x);
-        double away = fmin(part, 1 - part);
-        if (away > best) {
-            best = away;
-            choice = k;
-            value = x;
-        }
-    }
+    int choice = rota_totals_choose(s->master, NULL);
     if (choice < 0)
         return false;
+    double value = rota_master_kind_value(s->master, choice);
     /* Later bounds of the same kind replace earlier ones on the path: keep the tighter side. */
     double lower = fmax(0, s->total_lower[choice]), upper = s->total_upper[choice];
     for (int i = 0; i < n->depth; i++)
@@ -190,24 +181,11 @@ static void push_both(tree *t, const node *n, int worker, int arc, double bound)
  * on them only. */
 static bool branch_on_arc(tree *t, const node *n, double bound) {
     rota_search *s = t->s;
-    int count;
-    const int *lines = rota_master_lines(s->master, &count);
-    double **use = ROTA_NEW_ARRAY(double *, s->p->nworkers);
-    for (int i = 0; i < count; i++) {
-        const rota_line *line = rota_pool_line(s->pool, lines[i]);
-        double x = rota_master_value(s->master, lines[i]);
-        if (x < 1e-9)
-            continue;
-        if (!use[line->worker])
-            use[line->worker] = ROTA_NEW_ARRAY(double, s->p->workers[line->worker].narcs);
-        for (int d = 0; d < s->p->ndays; d++)
-            if (line->arcs[d] >= 0)
-                use[line->worker][line->arcs[d]] += x;
-    }
+    double **use = rota_shares_of_arcs(s->p, s->master, s->pool);
     int worker = -1, arc = -1;
     double best = 1e-6;
     for (int w = 0; w < s->p->nworkers; w++) {
-        for (int a = 0; use[w] && a < s->p->workers[w].narcs; a++) {
+        for (int a = 0; a < s->p->workers[w].narcs; a++) {
             double away = fmin(use[w][a], 1 - use[w][a]);
             away *= fmax(1, s->p->workers[w].arcs[a].minutes);
             if (away > best) {
@@ -216,9 +194,8 @@ static bool branch_on_arc(tree *t, const node *n, double bound) {
                 arc = a;
             }
         }
-        free(use[w]);
     }
-    free(use);
+    rota_shares_free(use, s->p);
     if (worker >= 0)
         push_both(t, n, worker, arc, bound);
     return worker >= 0;
@@ -332,7 +309,7 @@ void rota_branch(rota_search *s, double work) {
             t->stuck = fmin(t->stuck, n.bound);
         free(n.path);
         double open = t->nopen > 0 ? t->open[0].bound : INFINITY;
-        rota_search__raise_bound(s, fmin(t->stuck, fmin(open, rota_search__best(s))));
+        rota_search__raise_bound(s, fmin(t->stuck, open));
         rota_search__tell(s);
     }
     leave(s);

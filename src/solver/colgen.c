@@ -316,3 +316,19 @@ void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_opti
     rota_prices_done(&c.center);
     rota_round_done(&c.round);
 }
+
+void rota_colgen_root(rota_search *s, double near, double until, double deadline,
+                      rota_colgen_result *out) {
+    rota_colgen_options options = {.cutoff = INFINITY,
+                                   .exact = true,
+                                   .near = near,
+                                   .until = until,
+                                   .floor = s->root_bound > -INFINITY ? s->root_bound : 0,
+                                   .deadline = deadline,
+                                   .best_prices = &s->root_prices,
+                                   .least = s->root_least};
+    rota_colgen(s, &s->root, &options, out);
+    s->root_bound = out->bound;
+    s->root_converged = out->converged;
+    rota_search__raise_bound(s, out->bound);
+}

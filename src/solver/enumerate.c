@@ -108,7 +108,7 @@ static bool settle_root(rota_search *s, double reach, rota_effort *effort) {
     double limit = s->root_bound + reach;
     bool settled =
         settle_within(s, &s->root, &s->root_prices, s->root_least, reach, &limit, effort);
-    rota_search__raise_bound(s, fmin(limit, rota_search__best(s)));
+    rota_search__raise_bound(s, limit);
     return settled;
 }
 
@@ -122,8 +122,7 @@ void rota_enumerate_root(rota_search *s, rota_effort effort) {
             return;
     }
     double bound = rota_settle_root(s, &lines, &s->root_prices, s->root_bound + 2 * reach);
-    bound = fmin(bound, s->root_bound + reach);
-    rota_search__raise_bound(s, fmin(bound, rota_search__best(s)));
+    rota_search__raise_bound(s, fmin(bound, s->root_bound + reach));
     free_lines(&lines);
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 static const double SURE = 0.999;
+static const double NOTHING = 1e-6; /* shares up to it are what the simplex leaves */
 
 void rota_favourites_note(rota_search *s, const rota_master *master, rota_pool *pool) {
     int n;
@@ -24,23 +25,31 @@ void rota_favourites_note(rota_search *s, const rota_master *master, rota_pool *
     }
 }
 
-void rota_root_note(rota_search *s) {
-    const rota_problem *p = s->p;
+double **rota_shares_of_arcs(const rota_problem *p, const rota_master *master, rota_pool *pool) {
     int n;
-    const int *in_lp = rota_master_lines(s->master, &n);
-    if (!s->root_share)
-        s->root_share = ROTA_NEW_ARRAY(double *, p->nworkers);
-    for (int w = 0; w < p->nworkers; w++) {
-        free(s->root_share[w]);
-        s->root_share[w] = ROTA_NEW_ARRAY(double, p->workers[w].narcs + 1);
-    }
+    const int *in_lp = rota_master_lines(master, &n);
+    double **share = ROTA_NEW_ARRAY(double *, p->nworkers);
+    for (int w = 0; w < p->nworkers; w++)
+        share[w] = ROTA_NEW_ARRAY(double, p->workers[w].narcs + 1);
     for (int i = 0; i < n; i++) {
-        const rota_line *line = rota_pool_line(s->pool, in_lp[i]);
-        double x = rota_master_value(s->master, in_lp[i]);
-        for (int d = 0; d < p->ndays; d++)
+        const rota_line *line = rota_pool_line(pool, in_lp[i]);
+        double x = rota_master_value(master, in_lp[i]);
+        for (int d = 0; d < p->ndays && x > NOTHING; d++)
             if (line->arcs[d] >= 0)
-                s->root_share[line->worker][line->arcs[d]] += x;
+                share[line->worker][line->arcs[d]] += x;
     }
+    return share;
+}
+
+void rota_shares_free(double **share, const rota_problem *p) {
+    for (int w = 0; share && w < p->nworkers; w++)
+        free(share[w]);
+    free(share);
+}
+
+void rota_root_note(rota_search *s) {
+    rota_shares_free(s->root_share, s->p);
+    s->root_share = rota_shares_of_arcs(s->p, s->master, s->pool);
     s->fresh = true;
 }
 

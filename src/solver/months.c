@@ -28,10 +28,14 @@ static void improve(rota_search *s, const kind *k, double work) {
 }
 
 /* Parts of one kind after the other, each as long as it improves. */
-static void improve_in_turns(rota_search *s, double work) {
+static void improve_all(rota_search *s, const kind *kinds, size_t n, double work) {
     double until = rota_search__work(s) + work;
-    for (size_t i = 0; i < sizeof LATER / sizeof *LATER; i++)
-        improve(s, &LATER[i], until - rota_search__work(s));
+    for (size_t i = 0; i < n; i++)
+        improve(s, &kinds[i], until - rota_search__work(s));
+}
+
+static void improve_in_turns(rota_search *s, double work) {
+    improve_all(s, LATER, sizeof LATER / sizeof *LATER, work);
 }
 
 static void improve_beside(rota_search *s) {
@@ -67,8 +71,7 @@ static bool improve_and_climb(rota_search *s, double work) {
 void rota_run_months(rota_search *s) {
     double budget = rota_search__budget(s);
     rota_phases_enter(s, "groups");
-    improve(s, &FIRST[0], FIRST_SHARE * budget);
-    improve(s, &FIRST[1], FIRST_SHARE * budget - rota_search__work(s));
+    improve_all(s, FIRST, sizeof FIRST / sizeof *FIRST, FIRST_SHARE * budget);
     if (!goes_on(s))
         return;
     rota_phases_enter(s, "bound by weeks");

@@ -112,19 +112,9 @@ static void solve_root_until(rota_search *s, double near, double work) {
     /* Windows need no bound; where the root takes long they are given their time, if nobody else
      * plans meanwhile. */
     double share = is_long(s) && !s->other ? 0.5 : 1;
-    rota_colgen_options options = {.cutoff = INFINITY,
-                                   .exact = true,
-                                   .near = near,
-                                   .until = work > 0 ? rota_search__work(s) + work : 0,
-                                   .floor = s->root_bound > -INFINITY ? s->root_bound : 0,
-                                   .deadline = rota_clock_seconds() + share * rota_search__left(s),
-                                   .best_prices = &s->root_prices,
-                                   .least = s->root_least};
     rota_colgen_result result;
-    rota_colgen(s, &s->root, &options, &result);
-    s->root_bound = result.bound;
-    rota_search__raise_bound(s, result.bound);
-    s->root_converged = result.converged;
+    rota_colgen_root(s, near, work > 0 ? rota_search__work(s) + work : 0,
+                     rota_clock_seconds() + share * rota_search__left(s), &result);
     if (s->p->ndays > NEAR_HORIZON && !s->cheap && result.lp < INFINITY)
         rota_root_note(s);
     s->root_seconds = rota_clock_seconds() - s->begin;
@@ -488,11 +478,11 @@ static void improve_beside_steps(rota_search *s) {
     }
 }
 
-/* With threads: one goes up by steps, the other improves what is best; and branches where a step is
- * too far to list its lines. */
+/* With threads: one goes up by steps, and branches where a step is too far to list its lines; the
+ * other improves what is best. */
 static void go_up_by_steps(rota_search *s) {
     s->other = rota_beside_begin(s, improve_beside_steps);
-    while (goes_on(s)) {
+    while (goes_on(s) && !s->lp_failed) {
         double begin = rota_search__work(s);
         if (!look_at_steps(s) && goes_on(s))
             branch(s, fmax(1, rota_search__work(s) - begin));
@@ -511,7 +501,7 @@ static void take_turn(rota_search *s) {
     else if (!near)
         dive_often(s, s->turn == 0 ? 1 : s->settings->no_proof || !s->cheap ? 2 : DIVES_WHEN_CHEAP);
     settle_totals(s);
-    if (s->nthreads > 1 && s->settings->most_turns == 0 && has_few_steps(s)) {
+    if (s->nthreads > 1 && s->settings->most_turns == 0 && !s->lp_failed && has_few_steps(s)) {
         go_up_by_steps(s);
         return;
     }

@@ -40,13 +40,13 @@ typedef struct {
 
     int **best; /**< [nworkers][ndays] lines of the best rota; valid when has_best */
     bool has_best;
-    rota_cost best_cost; /**< exact; INT64_MAX before the first */
-    rota_cost looked_at; /**< best when the lines within the gap were last looked at */
-    int turn;            /**< of dives, windows and branching */
-    int step_turn;       /**< the last in which steps above the bound were looked at */
-    long step_nodes;     /**< what the next look at the steps may take */
-    double *total_lower,
-        *total_upper;        /**< [kinds] of understaffing in any better rota (totals.c) */
+    rota_cost best_cost;     /**< exact; INT64_MAX before the first */
+    rota_cost looked_at;     /**< best when the lines within the gap were last looked at */
+    int turn;                /**< of dives, windows and branching */
+    int step_turn;           /**< the last in which steps above the bound were looked at */
+    long step_nodes;         /**< what the next look at the steps may take */
+    double *total_lower;     /**< [kinds] of understaffing in any better rota (totals.c) */
+    double *total_upper;     /**< the same */
     rota_cost totals_at;     /**< best when they were last looked at */
     double too_far;          /**< a bound up to which too many lines are near */
     rota_cost step;          /**< costs of rotas differ by multiples of it */
@@ -117,7 +117,8 @@ long rota_search__iterations(const rota_search *s);
 bool rota_search__offer(rota_search *s, int *const *lines);
 /** Offer lines of the pool, one index for each worker. */
 bool rota_search__offer_lines(rota_search *s, const int *lines);
-/** Raise the proven bound (cost units): no rota that is better than the best costs less. */
+/** Raise the proven bound (cost units): no rota that is better than the best costs less. It is
+ * never above the best. */
 void rota_search__raise_bound(rota_search *s, double bound);
 /** Tell the progress callback. */
 void rota_search__tell(const rota_search *s);
@@ -163,6 +164,10 @@ typedef struct {
 
 void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_options *options,
                  rota_colgen_result *out);
+/** The root's LP from where it is; root_prices, root_least, root_bound and root_converged are of it
+ *  then. near and until as in the options. */
+void rota_colgen_root(rota_search *s, double near, double until, double deadline,
+                      rota_colgen_result *out);
 /** arc_cost of a worker for prices of rows: its own parts less prices. */
 void rota_colgen__arc_costs(const rota_search *s, int worker, const double *pi, double *out);
 
@@ -258,6 +263,10 @@ bool rota_beside__ended(rota_beside *b, double work);
 
 /** Note what an LP likes best (favourites.c). */
 void rota_favourites_note(rota_search *s, const rota_master *master, rota_pool *pool);
+/** How far the solution of an LP uses each arc, [nworkers][narcs]; free with rota_shares_free. */
+double **rota_shares_of_arcs(const rota_problem *problem, const rota_master *master,
+                             rota_pool *pool);
+void rota_shares_free(double **share, const rota_problem *problem); /**< accepts NULL */
 /** Note what the root's LP does (root_share): somebody may follow it. */
 void rota_root_note(rota_search *s);
 /** A rota from what was noted: those whose favourite the LP is least sure of, at most so many, are
@@ -316,6 +325,9 @@ void rota_settle_totals(rota_search *s);
  *  multipliers of totals, and mean little by themselves. */
 const double *rota_totals_plain_prices(const rota_search *s);
 double rota_totals_plain_bound(const rota_search *s);
+/** The kind whose total of understaffing in an LP is nearest to a half, and not nearly whole; -1 =
+ *  none. asked: NULL, or [kinds] 1 = not this one. */
+int rota_totals_choose(const rota_master *master, const unsigned char *asked);
 /** Bounds of totals in the LP as they are settled: after a phase that has set others. */
 void rota_totals_restore(rota_search *s);
 /** Lines of all workers, those of a worker together. */

@@ -13,10 +13,9 @@
 
 enum { ITERATIONS_A_NODE = 100 }; /* on average at most: large LPs take longer */
 enum { MOST_ROUNDS = 20 };        /* of cuts */
-enum {
-    LARGE_LP = 300,
-    MOST_VAIN = 3
-}; /* rows: from there on, or where lines cost no more than duties, rounds in vain; else one */
+/* Rows: from there on, or where lines cost no more than duties, so many rounds in vain; else one.
+ */
+enum { LARGE_LP = 300, MOST_VAIN = 3 };
 enum { FIRST_NODES = 100, LONGER_TREE = 3 }; /* of a tree before it begins anew; the next one */
 static const double NOISE = 0.5;             /* in the choice of splits from then on */
 enum { ROOT_NODES = 200 };                   /* so many may take as long as a root by itself */

@@ -9,7 +9,6 @@
 
 static const double LEAST_SHARE = 0.25;    /* of lines on each side of a split by minutes */
 static const double LEAST_UNDECIDED = 0.1; /* share of a group's lines that is worth a split */
-static const double HARDLY = 0.02;         /* totals that near to a whole number are not split */
 
 static const int *arcs_of(const rota_settling *t, int line) {
     return t->lines->arcs + (size_t)line * (size_t)t->s->p->ndays;
@@ -91,40 +90,17 @@ static double with_noise(rota_settling *t, double score) {
 }
 
 static bool choose_kind(rota_settling *t, rota_settle_split *out) {
-    double best = HARDLY;
-    out->kind = -1;
-    for (int k = 0; k < rota_master_kinds(t->master); k++) {
-        double total = rota_master_kind_value(t->master, k), part = total - floor(total);
-        if (fmin(part, 1 - part) > best) {
-            best = fmin(part, 1 - part);
-            *out = (rota_settle_split){.kind = k, .above = floor(total)};
-        }
-    }
-    return out->kind >= 0;
-}
-
-/* Shares of arcs in the LP. */
-static double **share_arcs(const rota_settling *t) {
-    const rota_problem *p = t->s->p;
-    int n;
-    const int *in_lp = rota_master_lines(t->master, &n);
-    double **share = ROTA_NEW_ARRAY(double *, p->nworkers);
-    for (int w = 0; w < p->nworkers; w++)
-        share[w] = ROTA_NEW_ARRAY(double, p->workers[w].narcs);
-    for (int i = 0; i < n; i++) {
-        const rota_line *line = rota_pool_line(t->pool, in_lp[i]);
-        double x = rota_master_value(t->master, in_lp[i]);
-        for (int d = 0; d < p->ndays && x > ROTA_SETTLE_WHOLE; d++)
-            if (line->arcs[d] >= 0)
-                share[line->worker][line->arcs[d]] += x;
-    }
-    return share;
+    int kind = rota_totals_choose(t->master, NULL);
+    if (kind >= 0)
+        *out = (rota_settle_split){.kind = kind,
+                                   .above = floor(rota_master_kind_value(t->master, kind))};
+    return kind >= 0;
 }
 
 /* As in branch.c: nearest to a half, long duties first. */
 static bool choose_arc(rota_settling *t, rota_settle_split *out) {
     const rota_problem *p = t->s->p;
-    double **share = share_arcs(t), best = ROTA_SETTLE_WHOLE;
+    double **share = rota_shares_of_arcs(p, t->master, t->pool), best = ROTA_SETTLE_WHOLE;
     *out = (rota_settle_split){.kind = -1, .worker = -1, .group = -1};
     for (int w = 0; w < p->nworkers; w++) {
         for (int a = 0; a < p->workers[w].narcs; a++) {
@@ -137,9 +113,8 @@ static bool choose_arc(rota_settling *t, rota_settle_split *out) {
                 *out = (rota_settle_split){-1, w, -1, arc->day, a, 0, share[w][a]};
             }
         }
-        free(share[w]);
     }
-    free(share);
+    rota_shares_free(share, p);
     return out->worker >= 0;
 }
 

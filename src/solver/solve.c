@@ -125,9 +125,8 @@ bool rota_search__offer_lines(rota_search *s, const int *lines) {
 }
 
 void rota_search__raise_bound(rota_search *s, double bound) {
-    bound = fmin(bound, rota_search__best(s));
-    if (bound > s->bound && !s->lp_failed)
-        s->bound = bound;
+    if (bound > s->bound && !s->lp_failed) /* false for what is no number */
+        s->bound = fmin(bound, rota_search__best(s));
 }
 
 static double reach_of(const rota_kept *kept) {
@@ -243,10 +242,8 @@ void rota_search__end(rota_search *s) {
         free(s->arc_cost[w]);
         free(s->best[w]);
         free(s->favourites.lines[w]);
-        if (s->root_share)
-            free(s->root_share[w]);
     }
-    free(s->root_share);
+    rota_shares_free(s->root_share, s->p);
     rota_branch_done(s);
     rota_by_weeks_free(s->weeks);
     for (int t = 0; t < s->nthreads; t++)

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double HARDLY = 0.02; /* so near to a whole number is none to settle */
+static const double HARDLY = 0.02; /* so near to a whole number is one */
 static const double SHARE = 0.05;  /* of the work so far, for one side */
 
 void rota_totals_restore(rota_search *s) {
@@ -20,13 +20,12 @@ void rota_totals_restore(rota_search *s) {
     rota_master_set_elastic(s->master, bounded);
 }
 
-/* The kind whose total in the LP is nearest to a half, of those not asked yet; -1 = none. */
-static int choose_kind(const rota_search *s, const unsigned char *asked) {
+int rota_totals_choose(const rota_master *master, const unsigned char *asked) {
     double best = HARDLY;
     int kind = -1;
-    for (int k = 0; k < rota_master_kinds(s->master); k++) {
-        double total = rota_master_kind_value(s->master, k), part = total - floor(total);
-        if (!asked[k] && fmin(part, 1 - part) > best) {
+    for (int k = 0; k < rota_master_kinds(master); k++) {
+        double total = rota_master_kind_value(master, k), part = total - floor(total);
+        if (!(asked && asked[k]) && fmin(part, 1 - part) > best) {
             best = fmin(part, 1 - part);
             kind = k;
         }
@@ -80,17 +79,8 @@ static void solve_root(rota_search *s) {
         s->plain_prices = rota_memdup(s->root_prices.pi, (size_t)s->p->nrows * sizeof(double));
         s->plain_bound = s->root_bound;
     }
-    rota_colgen_options options = {.cutoff = INFINITY,
-                                   .exact = true,
-                                   .deadline = s->deadline,
-                                   .best_prices = &s->root_prices,
-                                   .least = s->root_least};
     rota_colgen_result result;
-    rota_colgen(s, &s->root, &options, &result);
-    if (result.bound > -(double)INFINITY)
-        s->root_bound = result.bound;
-    rota_search__raise_bound(s, result.bound);
-    s->root_converged = result.converged;
+    rota_colgen_root(s, 0, 0, s->deadline, &result);
     s->too_far = INFINITY;
 }
 
@@ -100,7 +90,7 @@ void rota_settle_totals(rota_search *s) {
     while (s->root_converged && !rota_search__over(s) && !rota_search__done(s)) {
         if (rota_master_solve(s->master, rota_search__left(s)) != ROTA_LP_OPTIMAL)
             break;
-        int kind = choose_kind(s, asked);
+        int kind = rota_totals_choose(s->master, asked);
         if (kind < 0)
             break;
         asked[kind] = 1;
