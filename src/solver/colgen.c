@@ -1,5 +1,6 @@
 /* Column generation: solve the master, price everybody, add lines, until none is left. */
 #include "core/mem.h"
+#include "solver/bundle.h"
 #include "solver/round.h"
 
 #include <math.h>
@@ -10,8 +11,13 @@ enum { LINES_A_ROUND = 1, LINES_WHEN_CHEAP = 1, BEAM = 64 };
 enum { PATIENCE = 30 };                    /* rounds */
 enum { MOST_LINES = 90, KEPT_LINES = 60 }; /* in the LP, for each 10 rows */
 enum { ROUNDS_A_BOUND = 8 };               /* after so many, exact pricing at the best prices */
-enum { ASCENT_STEPS = 60, ASCENT_BEAM = 32 };
-enum { TURNS = 200 };             /* where people move in turns (ascent_turns.c) */
+enum { TURNS = 200, ASCENT_BEAM = 32 };    /* where people move in turns (ascent_turns.c) */
+enum { MOST_STEPS = 300 };                 /* of a bundle */
+/* Where lines are dear to price: above so many days, rows. Smaller LPs are soon solved, and
+ * branched on. */
+enum { NO_LP_DAYS = 14, NO_LP_ROWS = 200 };
+/* Of the value: how near a bundle comes before the LP goes on from there, and in place of it. */
+static const double NEAR_FOR_LP = 1e-3, NEAR_FOR_ALL = 2e-4;
 static const double CLOSE = 0.1;  /* cost units: LP value and bound that near are the same */
 static const double EPS = 0.0625; /* cost units: reduced costs above -EPS count as none */
 
@@ -236,8 +242,20 @@ static void trim_if_large(rota_search *s) {
         rota_master_trim_to(s->master, KEPT_LINES * rows / 10);
 }
 
+/* The lines that a bundle met are the first of the LP. */
+static double climb_to_center(colgen *c) {
+    rota_bundle *b = rota_bundle_new(c->s, c->scope, &c->center, NULL, NULL);
+    rota_bundle_aim aim = {
+        .near = NEAR_FOR_LP, .steps = MOST_STEPS, .until = c->o->until, .deadline = c->o->deadline};
+    rota_bundle_climb(b, &aim);
+    rota_bundle_put_lines(b);
+    double value = rota_bundle_value(b);
+    rota_bundle_free(b);
+    return value;
+}
+
 /* Where smoothing begins: at the root's prices, before the root is solved at those of an earlier
- * solve (a warm start), else with an ascent. */
+ * solve (a warm start), else of a bundle. */
 static void start_center(colgen *c) {
     rota_search *s = c->s;
     c->have_center = true;
@@ -248,8 +266,7 @@ static void start_center(colgen *c) {
     } else if (c->o->exact && s->wide)
         c->center_value = rota_ascent_in_turns(s, &c->center, TURNS, ASCENT_BEAM);
     else if (c->o->exact)
-        c->center_value =
-            rota_ascent(s, c->scope, &c->center, ASCENT_STEPS, ASCENT_BEAM, c->o->deadline);
+        c->center_value = climb_to_center(c);
     else
         c->have_center = false;
 }
@@ -317,6 +334,30 @@ void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_opti
     rota_round_done(&c.round);
 }
 
+bool rota_colgen_has_no_lp(const rota_search *s) {
+    return !s->cheap && !s->rolls && s->p->ndays > NO_LP_DAYS && s->p->nrows > NO_LP_ROWS;
+}
+
+static void climb_at_root(rota_search *s, double near, double until, double deadline,
+                          rota_colgen_result *out) {
+    if (!s->bundle) {
+        rota_prices_copy(&s->root_center, &s->root_prices,
+                         s->master); /* maybe of an earlier solve */
+        s->bundle = rota_bundle_new(s, &s->root, &s->root_center, &s->root_prices, s->root_least);
+    }
+    rota_bundle_aim aim = {.near = fmax(near, NEAR_FOR_ALL),
+                           .exact = true,
+                           .steps = MOST_STEPS,
+                           .until = until,
+                           .deadline = deadline};
+    bool reached = rota_bundle_climb(s->bundle, &aim);
+    *out = (rota_colgen_result){.bound = rota_bundle_bound(s->bundle),
+                                .lp = rota_bundle_value(s->bundle),
+                                .converged = reached && near <= NEAR_FOR_ALL};
+    if (out->converged)
+        rota_bundle_put_lines(s->bundle);
+}
+
 void rota_colgen_root(rota_search *s, double near, double until, double deadline,
                       rota_colgen_result *out) {
     rota_colgen_options options = {.cutoff = INFINITY,
@@ -327,7 +368,10 @@ void rota_colgen_root(rota_search *s, double near, double until, double deadline
                                    .deadline = deadline,
                                    .best_prices = &s->root_prices,
                                    .least = s->root_least};
-    rota_colgen(s, &s->root, &options, out);
+    if (rota_colgen_has_no_lp(s))
+        climb_at_root(s, near, until, deadline, out);
+    else
+        rota_colgen(s, &s->root, &options, out);
     s->root_bound = out->bound;
     s->root_converged = out->converged;
     rota_search__raise_bound(s, out->bound);

@@ -2,6 +2,7 @@
  * whom it is not sure are planned by themselves. With the cuts of a search among listed lines an LP
  * is that near to being whole (docs/design/improve.md). */
 #include "core/mem.h"
+#include "solver/bundle.h"
 #include "solver/search.h"
 
 #include <stdlib.h>
@@ -49,7 +50,8 @@ void rota_shares_free(double **share, const rota_problem *p) {
 
 void rota_root_note(rota_search *s) {
     rota_shares_free(s->root_share, s->p);
-    s->root_share = rota_shares_of_arcs(s->p, s->master, s->pool);
+    s->root_share =
+        s->bundle ? rota_bundle_shares(s->bundle) : rota_shares_of_arcs(s->p, s->master, s->pool);
     s->fresh = true;
 }
 

@@ -496,6 +496,13 @@ double rota_master_row_bound_less(const rota_master *m, const rota_prices *price
     return sum;
 }
 
+double rota_master_most_slack(const rota_master *m, int slack, int row) {
+    const rota_row *r = &m->p->rows[row];
+    return slack == ROTA_SLACK_UNDER  ? m->most_u1[row]
+           : slack == ROTA_SLACK_OVER ? m->most_over[row]
+                                      : r->target - r->low;
+}
+
 void rota_master_row_slopes(const rota_master *m, const rota_prices *prices, double *slope) {
     for (int r = 0; r < m->p->nrows; r++) {
         const rota_row *row = &m->p->rows[r];

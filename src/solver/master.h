@@ -102,6 +102,8 @@ double rota_master_row_bound(const rota_master *master, const rota_prices *price
 double rota_master_row_bound_less(const rota_master *master, const rota_prices *prices,
                                   double *const less[ROTA_NSLACKS]);
 
+/** Most that a slack of a row can be. */
+double rota_master_most_slack(const rota_master *m, int slack, int row);
 /** Slopes of rota_master_row_bound in the prices of the rows. */
 void rota_master_row_slopes(const rota_master *m, const rota_prices *prices, double *slope);
 /** Bring prices of rows to where their slack columns cost nothing: no best price lies outside. */

@@ -1,14 +1,17 @@
-/* A large home over several weeks. The LP over all of them is not solved in any time, and a week of
- * it takes long to plan. So the rota comes from parts of the home, from the first one on, and the
- * bound from the weeks (bound_weeks.c). With several threads one raises the bound while the others
- * look for rotas (docs/design/improve.md). */
+/* A large home over several weeks. A week of it takes long to plan, and with little time the rota
+ * comes from parts of the home; with more, prices of the whole come first, and weeks planned at
+ * them (docs/design/improve.md). With several threads one raises the bound while the others look
+ * for rotas. */
 #include "solver/by_weeks.h"
 #include "solver/phases.h"
 
 #include <math.h>
 
-static const double FIRST_SHARE = 0.4; /* of the budget, for parts before there is a bound */
-static const double TURN_SHARE = 0.15; /* and for parts or the bound, in turns */
+/* Of the budget: for parts before there is a bound, and what is enough for them, work; for prices
+ * and bound; for a way through the weeks; for parts or the bound, in turns. */
+static const double FIRST_SHARE = 0.4, ENOUGH_FIRST = 6;
+static const double ROOT_SHARE = 0.2, ROLL_SHARE = 0.15, TURN_SHARE = 0.15;
+static const double PERSON_WEEK = 0.05; /* work: what a way takes at least, for each */
 
 /* Parts around so many groups over so many weeks, each with about as much work as it needs. */
 typedef struct {
@@ -18,12 +21,8 @@ typedef struct {
 static const kind FIRST[] = {{1, 1, 0.2}, {2, 1, 0.2}};
 static const kind LATER[] = {{3, 1, 0.4}, {1, 2, 1}, {4, 1, 0.8}, {2, 2, 2}, {2, 1, 0.2}};
 
-static bool goes_on(const rota_search *s) {
-    return !rota_search__over(s) && !rota_search__done(s);
-}
-
 static void improve(rota_search *s, const kind *k, double work) {
-    if (goes_on(s) && work > 0 && k->groups < s->p->ngroups)
+    if (rota_phases_go_on(s) && work > 0 && k->groups < s->p->ngroups)
         rota_improve_groups(s, k->groups, k->weeks, work, k->work);
 }
 
@@ -40,43 +39,49 @@ static void improve_in_turns(rota_search *s, double work) {
 
 static void improve_beside(rota_search *s) {
     double before = -1;
-    while (goes_on(s) && rota_search__work(s) > before) {
+    while (rota_phases_go_on(s) && rota_search__work(s) > before) {
         before = rota_search__work(s);
         improve_in_turns(s, INFINITY);
     }
 }
 
-/* The bound for as long as it rises with better rotas beside it, or each in its turn; false when
- * there is nothing left to do. */
-static bool improve_and_climb(rota_search *s, double work) {
-    double before = rota_search__work(s);
+/* The bound until it is as high as it gets with better rotas beside it, or each in its turn. */
+static void improve_and_climb(rota_search *s, double work) {
     s->other = rota_beside_begin(s, improve_beside);
-    if (s->other) {
-        work = INFINITY;
-    } else {
+    if (!s->other) {
         rota_phases_enter(s, "groups");
         improve_in_turns(s, work);
     }
-    rota_phases_enter(s, "bound by weeks");
-    bool climbs = goes_on(s) && rota_by_weeks_climb(s->weeks, work);
+    if (rota_phases_go_on(s))
+        rota_phases_root(s, 0, s->other ? 0 : work);
     rota_beside_end(s->other);
     s->other = NULL;
-    if (!climbs && goes_on(s)) {
-        rota_phases_enter(s, "groups");
-        improve_in_turns(s, work);
-    }
-    return rota_search__work(s) > before;
+}
+
+/* Better rotas: parts, and where these find none another way through the weeks. */
+static void improve_or_roll(rota_search *s, double work) {
+    rota_cost before = s->best_cost;
+    rota_phases_enter(s, "groups");
+    improve_in_turns(s, work);
+    if (s->best_cost == before)
+        rota_phases_roll(s, work);
 }
 
 void rota_run_months(rota_search *s) {
-    double budget = rota_search__budget(s);
+    double budget = rota_search__budget(s), before = -1;
     rota_phases_enter(s, "groups");
-    improve_all(s, FIRST, sizeof FIRST / sizeof *FIRST, FIRST_SHARE * budget);
-    if (!goes_on(s))
+    improve_all(s, FIRST, sizeof FIRST / sizeof *FIRST, fmin(ENOUGH_FIRST, FIRST_SHARE * budget));
+    if (!rota_phases_go_on(s))
         return;
-    rota_phases_enter(s, "bound by weeks");
-    s->weeks = rota_by_weeks_new(s);
-    rota_by_weeks_begin(s->weeks);
-    while (goes_on(s) && improve_and_climb(s, TURN_SHARE * budget))
-        ;
+    rota_phases_root(s, 0, ROOT_SHARE * budget);
+    if (s->root_bound > -INFINITY &&
+        ROLL_SHARE * budget >= PERSON_WEEK * s->p->nworkers * s->p->nweeks)
+        rota_phases_roll(s, ROLL_SHARE * budget);
+    while (rota_phases_go_on(s) && rota_search__work(s) > before) {
+        before = rota_search__work(s);
+        if (s->root_converged)
+            improve_or_roll(s, TURN_SHARE * budget);
+        else
+            improve_and_climb(s, TURN_SHARE * budget);
+    }
 }

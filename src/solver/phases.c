@@ -12,7 +12,6 @@ static const double NEAR = 0.03;                      /* relative gap */
 static const uint64_t BESIDE = 0x5851F42D4C957F2DULL; /* for other random numbers than beside */
 enum { LONG_WHEN_CHEAP = 60 };                        /* days */
 enum { LONG_LINES = 28 }; /* days: above, a whole line is too much at once, where cheap */
-enum { HUGE_ROWS = 1000 };
 enum { WEEK = 7 };
 enum { LONG_HORIZON = 7 };  /* days: above, a good rota comes from the weeks */
 enum { NEAR_HORIZON = 14 }; /* days: above, too many lines are near the bound */
@@ -24,15 +23,11 @@ static const double FARTHER = 2, FARTHER_LARGE = 1.25; /* steps away from the bo
 enum { LARGEST_PART = 6 };                             /* groups */
 enum { WEEKS_TOGETHER = 2 };
 enum { DIVE_TURN = 4 };                 /* of so many turns one dives, where the others roll */
-static const double BOUND_SHARE = 0.15; /* of the budget, for a bound by weeks */
-static const double ROLL_SHARE = 0.4, LEAST_TO_ROLL = 4; /* of the budget; the least budget */
-static const double GROUPS_SHARE = 0.5;                  /* of the budget */
-/* Of the LP's value, and of the budget: when its prices are good enough for a first rota. */
-static const double NEAR_ENOUGH = 0.05, EARLY_SHARE = 0.3;
-static const double NEAR_FIRST = 4; /* work: who has less wants a rota and no proof */
+static const double ROLL_SHARE = 0.4;   /* of the budget */
+static const double GROUPS_SHARE = 0.5; /* of the budget */
+static const double NEAR_FIRST = 4;     /* work: who has less wants a rota and no proof */
 static const double PART_WORK = 0.05, FOR_TWO_WEEKS = 10;
-/* Of the budget: for weeks, and for parts over two of them. */
-static const double WEEKS_SHARE = 0.3, WEEKS_WHEN_HUGE = 0.4, PARTS_SHARE = 0.2;
+static const double PARTS_SHARE = 0.2; /* of the budget, for parts over two weeks */
 static const rota_effort LOOK_EFFORT = {.lines = 3000, .nodes = 60};
 static const rota_effort ROOT_EFFORT = {.lines = 40000, .nodes = 600};
 static const rota_effort NEAR_EFFORT = {.lines = 150000, .nodes = 2000};
@@ -47,9 +42,9 @@ static const rota_effort LARGE_EFFORT = {.lines = 800000, .nodes = 3000};
 
 /* ---- the phases ---- */
 
-static void add_best_lines(rota_search *s) {
-    if (s->rolls)
-        return; /* there is no LP over all of it */
+void rota_phases_add_best(rota_search *s) {
+    if (s->rolls || rota_colgen_has_no_lp(s))
+        return;
     for (int w = 0; w < s->p->nworkers; w++)
         rota_master_add(s->master, rota_pool_add(s->pool, w, s->best[w]));
 }
@@ -77,7 +72,7 @@ rota_rc rota_phases_first(rota_search *s, rota_err *err) {
                            "the first rota breaks a maximum: this is a mistake "
                            "of the program");
         else if (!s->rolls)
-            add_best_lines(s);
+            rota_phases_add_best(s);
     }
     for (int w = 0; w < n; w++)
         free(lines[w]);
@@ -87,31 +82,26 @@ rota_rc rota_phases_first(rota_search *s, rota_err *err) {
 }
 
 /* Is the root so long that windows are given their time first? */
-static bool is_long(const rota_search *s) {
+bool rota_phases_is_long(const rota_search *s) {
     return !s->settings->no_windows && s->p->ndays > (s->cheap ? LONG_WHEN_CHEAP : LONG_HORIZON);
-}
-
-/* Will the root hardly be solved in any time? */
-static bool is_huge(const rota_search *s) {
-    return is_long(s) && !s->cheap && s->p->nrows > HUGE_ROWS;
 }
 
 /* Each time that the best rota is better: then more is closed. */
 static void settle_totals(rota_search *s) {
-    bool wanted = !s->settings->no_proof && !s->settings->root_only;
+    bool wanted = !s->settings->no_proof && !s->settings->root_only && !rota_colgen_has_no_lp(s);
     if (wanted && s->root_converged && s->best_cost < s->totals_at)
         rota_settle_totals(s);
 }
 
 /* The root's LP, or how far it comes until its bound is as near as this, or with so much work (0 =
  * to its end). It can be gone on with. */
-static void solve_root_until(rota_search *s, double near, double work) {
+void rota_phases_root(rota_search *s, double near, double work) {
     if (s->root_converged)
         return;
     rota_phases_enter(s, "bound");
     /* Windows need no bound; where the root takes long they are given their time, if nobody else
      * plans meanwhile. */
-    double share = is_long(s) && !s->other ? 0.5 : 1;
+    double share = rota_phases_is_long(s) && !s->other ? 0.5 : 1;
     rota_colgen_result result;
     rota_colgen_root(s, near, work > 0 ? rota_search__work(s) + work : 0,
                      rota_clock_seconds() + share * rota_search__left(s), &result);
@@ -123,7 +113,7 @@ static void solve_root_until(rota_search *s, double near, double work) {
 }
 
 static void solve_root(rota_search *s) {
-    solve_root_until(s, 0, 0);
+    rota_phases_root(s, 0, 0);
 }
 
 static void prove_at_root(rota_search *s) {
@@ -132,7 +122,7 @@ static void prove_at_root(rota_search *s) {
         rota_search__raise_bound(s, rota_search__best(s));
 }
 
-static bool goes_on(const rota_search *s) {
+bool rota_phases_go_on(const rota_search *s) {
     return !rota_search__over(s) && !rota_search__done(s);
 }
 
@@ -142,12 +132,12 @@ static void branch(rota_search *s, double work) {
 }
 
 /* Are there groups enough to plan some of them by themselves? */
-static bool has_parts(const rota_search *s) {
+bool rota_phases_has_parts(const rota_search *s) {
     return s->p->ngroups > 2 && !s->cheap && !s->settings->no_windows;
 }
 
 /* Parts around so many groups, over a week or two, each with about as much work as it needs. */
-static void improve_groups(rota_search *s, int size, double work) {
+void rota_phases_groups(rota_search *s, int size, double work) {
     int weeks = s->p->nweeks < WEEKS_TOGETHER ? s->p->nweeks : WEEKS_TOGETHER;
     double each = PART_WORK * (double)(1 << size) * (weeks > 1 ? FOR_TWO_WEEKS : 1);
     rota_improve_groups(s, size, weeks, work, each);
@@ -168,11 +158,11 @@ static void dive_once(rota_search *s) {
 
 /* Dives until several in a row find nothing better; the first ones go straight. */
 static void dive_often(rota_search *s, int dives) {
-    if (s->wide || (is_long(s) && !s->root_converged))
+    if (s->wide || rota_colgen_has_no_lp(s) || (rota_phases_is_long(s) && !s->root_converged))
         return; /* LPs of this size take longer than there is time */
-    if (s->p->nworkers > LARGE_HOME && has_parts(s) && !is_long(s))
+    if (s->p->nworkers > LARGE_HOME && rota_phases_has_parts(s) && !rota_phases_is_long(s))
         return; /* its parts are better and sooner there */
-    for (int vain = 0; vain < dives && goes_on(s); vain++) {
+    for (int vain = 0; vain < dives && rota_phases_go_on(s); vain++) {
         rota_cost before = s->best_cost;
         dive_once(s);
         rota_beside_meet(s->other);
@@ -185,7 +175,7 @@ static void dive_often(rota_search *s, int dives) {
 static void dive_beside(rota_search *s) {
     s->random ^= BESIDE;
     solve_root(s);
-    for (s->dives = 1; goes_on(s) && s->root_converged; s->dives += s->dives % 4 == 0)
+    for (s->dives = 1; rota_phases_go_on(s) && s->root_converged; s->dives += s->dives % 4 == 0)
         dive_once(s);
 }
 
@@ -206,7 +196,7 @@ static bool has_few_steps(const rota_search *s) {
 /* Step by step above the bound, each time with more nodes. False when the next step is too far. */
 static bool look_at_steps(rota_search *s) {
     long labels = (long)(LIST_SHARE * LABELS_A_WORK * rota_search__budget(s));
-    if (!goes_on(s))
+    if (!rota_phases_go_on(s))
         return false;
     rota_phases_enter(s, "near");
     s->step_nodes = s->step_nodes > 0 ? s->step_nodes : STEP_NODES;
@@ -227,19 +217,19 @@ static void look_at_lines(rota_search *s) {
         s->looked_at = s->best_cost;
         return;
     }
-    if (!goes_on(s) || s->best_cost >= s->looked_at || rota_search__gap(s) >= NEAR ||
+    if (!rota_phases_go_on(s) || s->best_cost >= s->looked_at || rota_search__gap(s) >= NEAR ||
         s->root_bound == -(double)INFINITY)
         return;
     s->looked_at = s->best_cost;
     rota_enumerate_best(s, LOOK_EFFORT);
-    if (goes_on(s) && !s->settings->no_proof)
+    if (rota_phases_go_on(s) && !s->settings->no_proof)
         prove_at_root(s);
 }
 
 /* Windows of the kind that suits the problem, for so much work. */
 static void improve_by_windows(rota_search *s, double work) {
     const rota_problem *p = s->p;
-    if (!goes_on(s) || s->settings->no_windows)
+    if (!rota_phases_go_on(s) || s->settings->no_windows)
         return;
     rota_phases_enter(s, "windows");
     double until = rota_search__work(s) + work;
@@ -249,107 +239,13 @@ static void improve_by_windows(rota_search *s, double work) {
         rota_improve_days(s, work, fmax(0.3 * work, 1));
     else if (p->ndays > LONG_HORIZON)
         rota_improve_windows(s, WEEKS_TOGETHER, work, fmax(0.3 * work, 1));
-    if (has_parts(s) && goes_on(s)) {
+    if (rota_phases_has_parts(s) && rota_phases_go_on(s)) {
         int sizes = p->ndays > LONG_HORIZON ? 2 : LARGEST_PART - 1;
         int size = (p->ndays > LONG_HORIZON ? 1 : 2) + s->turn % sizes;
-        improve_groups(s, size < p->ngroups ? size : p->ngroups - 1, until - rota_search__work(s));
+        rota_phases_groups(s, size < p->ngroups ? size : p->ngroups - 1,
+                           until - rota_search__work(s));
     }
-    add_best_lines(s);
-}
-
-/* Parts of so many groups, then of one more and more, each size as long as it improves. */
-static void improve_by_parts(rota_search *s, int size, int largest, double work) {
-    double until = rota_search__work(s) + work;
-    rota_phases_enter(s, "groups");
-    for (; size <= largest && size < s->p->ngroups && goes_on(s); size++)
-        improve_groups(s, size, until - rota_search__work(s));
-    add_best_lines(s);
-}
-
-/* Values of what follows the horizon would be lost with its last week (piece.h). */
-static bool ends_are_open(const rota_search *s) {
-    for (int w = 0; w < s->p->nworkers; w++)
-        if (s->p->workers[w].ending)
-            return false;
-    return true;
-}
-
-/* Where the LP over all weeks is not solved in its time, theirs are. */
-static void bound_by_weeks(rota_search *s) {
-    if (!goes_on(s) || !ends_are_open(s))
-        return;
-    rota_phases_enter(s, "bound by weeks");
-    bool begun = s->weeks != NULL;
-    if (!begun)
-        s->weeks = rota_by_weeks_new(s);
-    if (begun || rota_by_weeks_begin(s->weeks))
-        rota_by_weeks_climb(s->weeks, BOUND_SHARE * rota_search__budget(s));
-}
-
-/* Can it be planned week after week, each knowing what the ways to end it are worth? That is better
- * than to improve a first rota, and much sooner; but two weeks are as good by their parts. */
-static bool can_roll_weeks(const rota_search *s) {
-    return s->p->ndays > NEAR_HORIZON && is_long(s) && !s->cheap && !s->dense &&
-           !s->settings->start && ends_are_open(s) && rota_search__budget(s) >= LEAST_TO_ROLL;
-}
-
-/* True when it found a better rota: its weeks are at rest then. */
-static bool roll_weeks(rota_search *s) {
-    const rota_multipliers *values = rota_by_weeks_values(s->weeks);
-    rota_phases_enter(s, "weeks");
-    return rota_roll_weeks(s, values, ROLL_SHARE * rota_search__budget(s));
-}
-
-/* The same from the root's prices, in a new way each time. */
-static bool roll_at_root(rota_search *s) {
-    if (!goes_on(s))
-        return false;
-    rota_phases_enter(s, "weeks");
-    if (!s->weeks)
-        s->weeks = rota_by_weeks_new(s);
-    rota_by_weeks_take_root(s->weeks);
-    bool better = roll_weeks(s);
-    add_best_lines(s);
-    return better;
-}
-
-/* The first rota, from prices of the root's LP as soon as they tell something; where that is too
- * large, from those of the weeks by themselves. */
-static bool begin_to_roll(rota_search *s) {
-    if (!is_huge(s) && !s->rolls) {
-        solve_root_until(s, NEAR_ENOUGH, EARLY_SHARE * rota_search__budget(s));
-        if (s->root_bound > -INFINITY)
-            return roll_at_root(s);
-    }
-    rota_phases_enter(s, "bound by weeks");
-    s->weeks = rota_by_weeks_new(s);
-    return rota_by_weeks_begin(s->weeks) && goes_on(s) && roll_weeks(s);
-}
-
-/* A good rota of a long horizon comes from its weeks: the root and dives over all of it take long.
- */
-static void begin_by_weeks(rota_search *s) {
-    if (!is_long(s) || s->cheap)
-        return;
-    bool rolled = can_roll_weeks(s) && begin_to_roll(s), many = is_huge(s) || s->rolls;
-    if (many || !rolled) {
-        double work = (many ? WEEKS_WHEN_HUGE : WEEKS_SHARE) * rota_search__budget(s);
-        rota_phases_enter(s, "weeks");
-        rota_improve_windows(s, 1, work, work / s->p->nweeks);
-        add_best_lines(s);
-    }
-    /* Before the parts: a rota that is a little worse, and not one without a bound. */
-    if (many)
-        bound_by_weeks(s);
-    if (has_parts(s) && goes_on(s))
-        improve_by_parts(s, 1, 2, PARTS_SHARE * rota_search__budget(s));
-}
-
-/* The root, and at the same time a rota from the weeks: both take long. */
-static void solve_root_beside(rota_search *s) {
-    s->ways = s->nthreads; /* those of the search beside */
-    s->other = rota_beside_begin(s, begin_by_weeks);
-    solve_root(s);
+    rota_phases_add_best(s);
 }
 
 static void end_beside(rota_search *s) {
@@ -360,7 +256,7 @@ static void end_beside(rota_search *s) {
 /* What is best is near the bound, and so is the proof. It finds no rota before it finds the best.
  */
 static void look_near(rota_search *s, rota_effort effort) {
-    if (!goes_on(s) || s->root_bound == -(double)INFINITY)
+    if (!rota_phases_go_on(s) || s->root_bound == -(double)INFINITY)
         return;
     rota_phases_enter(s, "near");
     rota_enumerate_near(s, effort, s->p->nworkers > LARGE_HOME ? FARTHER_LARGE : FARTHER);
@@ -377,10 +273,11 @@ static void improve_large(rota_search *s, double work) {
     double until = rota_search__work(s) + work;
     rota_phases_enter(s, "favourites");
     rota_follow_favourites(s, MOST_UNSURE, FOR_UNSURE);
-    for (int size = 2; size < LARGEST_PART && goes_on(s); size++) {
-        improve_by_parts(s, size, size, until - rota_search__work(s));
+    for (int size = 2; size < LARGEST_PART && rota_phases_go_on(s); size++) {
+        rota_phases_parts(s, size, size, until - rota_search__work(s));
         rota_phases_enter(s, "favourites");
-        for (int vain = 0; vain < UNLIKE_IN_VAIN && rota_search__work(s) < until && goes_on(s);)
+        for (int vain = 0;
+             vain < UNLIKE_IN_VAIN && rota_search__work(s) < until && rota_phases_go_on(s);)
             vain = rota_improve_unlike(s, MOST_UNLIKE, FOR_UNSURE) ? 0 : vain + 1;
     }
 }
@@ -388,7 +285,7 @@ static void improve_large(rota_search *s, double work) {
 /* The same again and again, in the search beside. */
 static void improve_beside(rota_search *s) {
     double before = -1;
-    while (goes_on(s) && rota_search__work(s) > before) {
+    while (rota_phases_go_on(s) && rota_search__work(s) > before) {
         before = rota_search__work(s);
         improve_large(s, INFINITY);
     }
@@ -409,7 +306,7 @@ static void begin_large(rota_search *s) {
     rota_phases_enter(s, "cuts");
     rota_enumerate_root(s, NEAR_EFFORT);
     double bound = -INFINITY;
-    while (goes_on(s) && s->bound > bound) {
+    while (rota_phases_go_on(s) && s->bound > bound) {
         bound = s->bound;
         look_and_improve(s);
     }
@@ -422,16 +319,16 @@ static void begin_short(rota_search *s) {
     bool large = s->p->nworkers > LARGE_HOME;
     if (!large && s->p->ndays <= LONG_HORIZON && rota_search__budget(s) >= NEAR_FIRST)
         look_near(s, FIRST_EFFORT);
-    if (!goes_on(s))
+    if (!rota_phases_go_on(s))
         return;
-    if (large && has_parts(s) && !s->warm && !is_long(s)) {
+    if (large && rota_phases_has_parts(s) && !s->warm && !rota_phases_is_long(s)) {
         begin_large(s);
         return;
     }
-    if (is_long(s))
+    if (rota_phases_is_long(s))
         ; /* begun by weeks */
-    else if (has_parts(s) && !s->warm)
-        improve_by_parts(s, 2, 2, GROUPS_SHARE * rota_search__budget(s));
+    else if (rota_phases_has_parts(s) && !s->warm)
+        rota_phases_parts(s, 2, 2, GROUPS_SHARE * rota_search__budget(s));
     else if (!s->settings->start)
         dive_once(s);
     look_around(s);
@@ -445,18 +342,18 @@ static void run_phases_rolling(rota_search *s) {
         rolled = rota_roll(s, 0);
     }
     if (!rolled)
-        begin_by_weeks(s);
+        rota_phases_begin_by_weeks(s);
     if (!rolled && s->cheap) {
         rota_phases_enter(s, "windows in order");
         rota_improve_in_order(s, 0.4 * rota_search__left(s));
     }
-    while (goes_on(s)) {
+    while (rota_phases_go_on(s)) {
         rota_phases_enter(s, "windows");
-        if (has_parts(s))
+        if (rota_phases_has_parts(s))
             rota_improve_windows(s, 1, PARTS_SHARE * rota_search__budget(s), INFINITY);
-        if (has_parts(s) && goes_on(s))
-            improve_by_parts(s, 1, 2, PARTS_SHARE * rota_search__budget(s));
-        if (goes_on(s))
+        if (rota_phases_has_parts(s) && rota_phases_go_on(s))
+            rota_phases_parts(s, 1, 2, PARTS_SHARE * rota_search__budget(s));
+        if (rota_phases_go_on(s))
             rota_improve_at_random(s, PARTS_SHARE * rota_search__budget(s),
                                    fmax(1, 0.02 * s->settings->time_limit));
     }
@@ -468,7 +365,7 @@ static void improve_beside_steps(rota_search *s) {
     s->random ^= BESIDE;
     solve_root(s);
     s->dives = 1; /* none goes straight: that was the other's */
-    while (goes_on(s) && s->root_converged && rota_search__work(s) > before) {
+    while (rota_phases_go_on(s) && s->root_converged && rota_search__work(s) > before) {
         before = rota_search__work(s);
         improve_by_windows(s, fmax(dives, 0.5));
         dives = -rota_search__work(s);
@@ -482,9 +379,9 @@ static void improve_beside_steps(rota_search *s) {
  * other improves what is best. */
 static void go_up_by_steps(rota_search *s) {
     s->other = rota_beside_begin(s, improve_beside_steps);
-    while (goes_on(s) && !s->lp_failed) {
+    while (rota_phases_go_on(s) && !s->lp_failed) {
         double begin = rota_search__work(s);
-        if (!look_at_steps(s) && goes_on(s))
+        if (!look_at_steps(s) && rota_phases_go_on(s))
             branch(s, fmax(1, rota_search__work(s) - begin));
         rota_beside_meet(s->other);
         settle_totals(s);
@@ -497,7 +394,7 @@ static void take_turn(rota_search *s) {
     bool near = s->warm && s->turn == 0 && rota_search__gap(s) < NEAR;
     double begin = near ? 0 : rota_search__work(s);
     if (s->ways > 0 && s->root_converged && s->turn % DIVE_TURN != DIVE_TURN - 1)
-        roll_at_root(s);
+        rota_phases_roll(s, ROLL_SHARE * rota_search__budget(s));
     else if (!near)
         dive_often(s, s->turn == 0 ? 1 : s->settings->no_proof || !s->cheap ? 2 : DIVES_WHEN_CHEAP);
     settle_totals(s);
@@ -509,21 +406,22 @@ static void take_turn(rota_search *s) {
     if (s->settings->most_turns > 0 && s->turn + 1 >= s->settings->most_turns)
         return;
     double taken = rota_search__work(s) - begin;
-    bool open_root = s->wide || (is_long(s) && !s->root_converged);
+    bool open_root =
+        s->wide || rota_colgen_has_no_lp(s) || (rota_phases_is_long(s) && !s->root_converged);
     double least = open_root                     ? 0.1 * rota_search__budget(s)
                    : s->p->nworkers > LARGE_HOME ? FOR_PARTS
                                                  : 0.5;
     improve_by_windows(s, fmax(taken, least));
     look_at_lines(s);
     double share = s->p->nworkers > LARGE_HOME ? 0.1 : 0.5; /* its tree is endless */
-    if (goes_on(s) && !s->settings->no_proof && !open_root)
+    if (rota_phases_go_on(s) && !s->settings->no_proof && !open_root)
         branch(s, share * (rota_search__work(s) - begin));
 }
 
 /* Would its LP hardly be solved in any time, and are there weeks and groups instead? */
 static bool is_large_over_weeks(const rota_search *s) {
-    return s->p->nworkers > LARGE_HOME && s->p->ndays > NEAR_HORIZON && has_parts(s) && !s->dense &&
-           !s->settings->root_only && ends_are_open(s);
+    return s->p->nworkers > LARGE_HOME && s->p->ndays > NEAR_HORIZON && rota_phases_has_parts(s) &&
+           !s->dense && !s->settings->root_only && rota_phases_ends_are_open(s);
 }
 
 /* The root, then dives, enumeration, windows and branching in turns. */
@@ -532,30 +430,25 @@ static void run_phases(rota_search *s) {
         rota_run_months(s);
         return;
     }
-    bool one = s->nthreads == 1 || s->p->nworkers > LARGE_HOME || s->settings->root_only;
-    if (!one && can_roll_weeks(s)) {
-        solve_root_beside(s);
-    } else {
-        begin_by_weeks(s);
-        solve_root(s);
-    }
+    rota_phases_begin_by_weeks(s);
+    solve_root(s);
     if (s->settings->root_only)
         return;
-    if (!s->cheap && s->p->ndays <= NEAR_HORIZON && goes_on(s))
+    if (!s->cheap && s->p->ndays <= NEAR_HORIZON && rota_phases_go_on(s))
         begin_short(s);
     else if (s->warm)
         look_around(s);
-    bool rolls = s->cheap && (is_long(s) || s->wide);
-    if (rolls && goes_on(s)) {
+    bool rolls = s->cheap && (rota_phases_is_long(s) || s->wide);
+    if (rolls && rota_phases_go_on(s)) {
         rota_phases_enter(s, "weeks");
         rota_roll(s, 0);
-        if (s->wide && goes_on(s))
+        if (s->wide && rota_phases_go_on(s))
             rota_roll(s, 1);
-        add_best_lines(s);
+        rota_phases_add_best(s);
     }
     if (rolls)
         improve_by_windows(s, 0.2 * rota_search__budget(s));
-    for (s->turn = 0; goes_on(s); s->turn++) {
+    for (s->turn = 0; rota_phases_go_on(s); s->turn++) {
         bool dives = dives_beside(s);
         s->other = dives ? rota_beside_begin(s, dive_beside) : s->other;
         take_turn(s);

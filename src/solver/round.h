@@ -1,5 +1,5 @@
 /* One round of pricing: everybody's best lines at given prices, shared by the threads. Used by the
- * dual ascent (ascent.c) and by column generation (colgen.c). */
+ * bundle (bundle.c) and by column generation (colgen.c). */
 #ifndef ROTA_SOLVER_ROUND_H
 #define ROTA_SOLVER_ROUND_H
 
@@ -37,22 +37,11 @@ double rota_line_value(const rota_line *line, const double *pi);
  *  @param[out] complete every `least` is proven, and so the value is a bound */
 double rota_round_value(const rota_round *round, bool *complete);
 
-/* ---- ascent.c ---- */
-
-/**
- * Raise the Lagrangian bound by steps along averaged subgradients, before there is an LP worth
- * solving. The lines it meets go into the pool and the LP.
- * @param[in,out] prices where to start; the best prices found
- * @param beam labels kept in pricing
- * @return the Lagrangian value at the best prices, as far as quick pricing knows: no bound
- */
-double rota_ascent(rota_search *s, const rota_scope *scope, rota_prices *prices, int steps,
-                   int beam, double deadline);
-
 /* ---- ascent_turns.c ---- */
 
 /**
- * The same where many people are alike: all at once they would run to the same rows and back. So a
+ * Raise the Lagrangian bound where many people are alike, by steps along averaged subgradients: all
+ * at once they would run to the same rows and back. So a
  * few are priced at a time, everybody else keeps their line, and the prices move after each few, in
  * steps that shrink. The lines of the last turns go into the pool and the LP.
  * @param[in,out] prices where to start; the best prices found

@@ -51,6 +51,7 @@ typedef struct {
     double too_far;          /**< a bound up to which too many lines are near */
     rota_cost step;          /**< costs of rotas differ by multiples of it */
     double bound;            /**< proven, cost units; -INFINITY before the root is solved */
+    rota_prices root_center; /**< where the bundle is */
     rota_prices root_prices; /**< those that gave the root's bound */
     double root_bound;       /**< that bound; `bound` may have been raised since */
     double *plain_prices;    /**< [nrows] of the root before totals were settled; NULL: none were */
@@ -73,6 +74,7 @@ typedef struct {
     int ways;             /**< through all weeks, that were gone (roll_weeks.c) */
     long list_iterations; /**< of the simplex, in the LPs of rota_settle */
     double list_days;     /**< of lines looked at there, and of lines listed */
+    double model_rows;    /**< of lines looked at in bundles (bundle.c) */
     double window_work;   /**< work of windows, which are solves of their own */
     double arcs;          /**< of a person, on average */
     bool root_converged;  /**< no line priced out at the root */
@@ -86,6 +88,7 @@ typedef struct {
     struct rota_beside *beside;  /**< for a search beside another one: how they meet; else NULL */
     struct rota_beside *other;   /**< the search beside this one; NULL = none */
     struct rota_tree *tree;      /**< open nodes of branching; NULL before the first */
+    struct rota_bundle *bundle;  /**< at the root, where that has no LP; NULL before it is begun */
     struct rota_by_weeks *weeks; /**< bound and values by weeks; NULL before the first */
 } rota_search;
 
@@ -164,8 +167,10 @@ typedef struct {
 
 void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_options *options,
                  rota_colgen_result *out);
-/** The root's LP from where it is; root_prices, root_least, root_bound and root_converged are of it
- *  then. near and until as in the options. */
+/** Is the root's bound raised without an LP? Over weeks of dear lines that has too many rows. */
+bool rota_colgen_has_no_lp(const rota_search *s);
+/** The root's LP from where it is, or where there is none the bundle in its place; root_prices,
+ *  root_least, root_bound and root_converged are of it then. near and until as in the options. */
 void rota_colgen_root(rota_search *s, double near, double until, double deadline,
                       rota_colgen_result *out);
 /** arc_cost of a worker for prices of rows: its own parts less prices. */

@@ -1,6 +1,7 @@
 #include "solver/solve.h"
 
 #include "core/mem.h"
+#include "solver/bundle.h"
 #include "solver/by_weeks.h"
 #include "solver/grid.h"
 #include "solver/phases.h"
@@ -28,6 +29,7 @@ double rota_search__work(const rota_search *s) {
     /* Measured on homes and public instances, to a factor of two. */
     static const double ITERATION_A_ROW = 3e-7, IN_LIST_A_ROW = 2.5e-7, LOOK_AT_A_DAY = 1.5e-9;
     /* The dense engine's table is of one size; elsewhere bounds are, and labels take the most. */
+    static const double LOOK_AT_A_ROW = 4e-9;
     static const double TABLE_AN_ARC = 8e-7, BOUNDS_AN_ARC = 2e-7, A_LABEL = 4e-7;
     double rows = s->p->nrows + s->p->nworkers;
     double iterations = s->master ? (double)rota_master_iterations(s->master) : 0;
@@ -36,7 +38,8 @@ double rota_search__work(const rota_search *s) {
     double priced = s->arcs * (double)s->priced;
     double in_pricing =
         s->cheap ? TABLE_AN_ARC * priced : BOUNDS_AN_ARC * priced + A_LABEL * (double)s->labels;
-    return ITERATION_A_ROW * rows * iterations + in_lists + in_pricing + s->window_work;
+    return ITERATION_A_ROW * rows * iterations + in_lists + in_pricing +
+           LOOK_AT_A_ROW * s->model_rows + s->window_work;
 }
 
 double rota_search__budget(const rota_search *s) {
@@ -226,6 +229,7 @@ rota_rc rota_search__begin(rota_search *s, const rota_problem *p,
     if (rc != ROTA_OK)
         return rc;
     rota_prices_init(&s->root_prices, s->master);
+    rota_prices_init(&s->root_center, s->master);
     int kinds = rota_master_kinds(s->master);
     s->total_lower = ROTA_NEW_ARRAY(double, kinds + 1);
     s->total_upper = ROTA_NEW_ARRAY(double, kinds + 1);
@@ -246,10 +250,12 @@ void rota_search__end(rota_search *s) {
     rota_shares_free(s->root_share, s->p);
     rota_branch_done(s);
     rota_by_weeks_free(s->weeks);
+    rota_bundle_free(s->bundle);
     for (int t = 0; t < s->nthreads; t++)
         rota_price_room_free(s->rooms[t]);
     rota_scope_done(&s->root, s->p->nworkers);
     rota_prices_done(&s->root_prices);
+    rota_prices_done(&s->root_center);
     rota_master_free(s->master);
     rota_pool_free(s->pool);
     free(s->rooms);
