@@ -34,7 +34,6 @@ struct rota_beside {
     pthread_mutex_t lock; /* of what follows */
     pthread_cond_t moved;
     double work; /* of the search beside, since the beginning; INFINITY when it is over */
-    double over; /* the work with which it came to its end; INFINITY before */
     bool end;
     volatile int stop; /* the same for what it has under way */
     found *found;
@@ -93,7 +92,6 @@ static void *run(void *data) {
         b->program(&s);
     }
     pthread_mutex_lock(&b->lock);
-    b->over = rota_search__work(&s);
     b->work = INFINITY;
     pthread_cond_signal(&b->moved);
     pthread_mutex_unlock(&b->lock);
@@ -123,7 +121,6 @@ rota_beside *rota_beside_begin(rota_search *s, void (*program)(rota_search *)) {
     b->share = ROTA_NEW_ARRAY(double, s->p->nworkers);
     memcpy(b->share, s->favourites.share, (size_t)s->p->nworkers * sizeof *b->share);
     b->bound = s->bound;
-    b->over = INFINITY;
     pthread_mutex_init(&b->lock, NULL);
     pthread_cond_init(&b->moved, NULL);
     if (pthread_create(&b->id, NULL, run, b) != 0)
@@ -179,17 +176,6 @@ double rota_beside_look(rota_beside *b) {
 void rota_beside_meet(rota_beside *b) {
     if (b && b->program)
         take_up_to(b, rota_search__work(b->s) - b->from - LAG);
-}
-
-bool rota_beside_over(rota_beside *b) {
-    if (!b->program)
-        return true;
-    double work = rota_search__work(b->s) - b->from;
-    take_up_to(b, work);
-    pthread_mutex_lock(&b->lock);
-    bool over = b->over <= work;
-    pthread_mutex_unlock(&b->lock);
-    return over;
 }
 
 void rota_beside_end(rota_beside *b) {

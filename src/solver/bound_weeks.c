@@ -1,7 +1,7 @@
 /* A bound of a longer horizon from its weeks: the LPs of the weeks by themselves give prices, and
- * at these everybody's lines are priced week by week; then steps along averaged slopes, as in
- * ascent.c (docs/design/bounds.md, "By weeks"). The LP over all weeks, where it is solved, is as
- * good or better; this one has a bound of a year in seconds. */
+ * at these everybody's lines are priced week by week; then steps along averaged slopes
+ * (docs/design/bounds.md, "By weeks"). Prices of whole lines, where they are found in time, give as
+ * good a bound or a better one; this one has a bound of a year in seconds. */
 #include "core/mem.h"
 #include "solver/by_weeks.h"
 #include "solver/counts.h"

@@ -160,18 +160,19 @@ static double balance(const rota_bundle *b, const model *of) {
     return dearer;
 }
 
-/* The prices that are best for the models near the centre, about as exactly as that. */
-static void solve_program(rota_bundle *b, double tolerance) {
+/* The prices that are best for the models near the centre, about as exactly as that; returns how
+ * much more the models could promise there at most. */
+static double solve_program(rota_bundle *b, double tolerance) {
     for (int r = 0; r < b->s->p->nrows; r++)
         b->at.pi[r] = best_price(b, r);
-    for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-        double gap = 0;
+    double gap = INFINITY;
+    for (int sweep = 0; sweep < MOST_SWEEPS && gap > tolerance; sweep++) {
+        gap = 0;
         for (int w = 0; w < b->s->p->nworkers; w++)
             gap += balance(b, &b->of[w]);
-        if (gap <= tolerance)
-            break;
     }
     rota_prices_round(&b->at, b->s->master);
+    return gap;
 }
 
 /* ---- the models ---- */
@@ -343,14 +344,15 @@ static void step(rota_bundle *b) {
     b->steps++;
 }
 
-/* Solve the program; how much higher than the centre is what the models promise there? */
-static double promise(rota_bundle *b) {
+/* Solve the program; by how much of its value is the centre below what the models promise there, or
+ * could at most? */
+static double promise(rota_bundle *b, bool at_most) {
     double tolerance = isfinite(b->rise) ? WELL * b->rise : FIRST_TOLERANCE * fabs(b->center_value);
-    solve_program(b, tolerance);
+    double gap = solve_program(b, tolerance);
     /* Lines that were found elsewhere may show that the centre is worth less. */
     b->center_value = fmin(b->center_value, promised(b, b->center));
     b->rise = fmax(0, promised(b, &b->at) - b->center_value);
-    return b->rise / fmax(1, fabs(b->center_value));
+    return (b->rise + (at_most ? gap : 0)) / fmax(1, fabs(b->center_value));
 }
 
 bool rota_bundle_climb(rota_bundle *b, const rota_bundle_aim *aim) {
@@ -364,7 +366,7 @@ bool rota_bundle_climb(rota_bundle *b, const rota_bundle_aim *aim) {
     }
     bool near = false;
     for (int i = 0; i < aim->steps && b->t > 0 && !near && !is_over(b, aim); i++) {
-        double rise = promise(b);
+        double rise = promise(b, aim->exact);
         near = rise <= aim->near;
         if (near && !aim->exact)
             return true;

@@ -15,7 +15,7 @@ enum { TURNS = 200, ASCENT_BEAM = 32 };    /* where people move in turns (ascent
 enum { MOST_STEPS = 300 };                 /* of a bundle */
 /* Where lines are dear to price: above so many days, rows. Smaller LPs are soon solved, and
  * branched on. */
-enum { NO_LP_DAYS = 14, NO_LP_ROWS = 200 };
+enum { NO_LP_DAYS = 14, NO_LP_ROWS = 300 };
 /* Of the value: how near a bundle comes before the LP goes on from there, and in place of it. */
 static const double NEAR_FOR_LP = 1e-3, NEAR_FOR_ALL = 2e-4;
 static const double CLOSE = 0.1;  /* cost units: LP value and bound that near are the same */
@@ -278,9 +278,7 @@ static bool hardly_moves(const colgen *c, double lp_before) {
 
 /* Is the bound good enough to leave it there, or has it taken long enough? */
 static bool enough(const colgen *c) {
-    double apart = c->out->lp - c->out->bound;
     return c->out->bound >= c->o->cutoff || (c->scope == &c->s->root && rota_search__done(c->s)) ||
-           (c->o->near > 0 && apart <= c->o->near * fabs(c->out->lp)) ||
            (c->o->until > 0 && rota_search__work(c->s) >= c->o->until);
 }
 
@@ -338,14 +336,13 @@ bool rota_colgen_has_no_lp(const rota_search *s) {
     return !s->cheap && !s->rolls && s->p->ndays > NO_LP_DAYS && s->p->nrows > NO_LP_ROWS;
 }
 
-static void climb_at_root(rota_search *s, double near, double until, double deadline,
-                          rota_colgen_result *out) {
+static void climb_at_root(rota_search *s, double until, double deadline, rota_colgen_result *out) {
     if (!s->bundle) {
         rota_prices_copy(&s->root_center, &s->root_prices,
                          s->master); /* maybe of an earlier solve */
         s->bundle = rota_bundle_new(s, &s->root, &s->root_center, &s->root_prices, s->root_least);
     }
-    rota_bundle_aim aim = {.near = fmax(near, NEAR_FOR_ALL),
+    rota_bundle_aim aim = {.near = NEAR_FOR_ALL,
                            .exact = true,
                            .steps = MOST_STEPS,
                            .until = until,
@@ -353,23 +350,21 @@ static void climb_at_root(rota_search *s, double near, double until, double dead
     bool reached = rota_bundle_climb(s->bundle, &aim);
     *out = (rota_colgen_result){.bound = rota_bundle_bound(s->bundle),
                                 .lp = rota_bundle_value(s->bundle),
-                                .converged = reached && near <= NEAR_FOR_ALL};
+                                .converged = reached};
     if (out->converged)
         rota_bundle_put_lines(s->bundle);
 }
 
-void rota_colgen_root(rota_search *s, double near, double until, double deadline,
-                      rota_colgen_result *out) {
+void rota_colgen_root(rota_search *s, double until, double deadline, rota_colgen_result *out) {
     rota_colgen_options options = {.cutoff = INFINITY,
                                    .exact = true,
-                                   .near = near,
                                    .until = until,
                                    .floor = s->root_bound > -INFINITY ? s->root_bound : 0,
                                    .deadline = deadline,
                                    .best_prices = &s->root_prices,
                                    .least = s->root_least};
     if (rota_colgen_has_no_lp(s))
-        climb_at_root(s, near, until, deadline, out);
+        climb_at_root(s, until, deadline, out);
     else
         rota_colgen(s, &s->root, &options, out);
     s->root_bound = out->bound;

@@ -45,17 +45,45 @@ static void improve_beside(rota_search *s) {
     }
 }
 
-/* The bound until it is as high as it gets with better rotas beside it, or each in its turn. */
-static void improve_and_climb(rota_search *s, double work) {
+/* Raise the bound for so much work (0 = until it is as high as it gets); false when it is. */
+static bool climb(rota_search *s, double work) {
+    if (!rota_phases_go_on(s))
+        return false;
+    if (rota_phases_bounds_by_weeks(s)) {
+        rota_phases_enter(s, "bound by weeks");
+        return rota_by_weeks_climb(s->weeks, work > 0 ? work : INFINITY);
+    }
+    rota_phases_root(s, work);
+    return !s->root_converged;
+}
+
+/* The bound with better rotas beside it, or each in its turn; false when it is as high as it gets.
+ */
+static bool improve_and_climb(rota_search *s, double work) {
     s->other = rota_beside_begin(s, improve_beside);
     if (!s->other) {
         rota_phases_enter(s, "groups");
         improve_in_turns(s, work);
     }
-    if (rota_phases_go_on(s))
-        rota_phases_root(s, 0, s->other ? 0 : work);
+    bool climbs = climb(s, s->other ? 0 : work);
     rota_beside_end(s->other);
     s->other = NULL;
+    return climbs;
+}
+
+/* Prices of the whole, and weeks planned at them where there is time for that; or of the weeks by
+ * themselves. */
+static void begin_bound(rota_search *s, double budget) {
+    double way = PERSON_WEEK * s->p->nworkers * s->p->nweeks;
+    if (rota_phases_bounds_by_weeks(s)) {
+        rota_phases_enter(s, "bound by weeks");
+        s->weeks = rota_by_weeks_new(s);
+        rota_by_weeks_begin(s->weeks);
+        return;
+    }
+    rota_phases_root(s, ROOT_SHARE * budget);
+    if (s->root_bound > -INFINITY && ROLL_SHARE * budget >= way)
+        rota_phases_roll(s, ROLL_SHARE * budget);
 }
 
 /* Better rotas: parts, and where these find none another way through the weeks. */
@@ -63,25 +91,26 @@ static void improve_or_roll(rota_search *s, double work) {
     rota_cost before = s->best_cost;
     rota_phases_enter(s, "groups");
     improve_in_turns(s, work);
-    if (s->best_cost == before)
+    if (s->best_cost == before && s->root_converged)
         rota_phases_roll(s, work);
 }
 
 void rota_run_months(rota_search *s) {
     double budget = rota_search__budget(s), before = -1;
     rota_phases_enter(s, "groups");
-    improve_all(s, FIRST, sizeof FIRST / sizeof *FIRST, fmin(ENOUGH_FIRST, FIRST_SHARE * budget));
+    double first = FIRST_SHARE * budget;
+    if (!rota_phases_bounds_by_weeks(s))
+        first = fmin(ENOUGH_FIRST, first);
+    improve_all(s, FIRST, sizeof FIRST / sizeof *FIRST, first);
     if (!rota_phases_go_on(s))
         return;
-    rota_phases_root(s, 0, ROOT_SHARE * budget);
-    if (s->root_bound > -INFINITY &&
-        ROLL_SHARE * budget >= PERSON_WEEK * s->p->nworkers * s->p->nweeks)
-        rota_phases_roll(s, ROLL_SHARE * budget);
+    begin_bound(s, budget);
+    bool climbs = true;
     while (rota_phases_go_on(s) && rota_search__work(s) > before) {
         before = rota_search__work(s);
-        if (s->root_converged)
-            improve_or_roll(s, TURN_SHARE * budget);
+        if (climbs && !s->root_converged)
+            climbs = improve_and_climb(s, TURN_SHARE * budget);
         else
-            improve_and_climb(s, TURN_SHARE * budget);
+            improve_or_roll(s, TURN_SHARE * budget);
     }
 }

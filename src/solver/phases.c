@@ -93,9 +93,7 @@ static void settle_totals(rota_search *s) {
         rota_settle_totals(s);
 }
 
-/* The root's LP, or how far it comes until its bound is as near as this, or with so much work (0 =
- * to its end). It can be gone on with. */
-void rota_phases_root(rota_search *s, double near, double work) {
+void rota_phases_root(rota_search *s, double work) {
     if (s->root_converged)
         return;
     rota_phases_enter(s, "bound");
@@ -103,7 +101,7 @@ void rota_phases_root(rota_search *s, double near, double work) {
      * plans meanwhile. */
     double share = rota_phases_is_long(s) && !s->other ? 0.5 : 1;
     rota_colgen_result result;
-    rota_colgen_root(s, near, work > 0 ? rota_search__work(s) + work : 0,
+    rota_colgen_root(s, work > 0 ? rota_search__work(s) + work : 0,
                      rota_clock_seconds() + share * rota_search__left(s), &result);
     if (s->p->ndays > NEAR_HORIZON && !s->cheap && result.lp < INFINITY)
         rota_root_note(s);
@@ -113,7 +111,7 @@ void rota_phases_root(rota_search *s, double near, double work) {
 }
 
 static void solve_root(rota_search *s) {
-    rota_phases_root(s, 0, 0);
+    rota_phases_root(s, 0);
 }
 
 static void prove_at_root(rota_search *s) {
@@ -450,10 +448,9 @@ static void run_phases(rota_search *s) {
         improve_by_windows(s, 0.2 * rota_search__budget(s));
     for (s->turn = 0; rota_phases_go_on(s); s->turn++) {
         bool dives = dives_beside(s);
-        s->other = dives ? rota_beside_begin(s, dive_beside) : s->other;
+        s->other = dives ? rota_beside_begin(s, dive_beside) : NULL;
         take_turn(s);
-        if (dives || (s->other && rota_beside_over(s->other)))
-            end_beside(s);
+        end_beside(s);
         if (s->settings->most_turns > 0 && s->turn + 1 >= s->settings->most_turns)
             return;
     }

@@ -20,9 +20,8 @@ bool rota_phases_go_on(const rota_search *s);
 bool rota_phases_is_long(const rota_search *s);
 /** Are there groups enough to plan some of them by themselves? */
 bool rota_phases_has_parts(const rota_search *s);
-/** The root, or how far it comes until its bound is as near as this, or with so much work (0 = to
- *  its end). It can be gone on with. */
-void rota_phases_root(rota_search *s, double near, double work);
+/** The root, or how far it comes with so much work (0 = to its end). It can be gone on with. */
+void rota_phases_root(rota_search *s, double work);
 /** Parts around so many groups, over a week or two, each with about as much work as it needs. */
 void rota_phases_groups(rota_search *s, int size, double work);
 /** Put the best lines into the LP, where there is one. */
@@ -32,6 +31,9 @@ void rota_phases_add_best(rota_search *s);
 
 /** Parts of so many groups, then of one more and more, each size as long as it improves. */
 void rota_phases_parts(rota_search *s, int size, int largest, double work);
+/** Is the bound that of the weeks by themselves? Over so many days lines take long to price, and
+ *  with so many rows the bundle takes many steps. */
+bool rota_phases_bounds_by_weeks(const rota_search *s);
 /** May anything follow the horizon? Values of what does would be lost with its last week (piece.h).
  */
 bool rota_phases_ends_are_open(const rota_search *s);

@@ -7,12 +7,13 @@
 #include <math.h>
 
 enum { NEAR_HORIZON = 14 }; /* days: up to there parts are as good as a way through the weeks */
+enum { MANY_DAYS = 42, MANY_ROWS = 1000 };
 static const double LEAST_TO_ROLL = 4;  /* the least budget, seconds */
 static const double EARLY_SHARE = 0.3;  /* of the budget, for prices before the first way */
 static const double ROLL_SHARE = 0.4;   /* for a way */
 static const double BOUND_SHARE = 0.15; /* for a bound by weeks */
 static const double PARTS_SHARE = 0.2;  /* for parts over two weeks */
-static const double WEEKS_SHARE = 0.3, WEEKS_WHEN_ROLLING = 0.4; /* for weeks one by one */
+static const double WEEKS_SHARE = 0.3, WEEKS_WHEN_MANY = 0.4; /* for weeks one by one */
 
 void rota_phases_parts(rota_search *s, int size, int largest, double work) {
     double until = rota_search__work(s) + work;
@@ -22,6 +23,11 @@ void rota_phases_parts(rota_search *s, int size, int largest, double work) {
     rota_phases_add_best(s);
 }
 
+bool rota_phases_bounds_by_weeks(const rota_search *s) {
+    bool many = s->p->ndays > MANY_DAYS && s->p->nrows > MANY_ROWS;
+    return s->rolls || (many && !s->cheap && !s->settings->no_windows);
+}
+
 bool rota_phases_ends_are_open(const rota_search *s) {
     for (int w = 0; w < s->p->nworkers; w++)
         if (s->p->workers[w].ending)
@@ -29,7 +35,6 @@ bool rota_phases_ends_are_open(const rota_search *s) {
     return true;
 }
 
-/* Where no line is priced over all weeks, the bound is theirs. */
 static void bound_by_weeks(rota_search *s) {
     if (!rota_phases_go_on(s) || !rota_phases_ends_are_open(s))
         return;
@@ -65,8 +70,8 @@ bool rota_phases_roll(rota_search *s, double work) {
  * themselves. */
 static bool begin_to_roll(rota_search *s) {
     double budget = rota_search__budget(s);
-    if (!s->rolls) {
-        rota_phases_root(s, 0, EARLY_SHARE * budget);
+    if (!rota_phases_bounds_by_weeks(s)) {
+        rota_phases_root(s, EARLY_SHARE * budget);
         if (s->root_bound > -INFINITY)
             return rota_phases_roll(s, ROLL_SHARE * budget);
     }
@@ -82,16 +87,16 @@ static bool begin_to_roll(rota_search *s) {
 void rota_phases_begin_by_weeks(rota_search *s) {
     if (!rota_phases_is_long(s) || s->cheap)
         return;
-    bool rolled = can_roll(s) && begin_to_roll(s);
-    if (s->rolls || !rolled) {
-        double share = s->rolls ? WEEKS_WHEN_ROLLING : WEEKS_SHARE;
+    bool rolled = can_roll(s) && begin_to_roll(s), by_weeks = rota_phases_bounds_by_weeks(s);
+    if (by_weeks || !rolled) {
+        double share = by_weeks ? WEEKS_WHEN_MANY : WEEKS_SHARE;
         double work = share * rota_search__budget(s);
         rota_phases_enter(s, "weeks");
         rota_improve_windows(s, 1, work, work / s->p->nweeks);
         rota_phases_add_best(s);
     }
     /* Before the parts: a rota that is a little worse, and not one without a bound. */
-    if (s->rolls)
+    if (by_weeks)
         bound_by_weeks(s);
     if (rota_phases_has_parts(s) && rota_phases_go_on(s))
         rota_phases_parts(s, 1, 2, PARTS_SHARE * rota_search__budget(s));

@@ -155,8 +155,6 @@ typedef struct {
     double enough;            /**< stop when the LP is as low as this (0 = converge) */
     bool dual;                /**< only bounds have changed since the LP was solved */
     double cutoff;            /**< stop as soon as the bound reaches it (INFINITY = never) */
-    double near;              /**< stop when the bound is within so much of the LP's value, as a
-                                   share of it (0 = converge) */
     double until;             /**< stop when the search has done so much work (0 = never) */
     int max_rounds;           /**< 0 = until converged */
     bool exact;               /**< compute bounds (exact pricing); false: quick, for dives */
@@ -170,9 +168,8 @@ void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_opti
 /** Is the root's bound raised without an LP? Over weeks of dear lines that has too many rows. */
 bool rota_colgen_has_no_lp(const rota_search *s);
 /** The root's LP from where it is, or where there is none the bundle in its place; root_prices,
- *  root_least, root_bound and root_converged are of it then. near and until as in the options. */
-void rota_colgen_root(rota_search *s, double near, double until, double deadline,
-                      rota_colgen_result *out);
+ *  root_least, root_bound and root_converged are of it then. until as in the options. */
+void rota_colgen_root(rota_search *s, double until, double deadline, rota_colgen_result *out);
 /** arc_cost of a worker for prices of rows: its own parts less prices. */
 void rota_colgen__arc_costs(const rota_search *s, int worker, const double *pi, double *out);
 
@@ -257,9 +254,7 @@ void rota_beside_meet(rota_beside *b);
 /** Cost of the best rota that is going to be taken over, as far as it is known: for those who
  * watch, without waiting. INFINITY when there is none. Accepts NULL. */
 double rota_beside_look(rota_beside *b);
-/** The same without that little; had it come to its end by then? */
-bool rota_beside_over(rota_beside *b);
-/** The same, and end it, wherever it is. Accepts NULL. */
+/** As rota_beside_meet without that little, and end it, wherever it is. Accepts NULL. */
 void rota_beside_end(rota_beside *b);
 /** The search beside: note its best rota. */
 void rota_beside__note(rota_beside *b, const rota_search *s);

@@ -80,7 +80,7 @@ static void solve_root(rota_search *s) {
         s->plain_bound = s->root_bound;
     }
     rota_colgen_result result;
-    rota_colgen_root(s, 0, 0, s->deadline, &result);
+    rota_colgen_root(s, 0, s->deadline, &result);
     s->too_far = INFINITY;
 }
 

@@ -140,34 +140,11 @@ static void the_budget_is_the_same(void **state) {
     f.s.deadline -= 20; /* time has gone by */
     rota_beside *b = rota_beside_begin(&f.s, note_budget);
     f.s.window_work += 1000;
-    assert_true(rota_beside_over(b));
+    rota_beside_meet(b); /* waits until it is over */
     rota_beside_end(b);
     assert_true(budget == rota_search__budget(&f.s));
     assert_true(left > 0 && left <= f.settings.time_limit - 20);
     finish(&f);
-}
-
-/* That it has come to its end shows when as much work has been done here, however long ago it was.
- */
-static void the_end_is_known_by_work(void **state) {
-    (void)state;
-    static const struct {
-        double work;
-        bool over;
-    } cases[] = {{FOUND_AT + 1, false}, {GOES_ON_TO - 1, false}, {GOES_ON_TO + 1, true}};
-    for (int repeat = 0; repeat < 20; repeat++) {
-        fixture f;
-        begin(&f, 2);
-        double from = f.s.window_work;
-        rota_beside *b = rota_beside_begin(&f.s, find_after_a_while);
-        for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-            f.s.window_work = from + cases[i].work;
-            assert_int_equal(rota_beside_over(b), cases[i].over);
-            assert_true(f.s.best_cost == f.solution->cost);
-        }
-        rota_beside_end(b);
-        finish(&f);
-    }
 }
 
 static void one_thread_has_nobody_beside_it(void **state) {
@@ -185,7 +162,6 @@ int main(void) {
         cmocka_unit_test(they_meet_at_the_same_work),
         cmocka_unit_test(at_the_end_there_is_no_lag),
         cmocka_unit_test(the_budget_is_the_same),
-        cmocka_unit_test(the_end_is_known_by_work),
         cmocka_unit_test(who_stops_does_not_wait),
         cmocka_unit_test(what_comes_is_told),
         cmocka_unit_test(one_thread_has_nobody_beside_it),
