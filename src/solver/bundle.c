@@ -15,7 +15,7 @@ enum { MOST_IDLE = 20 };    /* steps that a line without weight stays in the mod
 enum { MOST_SWEEPS = 100 }; /* over everybody, in one quadratic program */
 enum { PAIRS_A_VISIT = 4 };
 static const double FIRST_STEP = 0.05;         /* of what best rota and first value differ by */
-static const double LONGER = 5, SHORTER = 0.3; /* most that a step changes the length */
+static const double LONGER = 5, SHORTER = 0.3; /* at most, and after a step that is worth less */
 static const double SERIOUS = 0.1;             /* of the rise that the models promise */
 static const double WELL = 0.1;             /* of that rise: how exactly the programs are solved */
 static const double FIRST_TOLERANCE = 1e-3; /* of the value, before one is known */
@@ -171,6 +171,7 @@ static double solve_program(rota_bundle *b, double tolerance) {
         for (int w = 0; w < b->s->p->nworkers; w++)
             gap += balance(b, &b->of[w]);
     }
+    rota_master_clip(b->s->master, &b->at);
     rota_prices_round(&b->at, b->s->master);
     return gap;
 }
@@ -278,7 +279,7 @@ static double price_the_rest(rota_bundle *b, int share) {
     unsigned char *want = ROTA_NEW_ARRAY(unsigned char, n);
     for (int w = 0; w < n; w++) {
         want[w] = !b->round.found[w].complete && w % share == b->steps % share;
-        b->round.threshold[w] = b->round.found[w].least;
+        b->round.threshold[w] = least_known(b, w, &b->at);
     }
     b->round.beam = 0;
     b->round.want = want;
@@ -289,14 +290,21 @@ static double price_the_rest(rota_bundle *b, int share) {
     return note_value(b);
 }
 
-/* What the centre is worth in truth. */
-static void check_center(rota_bundle *b) {
+/* Has pricing been cut short? What it returned then is what it was asked to beat. */
+static bool is_cut(const rota_bundle *b) {
+    return rota_search__over(b->s) || rota_clock_seconds() >= b->round.deadline;
+}
+
+/* What the centre is worth in truth; false: there was no time for it. */
+static bool check_center(rota_bundle *b) {
     rota_prices_copy(&b->at, b->center, b->s->master);
     price_quickly(b);
     double value = price_the_rest(b, 1);
-    if (!rota_search__over(b->s))
-        b->center_value = value;
+    if (is_cut(b))
+        return false;
+    b->center_value = value;
     b->checked = true;
+    return true;
 }
 
 /* ---- steps ---- */
@@ -306,8 +314,8 @@ static bool is_over(const rota_bundle *b, const rota_bundle_aim *aim) {
            (aim->until > 0 && rota_search__work(b->s) >= aim->until);
 }
 
-/* The length of the first steps: as far as the value would come by its slope to some of the way
- * to the best rota. */
+/* The length of the first steps: as far as the value would come, by the slope that the best rota's
+ * lines have, to some of the way to that rota. */
 static void first_step(rota_bundle *b) {
     rota_search *s = b->s;
     double square = 0, away = fabs(rota_search__best(s) - b->center_value);
@@ -321,16 +329,21 @@ static void first_step(rota_bundle *b) {
     b->t = fmax(1, FIRST_STEP * away / fmax(1, square));
 }
 
-/* After a step to prices of that value: go there or stay, and how far to go next (Kiwiel 1990). */
+/* After a step to prices of that value: go there or stay, and how far to go next (Kiwiel 1990).
+ * Where the models promise nothing the program was not solved well enough for such a length. */
 static void judge(rota_bundle *b, double value) {
     double up = value - b->center_value;
+    if (b->rise <= 0) {
+        b->t *= SHORTER;
+        return;
+    }
     double factor = up < b->rise ? 0.5 / (1 - up / b->rise) : LONGER;
     if (up >= SERIOUS * b->rise) {
         rota_prices_copy(b->center, &b->at, b->s->master);
         b->center_value = value;
         b->t *= fmin(LONGER, fmax(1, factor));
     } else if (up < -b->rise) {
-        b->t *= fmax(SHORTER, factor);
+        b->t *= SHORTER;
     }
 }
 
@@ -338,7 +351,7 @@ static void step(rota_bundle *b) {
     double value = price_quickly(b);
     if (b->exact)
         value = price_the_rest(b, EXACT_SHARE);
-    if (isfinite(value))
+    if (isfinite(value) && !is_cut(b))
         judge(b, value);
     forget_idle(b);
     b->steps++;
@@ -373,8 +386,8 @@ bool rota_bundle_climb(rota_bundle *b, const rota_bundle_aim *aim) {
         if (near || (aim->exact && !b->checked && rise <= FIRST_CHECK) ||
             (aim->exact && !b->exact && rise <= EXACT_FROM)) {
             double before = b->center_value;
-            check_center(b);
-            near = near && before - b->center_value <= aim->near * fabs(before);
+            bool known = check_center(b);
+            near = near && known && before - b->center_value <= aim->near * fabs(before);
             b->exact = b->exact || rise <= EXACT_FROM;
             rota_search__raise_bound(b->s, b->bound);
             rota_search__tell(b->s);
@@ -393,7 +406,7 @@ rota_bundle *rota_bundle_new(rota_search *s, const rota_scope *scope, rota_price
                              rota_prices *proven, double *least) {
     rota_bundle *b = ROTA_NEW(rota_bundle);
     *b = (rota_bundle){.s = s, .center = prices, .proven = proven, .least = least};
-    b->bound = -INFINITY;
+    b->bound = b->center_value = -INFINITY;
     b->rise = INFINITY;
     rota_round_init(&b->round, s, scope, LINES_A_ROUND);
     b->round.prices = &b->at;

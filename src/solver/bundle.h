@@ -24,8 +24,9 @@ typedef struct {
 rota_bundle *rota_bundle_new(rota_search *s, const rota_scope *scope, rota_prices *prices,
                              rota_prices *proven, double *least);
 void rota_bundle_free(rota_bundle *bundle); /**< accepts NULL */
-/** Go on; true when it came as near as was asked. Without `exact` nothing may be proven; with it
- *  there is a bound in the end unless time is over. */
+/** Go on; true when it came as near as was asked, as far as its models tell within reach of a step:
+ *  one tiny problem of fifty is farther off. Without `exact` nothing may be proven; with it there
+ * is a bound in the end unless time is over. */
 bool rota_bundle_climb(rota_bundle *bundle, const rota_bundle_aim *aim);
 /** The value at the prices as far as it is known: no bound. */
 double rota_bundle_value(const rota_bundle *bundle);

@@ -13,9 +13,9 @@ enum { MOST_LINES = 90, KEPT_LINES = 60 }; /* in the LP, for each 10 rows */
 enum { ROUNDS_A_BOUND = 8 };               /* after so many, exact pricing at the best prices */
 enum { TURNS = 200, ASCENT_BEAM = 32 };    /* where people move in turns (ascent_turns.c) */
 enum { MOST_STEPS = 300 };                 /* of a bundle */
-/* Where lines are dear to price: above so many days, rows. Smaller LPs are soon solved, and
+/* Where lines are dear to price: above so many days, rows, people. Smaller LPs are soon solved, and
  * branched on. */
-enum { NO_LP_DAYS = 14, NO_LP_ROWS = 300 };
+enum { NO_LP_DAYS = 14, NO_LP_ROWS = 300, NO_LP_PEOPLE = 5 };
 /* Of the value: how near a bundle comes before the LP goes on from there, and in place of it. */
 static const double NEAR_FOR_LP = 1e-3, NEAR_FOR_ALL = 2e-4;
 static const double CLOSE = 0.1;  /* cost units: LP value and bound that near are the same */
@@ -333,7 +333,9 @@ void rota_colgen(rota_search *s, const rota_scope *scope, const rota_colgen_opti
 }
 
 bool rota_colgen_has_no_lp(const rota_search *s) {
-    return !s->cheap && !s->rolls && s->p->ndays > NO_LP_DAYS && s->p->nrows > NO_LP_ROWS;
+    const rota_problem *p = s->p;
+    bool large = p->nrows > NO_LP_ROWS && p->nworkers > NO_LP_PEOPLE;
+    return !s->cheap && !s->rolls && p->ndays > NO_LP_DAYS && large;
 }
 
 static void climb_at_root(rota_search *s, double until, double deadline, rota_colgen_result *out) {
@@ -351,8 +353,6 @@ static void climb_at_root(rota_search *s, double until, double deadline, rota_co
     *out = (rota_colgen_result){.bound = rota_bundle_bound(s->bundle),
                                 .lp = rota_bundle_value(s->bundle),
                                 .converged = reached};
-    if (out->converged)
-        rota_bundle_put_lines(s->bundle);
 }
 
 void rota_colgen_root(rota_search *s, double until, double deadline, rota_colgen_result *out) {

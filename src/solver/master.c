@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const double MOST_PRICE = 6e10; /* cost units: sums over thousands of rows are exact */
+
 struct rota_master {
     const rota_problem *p;
     rota_pool *pool;
@@ -520,11 +522,9 @@ void rota_master_row_slopes(const rota_master *m, const rota_prices *prices, dou
 void rota_master_clip(const rota_master *m, rota_prices *prices) {
     for (int r = 0; r < m->p->nrows; r++) {
         const rota_row *row = &m->p->rows[r];
-        double *pi = &prices->pi[r];
-        if (m->most_u1[r] > 0)
-            *pi = fmin(*pi, (double)row->under);
-        if (m->most_over[r] > 0)
-            *pi = fmax(*pi, -(double)row->over);
+        double most = m->most_u1[r] > 0 ? (double)row->under : MOST_PRICE;
+        double least = m->most_over[r] > 0 ? -(double)row->over : -MOST_PRICE;
+        prices->pi[r] = fmax(least, fmin(most, prices->pi[r]));
     }
 }
 

@@ -106,7 +106,8 @@ double rota_master_row_bound_less(const rota_master *master, const rota_prices *
 double rota_master_most_slack(const rota_master *m, int slack, int row);
 /** Slopes of rota_master_row_bound in the prices of the rows. */
 void rota_master_row_slopes(const rota_master *m, const rota_prices *prices, double *slope);
-/** Bring prices of rows to where their slack columns cost nothing: no best price lies outside. */
+/** Bring prices of rows to where their slack columns cost nothing: no best price lies outside, but
+ *  for multipliers of kinds. Where there is no slack: to where sums of prices stay exact. */
 void rota_master_clip(const rota_master *m, rota_prices *prices);
 
 /* ---- cuts: rows `sum of coefficients >= 1` that every rota keeps (docs/design/cuts.md) ---- */

@@ -57,8 +57,8 @@ typedef struct {
     double *plain_prices;    /**< [nrows] of the root before totals were settled; NULL: none were */
     double plain_bound;      /**< and its bound */
     double *root_least;      /**< [nworkers] least reduced cost of a line at root_prices */
-    double **root_share;     /**< [nworkers][narcs] how far the root's LP uses each arc; NULL =
-                                  it was not noted */
+    double **root_share;     /**< [nworkers][narcs] how far the root's LP, or the mixture of its
+                                  bundle, uses each arc; NULL = it was not noted */
     bool fresh;              /**< nobody has followed that LP yet (roll_weeks.c) */
     rota_kept near;          /**< the last LP of rota_settle over lines near the root */
     double near_bound;       /**< its bound; -INFINITY before the first */
@@ -77,7 +77,7 @@ typedef struct {
     double model_rows;    /**< of lines looked at in bundles (bundle.c) */
     double window_work;   /**< work of windows, which are solves of their own */
     double arcs;          /**< of a person, on average */
-    bool root_converged;  /**< no line priced out at the root */
+    bool root_converged;  /**< no line priced out at the root, or its bundle is near */
     bool rolls;           /**< the horizon is too long to price lines over all of it */
     bool warm;            /**< began with a rota of nearly the same problem */
     bool primed;          /**< and with its prices, in root_prices before the root is solved */

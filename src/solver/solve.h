@@ -99,7 +99,7 @@ typedef struct {
     rota_cost bound;      /**< proven: no rota costs less */
     int **lines;          /**< [nworkers][ndays] arcs, -1 = off */
     int *activity;        /**< [nrows] */
-    double *prices;       /**< [nrows] duals of the root LP, points for each unit */
+    double *prices;       /**< [nrows] of the root's bound, points for each unit */
     rota_kept root, near; /**< for rota_start; .reach only where the cost is proven */
     double seconds, root_seconds, first_seconds;
     double work; /**< as rota_solve_settings.work_limit counts it */

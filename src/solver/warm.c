@@ -7,15 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_A_ROW = 3 };             /* in the LP, for each row of it */
-static const double MOST_PRICE = 1e9; /* cost units: sums of prices stay exact in doubles */
+enum { LINES_A_ROW = 3 }; /* in the LP, for each row of it */
 
 /* ---- prices ---- */
 
 static void take_prices(rota_search *s, const double *prices) {
     for (int r = 0; r < s->p->nrows; r++) {
         double pi = prices[r] * ROTA_COST_SCALE;
-        s->root_prices.pi[r] = isfinite(pi) ? fmin(fmax(pi, -MOST_PRICE), MOST_PRICE) : 0;
+        s->root_prices.pi[r] = isfinite(pi) ? pi : 0;
     }
     rota_master_clip(s->master, &s->root_prices);
     rota_prices_round(&s->root_prices, s->master);
