@@ -103,8 +103,7 @@ static void slopes_of(climb *c, int w) {
 static void find_line(void *data, int w, int thread) {
     climb *c = data;
     (void)thread;
-    rota_colgen__arc_costs(c->s, w, c->at.pi, c->s->arc_cost[w]);
-    c->lines[w] = rota_loose_line(c->loose[w], c->s->arc_cost[w], &c->dues[w], &c->least[w]);
+    c->lines[w] = rota_loose_line(c->loose[w], c->at.pi, &c->dues[w], &c->least[w]);
 }
 
 /* Everybody's line: their value, a bound; -INFINITY when somebody has none. */

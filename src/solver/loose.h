@@ -23,10 +23,11 @@ void rota_dues_free(rota_dues *dues, int nworkers); /**< accepts NULL */
 typedef struct rota_loose rota_loose;
 rota_loose *rota_loose_new(const rota_grid *grid);
 void rota_loose_free(rota_loose *loose); /**< accepts NULL */
-/** The cheapest loose line at costs of arcs and dues; NULL: there is none.
+/** The cheapest loose line at prices and dues; NULL: there is none.
+ *  @param pi [nrows] prices of rows, cost units for a unit of coverage
  *  @param[out] least what it costs, dues included
  *  @return [ndays] arcs, lent until the next call */
-const int *rota_loose_line(rota_loose *loose, const double *arc_cost, const rota_dues *dues,
+const int *rota_loose_line(rota_loose *loose, const double *pi, const rota_dues *dues,
                            double *least);
 /** What the worker's least and most of everything take off at these dues: no line costs less than
  *  the cheapest loose one less this. */

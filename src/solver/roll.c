@@ -127,14 +127,20 @@ static const int *price_line(roll *r, int w, int thread, const unsigned char *ba
     return result.count > 0 ? result.arcs : NULL;
 }
 
+/* Most of what the frame lets them hold, before the pace. */
+static void note_limits(roll *r, int w) {
+    const rota_problem *q = r->frame->problem;
+    const rota_worker *worker = &q->workers[w];
+    r->weekends[w] = worker->max_total_weekends;
+    r->minutes[w] = worker->max_total_minutes ? worker->max_total_minutes[q->ndays - 1] : 0;
+}
+
 /* Somebody keeps the pace, or as near to it as leaves room for a line; without it there is one. */
 static void limit_worker(void *data, int w, int thread) {
     roll *r = data;
     rota_problem *q = r->frame->problem;
-    rota_worker *worker = &q->workers[w];
-    r->weekends[w] = worker->max_total_weekends;
-    r->minutes[w] = worker->max_total_minutes ? worker->max_total_minutes[q->ndays - 1] : 0;
     bool some = false;
+    note_limits(r, w);
     for (int more = 0; more <= MOST_LOOSER && !some && !rota_search__over(r->s); more++) {
         keep_pace(r, w, more < MOST_LOOSER ? more : q->ndays);
         rota_pricer_free(r->f.pricers[w]);
@@ -143,11 +149,16 @@ static void limit_worker(void *data, int w, int thread) {
     }
 }
 
+static double cells_of_person(const rota_pricer *pricer) {
+    const rota_grid *g = pricer->dense;
+    return g ? (double)g->base[g->pr->problem->ndays] : 0;
+}
+
 /* Of everybody's table. */
 static double cells_of(const rota_search *s) {
     double cells = 0;
     for (int w = 0; w < s->p->nworkers; w++)
-        cells += s->pricers[w]->dense ? (double)s->pricers[w]->dense->base[s->p->ndays] : 0;
+        cells += cells_of_person(s->pricers[w]);
     return cells;
 }
 
@@ -317,15 +328,29 @@ static bool are_quick(const rota_search *s, double cells) {
     return A_CELL * cells * s->p->nweeks < WHOLE_SHARE * rota_search__budget(s);
 }
 
+/* Of everybody's table in a frame over the first weeks, at the pace. */
+static double cells_of_frame(roll *r, int weeks) {
+    double cells = 0;
+    r->frame = rota_window_cut(r->s->p, r->lines, 0, weeks - 1, NULL, NULL);
+    for (int w = 0; w < r->s->p->nworkers; w++) {
+        note_limits(r, w);
+        keep_pace(r, w, 0);
+        rota_pricer *pricer = rota_pricer_new(r->frame->problem, w);
+        cells += cells_of_person(pricer);
+        rota_pricer_free(pricer);
+    }
+    rota_window_free(r->frame);
+    r->frame = NULL;
+    return cells;
+}
+
 /* Weeks of a frame: all that are left, where their tables (a third as large in the mean) do not
  * take too long. */
 static int weeks_ahead(roll *r) {
     const rota_search *s = r->s;
     if (s->p->nweeks <= AHEAD || (s->cheap && are_quick(s, TABLES * cells_of(s) / 3)))
         return s->p->nweeks;
-    bool quick = open_frame(r, 0, AHEAD - 1) && are_quick(s, TABLES * cells_of(&r->f));
-    close_frame(r);
-    return quick ? AHEAD : LEAST_AHEAD;
+    return are_quick(s, TABLES * cells_of_frame(r, AHEAD)) ? AHEAD : LEAST_AHEAD;
 }
 
 /* Demand of the days before each day: the pace. */

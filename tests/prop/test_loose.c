@@ -70,35 +70,49 @@ static double cost_of_arcs(const double *arc_cost, const rota_problem *p, const 
     return cost;
 }
 
+/* Some prices, and what they take off each arc. */
+static void set_prices(const rota_problem *p, uint64_t seed, double *pi, double *paid) {
+    const rota_worker *w = &p->workers[0];
+    for (int r = 0; r < p->nrows; r++)
+        pi[r] = rint(random_due(&seed, 4000) - 2000);
+    for (int a = 0; a < w->narcs; a++)
+        for (int i = 0; i < w->arcs[a].nrows; i++) {
+            const rota_arc_row *row = &w->arc_rows[w->arcs[a].first_row + i];
+            paid[a] -= pi[row->row] * row->coef;
+        }
+}
+
 /* -1: it differs; 0: this problem is not for the dense engine; 1: as it should be. */
 static int compare(uint64_t seed) {
     rota_problem *p = plain_problem(seed, 1, WAYS), *lifted = plain_problem(seed, 1, WAYS);
     rota_pricer *pricer = rota_pricer_new(p, 0);
     const rota_grid *g = pricer->dense;
-    double *arc_cost = ROTA_NEW_ARRAY(double, p->workers[0].narcs + 1), least = 0;
+    double *paid = ROTA_NEW_ARRAY(double, p->workers[0].narcs + 1), least = 0;
+    double *pi = ROTA_NEW_ARRAY(double, p->nrows + 1);
     rota_dues *dues = rota_dues_new(p);
     rota_test_lines all, free_lines;
     lift_totals(&lifted->workers[0]);
     rota_test_lines_init(&all, p, 0);
     rota_test_lines_init(&free_lines, lifted, 0);
-    for (int a = 0; a < p->workers[0].narcs; a++)
-        for (int part = 0; part < ROTA_NPARTS; part++)
-            arc_cost[a] += (double)p->workers[0].arcs[a].cost[part];
+    set_prices(p, seed, pi, paid);
     int good = g && all.count > 0;
     if (good) {
         set_dues(p, g, seed, dues);
         rota_loose *loose = rota_loose_new(g);
-        const int *line = rota_loose_line(loose, arc_cost, dues, &least);
-        double cheapest = INFINITY;
-        for (int i = 0; i < free_lines.count; i++)
-            cheapest =
-                fmin(cheapest, (double)free_lines.cost[i] + due_of(p, g, dues, free_lines.arcs[i]));
-        good = line && least == cheapest &&
-                       least == cost_of_arcs(arc_cost, p, line) + due_of(p, g, dues, line)
-                   ? 1
-                   : -1;
+        const int *line = rota_loose_line(loose, pi, dues, &least);
+        double cheapest = INFINITY, found = INFINITY;
+        for (int i = 0; i < free_lines.count; i++) {
+            const int *arcs = free_lines.arcs[i];
+            double cost =
+                (double)free_lines.cost[i] + cost_of_arcs(paid, p, arcs) + due_of(p, g, dues, arcs);
+            cheapest = fmin(cheapest, cost);
+            if (line && memcmp(line, arcs, (size_t)p->ndays * sizeof *line) == 0)
+                found = cost;
+        }
+        good = least == cheapest && found == least ? 1 : -1;
         for (int i = 0; i < all.count; i++)
-            if (least - rota_loose_credit(g, dues) > (double)all.cost[i])
+            if (least - rota_loose_credit(g, dues) >
+                (double)all.cost[i] + cost_of_arcs(paid, p, all.arcs[i]))
                 good = -1;
         rota_loose_free(loose);
     }
@@ -108,7 +122,8 @@ static int compare(uint64_t seed) {
     rota_pricer_free(pricer);
     rota_problem_free(p);
     rota_problem_free(lifted);
-    free(arc_cost);
+    free(paid);
+    free(pi);
     return good;
 }
 
