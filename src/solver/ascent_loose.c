@@ -61,6 +61,81 @@ static double rounded(double x) {
     return rint(x / ROTA_EXACT) * ROTA_EXACT; /* sums stay exact */
 }
 
+/* ---- where to begin ---- */
+
+/* A row, what its duty takes, and what it costs to go short of it. */
+typedef struct {
+    int row, minutes;
+    double worth; /* cost units for each minute */
+} need;
+
+static int dearest_first(const void *a, const void *b) {
+    const need *x = a, *y = b;
+    if (x->worth != y->worth)
+        return x->worth > y->worth ? -1 : 1;
+    return x->row - y->row;
+}
+
+/* Least minutes of a duty of each row; 0: it has none. */
+static int *minutes_of_rows(const rota_problem *p) {
+    int *minutes = ROTA_NEW_ARRAY(int, p->nrows + 1);
+    for (int w = 0; w < p->nworkers; w++)
+        for (int a = 0; a < p->workers[w].narcs; a++) {
+            const rota_arc *arc = &p->workers[w].arcs[a];
+            for (int i = arc->first_row; i < arc->first_row + arc->nrows; i++) {
+                int *least = &minutes[p->workers[w].arc_rows[i].row];
+                *least = *least == 0 || arc->minutes < *least ? arc->minutes : *least;
+            }
+        }
+    return minutes;
+}
+
+/* Minutes that everybody together may work; INFINITY: somebody has no limit. */
+static bool counts_minutes(const rota_grid *g) {
+    return g->unit != INT_MAX;
+}
+
+static double minutes_of_all(const rota_search *s) {
+    double sum = 0;
+    for (int w = 0; w < s->p->nworkers; w++) {
+        const int *most = s->p->workers[w].max_total_minutes;
+        sum +=
+            most && counts_minutes(s->pricers[w]->dense) ? most[s->p->ndays - 1] : (double)INFINITY;
+    }
+    return sum;
+}
+
+/* What the last minutes are worth when what is dearest to miss is covered first; 0: they suffice.
+ */
+static double worth_of_minutes(const rota_search *s, const int *minutes) {
+    const rota_problem *p = s->p;
+    need *needs = ROTA_NEW_ARRAY(need, p->nrows + 1);
+    double left = minutes_of_all(s), worth = 0;
+    int n = 0;
+    for (int r = 0; r < p->nrows; r++)
+        if (minutes[r] > 0)
+            needs[n++] = (need){r, minutes[r], (double)p->rows[r].under / minutes[r]};
+    if (n > 0)
+        qsort(needs, (size_t)n, sizeof *needs, dearest_first);
+    for (int i = 0; i < n && left >= 0; i++) {
+        left -= (double)needs[i].minutes * p->rows[needs[i].row].target;
+        worth = needs[i].worth;
+    }
+    free(needs);
+    return left < 0 ? worth : 0;
+}
+
+bool rota_dues_begin(const rota_search *s, rota_prices *prices, rota_dues *dues) {
+    int *minutes = minutes_of_rows(s->p);
+    double worth = rounded(worth_of_minutes(s, minutes));
+    for (int w = 0; w < s->p->nworkers && worth > 0; w++)
+        dues[w].minute = worth;
+    for (int r = 0; r < s->p->nrows && worth > 0; r++)
+        prices->pi[r] = fmin((double)s->p->rows[r].under, worth * minutes[r]);
+    free(minutes);
+    return worth > 0;
+}
+
 /* ---- slopes ---- */
 
 /* How many minutes are too many (below 0: too few), in duties. */

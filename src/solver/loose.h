@@ -20,6 +20,11 @@ typedef struct {
 rota_dues *rota_dues_new(const rota_problem *problem);
 void rota_dues_free(rota_dues *dues, int nworkers); /**< accepts NULL */
 
+/** Where minutes do not suffice for all demand: what a minute is worth when the rows that are
+ *  cheapest to leave go short, as everybody's due, and prices of rows at which no duty gains by it.
+ *  False, and nothing is changed, where minutes suffice. */
+bool rota_dues_begin(const rota_search *s, rota_prices *prices, rota_dues *dues);
+
 typedef struct rota_loose rota_loose;
 rota_loose *rota_loose_new(const rota_grid *grid);
 void rota_loose_free(rota_loose *loose); /**< accepts NULL */

@@ -19,14 +19,17 @@ enum { MOST_WITH_PEOPLE = 320 };          /* rows and people, with the root's pr
 enum { BEAM = 32 };
 /* Steps of the ascents, and their lengths, cost units for each unit that a row misses. */
 enum { LEAST_STEPS = 100, MOST_STEPS = 2000, LEAST_AGAIN = 15, MOST_AGAIN = 60 };
+static const double FIRST_KNOWN = 5.0 * ROTA_COST_SCALE;
 static const double FIRST = 20.0 * ROTA_COST_SCALE, LAST = 0.1 * ROTA_COST_SCALE;
 static const double FIRST_AGAIN = 2.0 * ROTA_COST_SCALE, LAST_AGAIN = 0.1 * ROTA_COST_SCALE;
 static const double PRICES_SHARE = 0.1, AGAIN_SHARE = 0.15, WHOLE_SHARE = 0.2; /* of the budget */
-enum { TABLES = 3 };                    /* of everybody in a frame */
-static const double A_CELL = 3e-9;      /* work */
-enum { MOST_LOOSER = 4, A_DUTY = 480 }; /* minutes */
-enum { FINER = 8 };                     /* values of endings, in parts of the step of costs */
-static const double ROLL_SHARE = 0.4;   /* of the budget, at most */
+enum { TABLES = 3 };                     /* of everybody in a frame */
+static const double A_CELL = 3e-9;       /* work */
+enum { MOST_LOOSER = 4, A_DUTY = 480 };  /* minutes */
+enum { FINER = 8 };                      /* values of endings, in parts of the step of costs */
+static const double ROLL_SHARE = 0.4;    /* of the budget, at most */
+static const double LEAST_WORK = 0.05;   /* for a week */
+static const double WORK_A_SECOND = 0.6; /* on a slow machine */
 static const double GOLDEN = 0.6180339887;
 
 typedef struct {
@@ -34,6 +37,8 @@ typedef struct {
     int **lines;                     /* [nworkers][ndays] */
     double *pi;                      /* [nrows] cost units */
     rota_dues *dues;                 /* [nworkers]; NULL: prices are the root's */
+    double other;                    /* seconds so far that were not for planning */
+    int done;                        /* weeks */
     int *weekends, *minutes;         /* [nworkers] most in the frame, without the pace */
     double *demand, *weekend_demand; /* [ndays + 1] of the days before */
     /* The frame. */
@@ -262,6 +267,17 @@ static rota_window *cut_first_weeks(roll *r, int weeks) {
     return window;
 }
 
+/* A way that does not reach the last week is worth nothing. Where frames take longer than was
+ * thought, or the machine is slow, weeks are planned with less. */
+static double work_for_a_week(const roll *r) {
+    const rota_search *s = r->s;
+    double work = ROLL_SHARE * rota_search__budget(s) / s->p->nweeks;
+    double each = rota_search__left(s) / (s->p->nweeks - r->done) - r->other / (r->done + 1);
+    if (s->settings->work_limit > 0)
+        return work;
+    return fmax(LEAST_WORK, fmin(work, WORK_A_SECOND * each));
+}
+
 /* Plan the first weeks; what was found is in r->known. */
 static bool plan_first_weeks(roll *r, int weeks) {
     rota_search *f = &r->f;
@@ -275,7 +291,7 @@ static bool plan_first_weeks(roll *r, int weeks) {
     settings.no_proof = true;
     settings.most_turns = 1;
     settings.time_limit = rota_search__left(r->s);
-    settings.work_limit = ROLL_SHARE * rota_search__budget(r->s) / r->s->p->nweeks;
+    settings.work_limit = work_for_a_week(r);
     bool solved = rota_solve(window->problem, &settings, &solution, &err) == ROTA_OK;
     if (solved) {
         r->s->window_work += solution->work;
@@ -319,8 +335,9 @@ static void find_prices(roll *r) {
     rota_search *s = r->s;
     int steps = steps_for(s, PRICES_SHARE * rota_search__budget(s), LEAST_STEPS, MOST_STEPS);
     r->dues = rota_dues_new(s->p);
-    rota_search__raise_bound(
-        s, rota_ascent_loose(s, &s->root_prices, r->dues, steps, FIRST, LAST, true));
+    bool known = rota_dues_begin(s, &s->root_prices, r->dues);
+    rota_search__raise_bound(s, rota_ascent_loose(s, &s->root_prices, r->dues, steps,
+                                                  known ? FIRST_KNOWN : FIRST, LAST, !known));
 }
 
 /* Do tables of so many cells for each week take no more than their share? */
@@ -371,7 +388,11 @@ static void add_up_demand(roll *r) {
 
 /* Plan some weeks from a week on, with a frame up to the last week; false: it did not work. */
 static bool roll_on(roll *r, int first, int weeks, int last) {
-    bool planned = open_frame(r, first, last) && plan_first_weeks(r, weeks);
+    double begin = rota_clock_seconds();
+    bool planned = open_frame(r, first, last);
+    r->other += rota_clock_seconds() - begin;
+    planned = planned && plan_first_weeks(r, weeks);
+    begin = rota_clock_seconds();
     if (planned) {
         int **before = rota_window_take(r->frame, r->lines);
         completion c = {r, weeks, before};
@@ -380,6 +401,8 @@ static bool roll_on(roll *r, int first, int weeks, int last) {
         free_lines(before, r->s->p->nworkers);
     }
     close_frame(r);
+    r->other += rota_clock_seconds() - begin;
+    r->done++;
     return planned;
 }
 

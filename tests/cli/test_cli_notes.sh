@@ -95,7 +95,7 @@ typed() {
     local part
     for part in "$@"; do
         printf '%b' "$part"
-        sleep 0.4
+        sleep 0.8
     done | ROTA_NOW=22:20 script -qec "trap : INT; $rota --home larch record add note --as amira; echo status \$?" \
         /dev/null >typed 2>&1
     tr -d '\r' <typed >out

@@ -154,6 +154,7 @@ static double bound_less_optimum(uint64_t seed) {
     assert_int_equal(rota_search__begin(&s, p, &settings, &err), ROTA_OK);
     if (s.dense && optimum < INT64_MAX) {
         rota_dues *dues = rota_dues_new(p);
+        rota_dues_begin(&s, &s.root_prices, dues);
         off = rota_ascent_loose(&s, &s.root_prices, dues, STEPS, 2.0 * ROTA_COST_SCALE,
                                 0.02 * ROTA_COST_SCALE, false) -
               (double)optimum;
@@ -181,8 +182,76 @@ static void the_bound_is_one(void **state) {
     assert_true(exact > TOGETHER_SEEDS / 8);
 }
 
+/* Minutes of all duties that rows worth more than this (or as much) ask for. */
+static double asked_for(const rota_problem *p, const int *minutes, double worth, bool as_much) {
+    double sum = 0;
+    for (int r = 0; r < p->nrows; r++) {
+        double under = (double)p->rows[r].under, least = worth * minutes[r];
+        if (minutes[r] > 0 && (under > least || (as_much && under == least)))
+            sum += (double)minutes[r] * p->rows[r].target;
+    }
+    return sum;
+}
+
+/* Everybody may work one duty and a half: what is cheapest to leave goes short. -1: not as it
+ * should be; 0: there is enough all the same. */
+static int first_dues_fit(uint64_t seed) {
+    rota_problem *p = plain_problem(seed, 2, WAYS_TOGETHER);
+    int *minutes = ROTA_NEW_ARRAY(int, p->nrows + 1), good = 0;
+    for (int r = 0; r < p->nrows; r++)
+        p->rows[r].under = (1 + (rota_cost)(seed * 7 + (uint64_t)r * 13) % 9) * 480;
+    for (int w = 0; w < p->nworkers; w++) {
+        rota_worker *worker = &p->workers[w];
+        lift_totals(worker);
+        worker->max_total_minutes = ROTA_NEW_ARRAY(int, p->ndays);
+        for (int d = 0; d < p->ndays; d++)
+            worker->max_total_minutes[d] = 720;
+        for (int a = 0; a < worker->narcs; a++) {
+            worker->arcs[a].minutes = 480;
+            for (int i = 0; i < worker->arcs[a].nrows; i++)
+                minutes[worker->arc_rows[worker->arcs[a].first_row + i].row] = 480;
+        }
+    }
+    rota_solve_settings settings;
+    rota_solve_settings_init(&settings);
+    rota_search s;
+    assert_int_equal(rota_search__begin(&s, p, &settings, NULL), ROTA_OK);
+    rota_dues *dues = rota_dues_new(p);
+    double all = asked_for(p, minutes, -1, true), capacity = 720.0 * p->nworkers;
+    bool short_of = s.dense && rota_dues_begin(&s, &s.root_prices, dues);
+    if (s.dense) {
+        assert_int_equal(short_of, all > capacity);
+        double worth = dues[0].minute;
+        good = !short_of ? 0
+               : asked_for(p, minutes, worth, false) <= capacity &&
+                       asked_for(p, minutes, worth, true) > capacity
+                   ? 1
+                   : -1;
+        for (int r = 0; r < p->nrows && short_of; r++)
+            if (s.root_prices.pi[r] != fmin((double)p->rows[r].under, worth * minutes[r]))
+                good = -1;
+    }
+    rota_dues_free(dues, p->nworkers);
+    rota_search__end(&s);
+    rota_problem_free(p);
+    free(minutes);
+    return good;
+}
+
+static void first_dues_are_of_what_goes_short(void **state) {
+    (void)state;
+    int found = 0;
+    for (uint64_t seed = 1; seed <= TOGETHER_SEEDS; seed++) {
+        int good = first_dues_fit(seed);
+        assert_true(good >= 0);
+        found += good;
+    }
+    assert_true(found > TOGETHER_SEEDS / 4);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(loose_lines_are_the_cheapest),
-                                       cmocka_unit_test(the_bound_is_one)};
+                                       cmocka_unit_test(the_bound_is_one),
+                                       cmocka_unit_test(first_dues_are_of_what_goes_short)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
