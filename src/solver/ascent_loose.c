@@ -13,6 +13,8 @@
 static const double KEPT = 0.97;  /* of means over the steps so far */
 static const double A_DUTY = 480; /* minutes */
 enum { USUAL_ROWS = 8 };          /* of a day: where there are more, their prices go slower */
+enum { SCALINGS = 8 };
+static const double GOLDEN = 0.6180339887, MOST_SCALE = 2;
 static const double LOOSE_A_DAY = 7e-7, LOOSE_AN_ARC = 3e-8; /* work */
 
 /* Numbers that are moved together. */
@@ -55,85 +57,6 @@ static void average(moved *m) {
 /* How far a number goes: about `step`, where its slope has not changed its sign lately. */
 static double way_of(const moved *m, int i, double step) {
     return m->square[i] > 1e-12 ? step * m->way[i] / sqrt(m->square[i]) : 0;
-}
-
-static double rounded(double x) {
-    return rint(x / ROTA_EXACT) * ROTA_EXACT; /* sums stay exact */
-}
-
-/* ---- where to begin ---- */
-
-/* A row, what its duty takes, and what it costs to go short of it. */
-typedef struct {
-    int row, minutes;
-    double worth; /* cost units for each minute */
-} need;
-
-static int dearest_first(const void *a, const void *b) {
-    const need *x = a, *y = b;
-    if (x->worth != y->worth)
-        return x->worth > y->worth ? -1 : 1;
-    return x->row - y->row;
-}
-
-/* Least minutes of a duty of each row; 0: it has none. */
-static int *minutes_of_rows(const rota_problem *p) {
-    int *minutes = ROTA_NEW_ARRAY(int, p->nrows + 1);
-    for (int w = 0; w < p->nworkers; w++)
-        for (int a = 0; a < p->workers[w].narcs; a++) {
-            const rota_arc *arc = &p->workers[w].arcs[a];
-            for (int i = arc->first_row; i < arc->first_row + arc->nrows; i++) {
-                int *least = &minutes[p->workers[w].arc_rows[i].row];
-                *least = *least == 0 || arc->minutes < *least ? arc->minutes : *least;
-            }
-        }
-    return minutes;
-}
-
-/* Minutes that everybody together may work; INFINITY: somebody has no limit. */
-static bool counts_minutes(const rota_grid *g) {
-    return g->unit != INT_MAX;
-}
-
-static double minutes_of_all(const rota_search *s) {
-    double sum = 0;
-    for (int w = 0; w < s->p->nworkers; w++) {
-        const int *most = s->p->workers[w].max_total_minutes;
-        sum +=
-            most && counts_minutes(s->pricers[w]->dense) ? most[s->p->ndays - 1] : (double)INFINITY;
-    }
-    return sum;
-}
-
-/* What the last minutes are worth when what is dearest to miss is covered first; 0: they suffice.
- */
-static double worth_of_minutes(const rota_search *s, const int *minutes) {
-    const rota_problem *p = s->p;
-    need *needs = ROTA_NEW_ARRAY(need, p->nrows + 1);
-    double left = minutes_of_all(s), worth = 0;
-    int n = 0;
-    for (int r = 0; r < p->nrows; r++)
-        if (minutes[r] > 0)
-            needs[n++] = (need){r, minutes[r], (double)p->rows[r].under / minutes[r]};
-    if (n > 0)
-        qsort(needs, (size_t)n, sizeof *needs, dearest_first);
-    for (int i = 0; i < n && left >= 0; i++) {
-        left -= (double)needs[i].minutes * p->rows[needs[i].row].target;
-        worth = needs[i].worth;
-    }
-    free(needs);
-    return left < 0 ? worth : 0;
-}
-
-bool rota_dues_begin(const rota_search *s, rota_prices *prices, rota_dues *dues) {
-    int *minutes = minutes_of_rows(s->p);
-    double worth = rounded(worth_of_minutes(s, minutes));
-    for (int w = 0; w < s->p->nworkers && worth > 0; w++)
-        dues[w].minute = worth;
-    for (int r = 0; r < s->p->nrows && worth > 0; r++)
-        prices->pi[r] = fmin((double)s->p->rows[r].under, worth * minutes[r]);
-    free(minutes);
-    return worth > 0;
 }
 
 /* ---- slopes ---- */
@@ -204,11 +127,11 @@ static void move_dues(climb *c, int w, double step) {
     rota_dues *dues = &c->dues[w];
     const moved *m = &c->own[w];
     double before = dues->minute * A_DUTY, now = before + way_of(m, MINUTE, step);
-    dues->minute = before * now < 0 ? 0 : rounded(now / A_DUTY); /* its slope is another there */
-    dues->weekend = rounded(fmax(0, dues->weekend + way_of(m, WEEKEND, step)));
+    dues->minute = before * now < 0 ? 0 : rota_exact(now / A_DUTY); /* its slope is another there */
+    dues->weekend = rota_exact(fmax(0, dues->weekend + way_of(m, WEEKEND, step)));
     for (int k = 0; k < g->ncaps; k++) {
         double *due = &dues->type[g->cap_type[k]];
-        *due = rounded(fmax(0, *due + way_of(m, TYPES + k, step)));
+        *due = rota_exact(fmax(0, *due + way_of(m, TYPES + k, step)));
     }
 }
 
@@ -266,12 +189,56 @@ static void end(climb *c) {
     free(c->own);
 }
 
+/* ---- all at once ---- */
+
+/* The bound at a multiple of prices and dues. */
+static double look_at_scale(climb *c, const rota_prices *prices, const rota_dues *dues,
+                            double scale) {
+    const rota_problem *p = c->s->p;
+    for (int r = 0; r < p->nrows; r++)
+        c->at.pi[r] = scale * prices->pi[r];
+    rota_master_clip(c->s->master, &c->at);
+    rota_prices_round(&c->at, c->s->master);
+    for (int w = 0; w < p->nworkers; w++) {
+        c->dues[w].minute = rota_exact(scale * dues[w].minute);
+        c->dues[w].weekend = rota_exact(scale * dues[w].weekend);
+        for (int k = 0; k < p->ntypes; k++)
+            c->dues[w].type[k] = rota_exact(scale * dues[w].type[k]);
+    }
+    return look(c);
+}
+
+/* What is scarce may be so no more, or have become so: then all prices and dues are too high, or
+ * too low, and small steps would not tell in time. The bound is concave along a multiple of them:
+ * golden section. */
+static void begin_at_best_scale(climb *c, rota_prices *prices, rota_dues *dues) {
+    double low = 0, high = MOST_SCALE, best = 1, most = look_at_scale(c, prices, dues, 1);
+    double at[2] = {high - GOLDEN * (high - low), low + GOLDEN * (high - low)}, value[2];
+    for (int k = 0; k < 2; k++)
+        value[k] = look_at_scale(c, prices, dues, at[k]);
+    for (int i = 0; i < SCALINGS; i++) {
+        int k = value[1] > value[0];
+        if (value[k] > most) {
+            most = value[k];
+            best = at[k];
+        }
+        *(k ? &low : &high) = at[1 - k];
+        at[1 - k] = at[k];
+        value[1 - k] = value[k];
+        at[k] = k ? low + GOLDEN * (high - low) : high - GOLDEN * (high - low);
+        value[k] = look_at_scale(c, prices, dues, at[k]);
+    }
+    look_at_scale(c, prices, dues, best);
+    rota_prices_copy(prices, &c->at, c->s->master);
+    copy_dues(c->s, dues, c->dues);
+}
+
 double rota_ascent_loose_work(const rota_search *s) {
     return (LOOSE_A_DAY * s->p->ndays + LOOSE_AN_ARC * s->arcs) * s->p->nworkers;
 }
 
 double rota_ascent_loose(rota_search *s, rota_prices *prices, rota_dues *dues, int steps,
-                         double first, double last, bool from_nothing) {
+                         double first, double last, rota_ascent_from from) {
     climb c = {.s = s};
     double best = -INFINITY, best_kept = -INFINITY, step = first;
     bool open = true;
@@ -279,12 +246,14 @@ double rota_ascent_loose(rota_search *s, rota_prices *prices, rota_dues *dues, i
         open = open && !s->p->workers[w].ending;
     double factor = steps > 1 ? pow(last / first, 1.0 / (steps - 1)) : 1;
     begin(&c, prices, dues);
+    if (from == ROTA_FROM_SCALE)
+        begin_at_best_scale(&c, prices, dues);
     for (int i = 0; i < steps && !rota_search__over(s); i++, step *= factor) {
         double value = look(&c);
         if (value == -(double)INFINITY)
             break;
         best = fmax(best, value);
-        bool on_the_way = from_nothing && 2 * i < steps - 1;
+        bool on_the_way = from == ROTA_FROM_NOTHING && 2 * i < steps - 1;
         if (!on_the_way && value > best_kept) {
             best_kept = value;
             rota_prices_copy(prices, &c.at, s->master);

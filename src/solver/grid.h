@@ -38,6 +38,8 @@ typedef struct rota_grid {
 /** NULL when the person needs the other engine, for any length of the horizon. */
 rota_grid *rota_grid_new(const rota_pricer *pricer);
 void rota_grid_free(rota_grid *grid); /* accepts NULL */
+/** Work (counted seconds) to fill the table once. */
+double rota_grid_work(const rota_grid *grid);
 
 /** Memory of one call, used again by the next. */
 typedef struct rota_grid_room rota_grid_room;

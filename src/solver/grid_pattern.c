@@ -22,6 +22,7 @@ typedef struct {
     const double *arc_cost;
     int *used;     /* [ncaps] */
     double aim;    /* share of the way from least to most minutes */
+    bool strict;   /* two duties out of pace weigh as four */
     double noise;  /* share of the pace's weight */
     uint64_t seed; /* of the noise */
 } pattern;
@@ -115,6 +116,8 @@ static double out_of_pace(const pattern *t, int day, const place *x, double long
     if (longest > 0)
         off = fabs(x->minutes - share * (g->lo[n - 1] + t->aim * (g->hi[n - 1] - g->lo[n - 1]))) /
               longest;
+    if (t->strict)
+        off *= off;
     int most = g->weekends_of_day[n - 1];
     if (g->pr->worker->max_total_weekends >= 0 && x->weekends > share * most)
         off += 2 * (x->weekends - share * most);
@@ -242,9 +245,11 @@ static bool some_walk(pattern *t, double longest, double largest, int *line) {
     bool found = false;
     make_sets(t);
     fill(t);
-    /* Costs first, then ever more the pace: a pace that is kept leaves later days free. */
-    for (int i = 0; i < MOST_WALKS && !found; i++) {
-        t->aim = i % 3 == 0 ? 0.5 : i % 3 == 1 ? 1 : 0.8;
+    /* Costs and a strict pace first, then costs, then ever more the pace: one that is kept leaves
+     * later days free. */
+    for (int i = -3; i < MOST_WALKS && !found; i++) {
+        t->strict = i < 0;
+        t->aim = (i + 3) % 3 == 0 ? 0.5 : (i + 3) % 3 == 1 ? 1 : 0.8;
         t->noise = i < 6 ? 0 : 0.1 * (i % 10);
         found = walk(t, longest, (i < 3 ? 0.5 : i < 6 ? 8 : 100) * (largest + 1), line);
     }

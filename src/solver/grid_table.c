@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CELLS = 20000000 }; /* 160 MB: beyond, labels do with less */
+enum { MOST_CELLS = 20000000 };    /* 160 MB: beyond, labels do with less */
+static const double A_CELL = 3e-9; /* work */
 
 /* ---- may this person be priced here? ---- */
 
@@ -234,6 +235,10 @@ static void place_cells(rota_grid *g) {
         g->most_classes = classes > g->most_classes ? classes : g->most_classes;
     }
     g->fits = g->base[n] <= MOST_CELLS;
+}
+
+double rota_grid_work(const rota_grid *g) {
+    return A_CELL * (double)g->base[g->pr->problem->ndays];
 }
 
 /* Pairs of class and minutes among the arcs of each day. */

@@ -2,6 +2,7 @@
  * With everybody else fixed a row's cost is a function of one person's coverage, so the price of an
  * arc is the change of its rows' costs, and the same pricing finds that person's best line. */
 #include "core/mem.h"
+#include "solver/each.h"
 #include "solver/grid.h"
 #include "solver/search.h"
 
@@ -45,6 +46,18 @@ static void marginal_costs(const rota_search *s, int w, const int *activity, dou
     }
 }
 
+/* The best line below a threshold at costs of arcs, into line; returns whether there is one. */
+static bool price_line(const rota_search *s, int w, rota_price_room *room,
+                       const rota_price_request *rq, int *line, long *labels) {
+    rota_price_result result;
+    rota_price(s->pricers[w], rq, room, &result);
+    *labels = result.labels;
+    if (result.count == 0)
+        return false;
+    memcpy(line, result.arcs, (size_t)s->p->ndays * sizeof *line);
+    return true;
+}
+
 /* The worker's best line at the costs in s->arc_cost[w], below a threshold, into line. */
 static bool best_line(rota_search *s, int w, int beam, double threshold, int *line) {
     rota_price_request rq = {.arc_cost = s->arc_cost[w],
@@ -52,14 +65,11 @@ static bool best_line(rota_search *s, int w, int beam, double threshold, int *li
                              .max_lines = 1,
                              .beam = beam,
                              .deadline = s->has_best ? s->deadline : 0};
-    rota_price_result result;
-    rota_price(s->pricers[w], &rq, s->rooms[0], &result);
+    long labels;
+    bool found = price_line(s, w, s->rooms[0], &rq, line, &labels);
     s->priced++;
-    s->labels += result.labels;
-    if (result.count == 0)
-        return false;
-    memcpy(line, result.arcs, (size_t)s->p->ndays * sizeof *line);
-    return true;
+    s->labels += labels;
+    return found;
 }
 
 static bool has_pins(const rota_search *s, int w) {
@@ -136,6 +146,105 @@ void rota_improve(rota_search *s, int **lines) {
         improve_with(s, lines, activity, 0);
     rota_search__offer(s, lines);
     free(activity);
+}
+
+/* ---- over many weeks, where everybody is priced by the dense engine ---- */
+
+/* As many people as there are threads answer to the same others at once. */
+typedef struct {
+    rota_search *s;
+    int **lines, *activity;
+    int first;    /* worker */
+    int **answer; /* [nthreads][ndays] */
+    bool *found;  /* [nthreads] */
+    long *labels; /* [nthreads] */
+} answers;
+
+static bool is_better(rota_search *s, int w, const int *line, const int *than) {
+    return line_value(s, w, line) < line_value(s, w, than) - 0.5;
+}
+
+static void find_answer(void *data, int item, int thread) {
+    answers *a = data;
+    rota_search *s = a->s;
+    int w = a->first + item;
+    int *others = rota_memdup(a->activity, (size_t)s->p->nrows * sizeof(int));
+    add_line(s, w, a->lines[w], -1, others);
+    marginal_costs(s, w, others, s->arc_cost[w]);
+    double value = line_value(s, w, a->lines[w]);
+    rota_price_request rq = {.arc_cost = s->arc_cost[w],
+                             .threshold = value - 0.5,
+                             .max_lines = 1,
+                             .beam = QUICK_BEAM,
+                             .deadline = s->deadline};
+    a->found[item] = price_line(s, w, s->rooms[thread], &rq, a->answer[item], &a->labels[item]);
+    free(others);
+}
+
+/* Take the answers over in their order: the second and later ones when they still are better. */
+static bool take_answers(answers *a, int n) {
+    rota_search *s = a->s;
+    bool changed = false;
+    for (int i = 0; i < n; i++) {
+        int w = a->first + i;
+        s->priced++;
+        s->labels += a->labels[i];
+        s->window_work += rota_grid_work(s->pricers[w]->dense) / s->nthreads;
+        if (!a->found[i])
+            continue;
+        add_line(s, w, a->lines[w], -1, a->activity);
+        marginal_costs(s, w, a->activity, s->arc_cost[w]);
+        if (is_better(s, w, a->answer[i], a->lines[w])) {
+            memcpy(a->lines[w], a->answer[i], (size_t)s->p->ndays * sizeof(int));
+            changed = true;
+        }
+        add_line(s, w, a->lines[w], 1, a->activity);
+    }
+    return changed;
+}
+
+/* One pass over all of them. */
+static bool answer_all(answers *a) {
+    rota_search *s = a->s;
+    bool changed = false;
+    for (a->first = 0; a->first < s->p->nworkers && !rota_search__over(s);
+         a->first += s->nthreads) {
+        int left = s->p->nworkers - a->first, n = left < s->nthreads ? left : s->nthreads;
+        rota_each(s->nthreads, n, find_answer, a);
+        changed |= take_answers(a, n);
+    }
+    return changed;
+}
+
+double rota_work_of_tables(const rota_search *s) {
+    double work = 0;
+    for (int w = 0; w < s->p->nworkers; w++)
+        work += s->pricers[w]->dense ? rota_grid_work(s->pricers[w]->dense) : 0;
+    return work;
+}
+
+void rota_answer(rota_search *s, int **lines) {
+    answers a = {.s = s,
+                 .lines = lines,
+                 .activity = ROTA_NEW_ARRAY(int, s->p->nrows),
+                 .answer = ROTA_NEW_ARRAY(int *, s->nthreads),
+                 .found = ROTA_NEW_ARRAY(bool, s->nthreads),
+                 .labels = ROTA_NEW_ARRAY(long, s->nthreads)};
+    for (int t = 0; t < s->nthreads; t++)
+        a.answer[t] = ROTA_NEW_ARRAY(int, s->p->ndays);
+    for (int w = 0; w < s->p->nworkers; w++)
+        add_line(s, w, lines[w], 1, a.activity);
+    rota_cost before = INT64_MAX, now = cost_of(s, lines);
+    while (now < before && answer_all(&a) && !rota_search__over(s)) {
+        before = now;
+        now = cost_of(s, lines);
+    }
+    for (int t = 0; t < s->nthreads; t++)
+        free(a.answer[t]);
+    free(a.answer);
+    free(a.found);
+    free(a.labels);
+    free(a.activity);
 }
 
 /* Places that are taken whoever comes first: pins that leave one arc. */

@@ -84,6 +84,12 @@ rota_loose *rota_loose_new(const rota_grid *g) {
     return l;
 }
 
+void rota_loose_count_minutes(rota_loose *l) {
+    const rota_worker *worker = l->g->pr->worker;
+    for (int a = 0; a < worker->narcs; a++)
+        l->duties[a].minutes = worker->arcs[a].minutes;
+}
+
 void rota_loose_free(rota_loose *l) {
     if (!l)
         return;

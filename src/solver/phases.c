@@ -346,6 +346,10 @@ static void run_phases_rolling(rota_search *s) {
         rota_improve_in_order(s, 0.4 * rota_search__left(s));
     }
     while (rota_phases_go_on(s)) {
+        if (s->dense) {
+            rota_phases_enter(s, "best response");
+            rota_improve_stretches(s);
+        }
         rota_phases_enter(s, "windows");
         if (rota_phases_has_parts(s))
             rota_improve_windows(s, 1, PARTS_SHARE * rota_search__budget(s), INFINITY);

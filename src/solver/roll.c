@@ -23,22 +23,27 @@ static const double FIRST_KNOWN = 5.0 * ROTA_COST_SCALE;
 static const double FIRST = 20.0 * ROTA_COST_SCALE, LAST = 0.1 * ROTA_COST_SCALE;
 static const double FIRST_AGAIN = 2.0 * ROTA_COST_SCALE, LAST_AGAIN = 0.1 * ROTA_COST_SCALE;
 static const double PRICES_SHARE = 0.1, AGAIN_SHARE = 0.15, WHOLE_SHARE = 0.2; /* of the budget */
-enum { TABLES = 3 };                     /* of everybody in a frame */
-static const double A_CELL = 3e-9;       /* work */
+enum { TABLES = 10 };                    /* of everybody in a frame, with those of multipliers */
 enum { MOST_LOOSER = 4, A_DUTY = 480 };  /* minutes */
 enum { FINER = 8 };                      /* values of endings, in parts of the step of costs */
 static const double ROLL_SHARE = 0.4;    /* of the budget, at most */
 static const double LEAST_WORK = 0.05;   /* for a week */
+static const double LITTLE = 0.15;       /* of the work of a week */
 static const double WORK_A_SECOND = 0.6; /* on a slow machine */
 static const double GOLDEN = 0.6180339887;
+static const double OFF_PACE = 0.05; /* of the worth of a minute */
 
 typedef struct {
     rota_search *s;
     int **lines;                     /* [nworkers][ndays] */
     double *pi;                      /* [nrows] cost units */
     rota_dues *dues;                 /* [nworkers]; NULL: prices are the root's */
+    rota_reach *reach;               /* [nworkers]; the same */
+    double worth;                    /* of a minute where they do not suffice; 0: they do */
     double other;                    /* seconds so far that were not for planning */
     int done;                        /* weeks */
+    int weeks, most_weeks;           /* planned at once: now, and at most */
+    double dearest;                  /* to go short of, cost units */
     int *weekends, *minutes;         /* [nworkers] most in the frame, without the pace */
     double *demand, *weekend_demand; /* [ndays + 1] of the days before */
     /* The frame. */
@@ -154,19 +159,6 @@ static void limit_worker(void *data, int w, int thread) {
     }
 }
 
-static double cells_of_person(const rota_pricer *pricer) {
-    const rota_grid *g = pricer->dense;
-    return g ? (double)g->base[g->pr->problem->ndays] : 0;
-}
-
-/* Of everybody's table. */
-static double cells_of(const rota_search *s) {
-    double cells = 0;
-    for (int w = 0; w < s->p->nworkers; w++)
-        cells += cells_of_person(s->pricers[w]);
-    return cells;
-}
-
 static bool is_priced_dense(const rota_search *s) {
     bool dense = true;
     for (int w = 0; w < s->p->nworkers; w++)
@@ -179,12 +171,14 @@ static int steps_for(const rota_search *s, double work, int least, int most) {
     return (int)fmin(most, fmax(least, work / rota_ascent_loose_work(s)));
 }
 
-/* Prices of the frame's rows, after what has been planned. */
-static void price_again(roll *r) {
+/* Prices of the frame's rows, after what has been planned. Of all that is left (`whole`) what was
+ * scarce may be so no more; a shorter frame only seems to have enough, as its pace is rounded. */
+static void price_again(roll *r, bool whole) {
     rota_search *f = &r->f;
     int steps = steps_for(f, AGAIN_SHARE * rota_search__budget(r->s) / r->s->p->nweeks, LEAST_AGAIN,
                           MOST_AGAIN);
-    rota_ascent_loose(f, &f->root_prices, r->dues, steps, FIRST_AGAIN, LAST_AGAIN, false);
+    rota_ascent_loose(f, &f->root_prices, r->dues, steps, FIRST_AGAIN, LAST_AGAIN,
+                      whole ? ROTA_FROM_SCALE : ROTA_FROM_NEAR);
     for (int i = 0; i < f->p->nrows; i++)
         r->pi[r->frame->row_from[i]] = f->root_prices.pi[i];
 }
@@ -207,10 +201,10 @@ static bool open_frame(roll *r, int first_week, int last_week) {
     if (last_week + 1 < r->s->p->nweeks)
         rota_each(r->f.nthreads, r->f.p->nworkers, limit_worker, r);
     r->f.cheap = is_priced_dense(&r->f);
-    if (r->dues)
-        r->f.window_work += TABLES * A_CELL * cells_of(&r->f);
+    if (r->f.cheap && r->dues)
+        r->f.window_work += TABLES * rota_work_of_tables(&r->f) / r->f.nthreads;
     if (r->f.cheap && r->dues && first_week > 0)
-        price_again(r);
+        price_again(r, last_week + 1 == r->s->p->nweeks);
     return r->f.cheap;
 }
 
@@ -222,6 +216,24 @@ static void add_multipliers(const rota_grid *g, rota_cost step, rota_worker *out
             out->arcs[a].cost[ROTA_PART_DEMAND] +=
                 (rota_cost)rint(g->multiplier[c] / (double)step) * step;
     }
+}
+
+/* Minutes off the pace cost a little, at each end of what is planned. */
+static void end_at_pace(const roll *r, int w, int end, rota_cost step, rota_ending *e) {
+    const rota_problem *p = r->s->p;
+    int minutes, weekends, nsteps = e->hi - e->lo + 1;
+    if (r->worth == 0 || e->hi == 0)
+        return;
+    spent_before(r, w, &minutes, &weekends);
+    double due = r->reach[w].minutes * share_before(r->demand, end, p->ndays) +
+                 fmod(GOLDEN * (w + 1), 1) * A_DUTY - A_DUTY / 2 - minutes;
+    for (size_t i = 0; i < (size_t)rota_ending_states(e) * (size_t)e->nweekends; i++)
+        for (int k = 0; k < nsteps; k++) {
+            rota_cost *value = &e->value[i * (size_t)nsteps + (size_t)k];
+            double off = fabs((double)(e->lo + k) * e->unit - due);
+            if (*value != INT64_MAX)
+                *value += (rota_cost)rint(OFF_PACE * r->worth * off / (double)step) * step;
+        }
 }
 
 /* What windows of the frame's first weeks end with. */
@@ -238,8 +250,10 @@ static void set_ending(void *data, int w, int thread) {
     rota_worker *out = &e->window->problem->workers[w];
     const rota_grid *g = f->pricers[w]->dense;
     rota_colgen__arc_costs(f, w, f->root_prices.pi, f->arc_cost[w]);
-    rota_ending_set(out, e->window->problem->ndays,
-                    rota_grid_ending(g, f->arc_cost[w], e->last, e->step, &f->rooms[thread]->grid));
+    rota_ending *ending =
+        rota_grid_ending(g, f->arc_cost[w], e->last, e->step, &f->rooms[thread]->grid);
+    end_at_pace(e->r, w, e->r->frame->first_day + e->last + 1, e->step, ending);
+    rota_ending_set(out, e->window->problem->ndays, ending);
     add_multipliers(g, e->step, out);
 }
 
@@ -278,8 +292,9 @@ static double work_for_a_week(const roll *r) {
     return fmax(LEAST_WORK, fmin(work, WORK_A_SECOND * each));
 }
 
-/* Plan the first weeks; what was found is in r->known. */
-static bool plan_first_weeks(roll *r, int weeks) {
+/* Plan the first weeks; what was found is in r->known. *used: share of the work that it might take;
+ * *open: how far the plan may be from the best one. */
+static bool plan_first_weeks(roll *r, int weeks, double *used, double *open) {
     rota_search *f = &r->f;
     rota_window *window = cut_first_weeks(r, weeks);
     int **known = rota_window_take(window, r->known);
@@ -296,11 +311,29 @@ static bool plan_first_weeks(roll *r, int weeks) {
     if (solved) {
         r->s->window_work += solution->work;
         rota_window_put(window, solution->lines, r->known);
+        *used = solution->work / settings.work_limit;
+        *open = (double)solution->cost - (double)solution->bound;
     }
     rota_solution_free(solution, window->problem);
     free_lines(known, f->p->nworkers);
     rota_window_free(window);
     return solved;
+}
+
+/* Plan as many weeks as can be in their time; returns how many, 0: it did not work. A week by
+ * itself ends in ways that are each worth the most and do not fit together in the next; where it
+ * takes little, the next ones are planned with it. */
+static int plan_some_weeks(roll *r, int left) {
+    int weeks = r->weeks < left ? r->weeks : left;
+    double used = 1, open = 0;
+    bool planned = plan_first_weeks(r, weeks, &used, &open);
+    while (planned && weeks > 1 && r->dues && open > r->dearest) {
+        r->weeks = r->most_weeks = --weeks;
+        planned = plan_first_weeks(r, weeks, &used, &open);
+    }
+    if (planned && weeks == r->weeks && weeks < r->most_weeks && used < LITTLE)
+        r->weeks++;
+    return planned ? weeks : 0;
 }
 
 typedef struct {
@@ -335,39 +368,42 @@ static void find_prices(roll *r) {
     rota_search *s = r->s;
     int steps = steps_for(s, PRICES_SHARE * rota_search__budget(s), LEAST_STEPS, MOST_STEPS);
     r->dues = rota_dues_new(s->p);
-    bool known = rota_dues_begin(s, &s->root_prices, r->dues);
+    r->reach = rota_reach_of_all(s);
+    r->worth = rota_dues_begin(s->p, r->reach, &s->root_prices, r->dues);
+    bool known = r->worth > 0;
     rota_search__raise_bound(s, rota_ascent_loose(s, &s->root_prices, r->dues, steps,
-                                                  known ? FIRST_KNOWN : FIRST, LAST, !known));
+                                                  known ? FIRST_KNOWN : FIRST, LAST,
+                                                  known ? ROTA_FROM_NEAR : ROTA_FROM_NOTHING));
 }
 
-/* Do tables of so many cells for each week take no more than their share? */
-static bool are_quick(const rota_search *s, double cells) {
-    return A_CELL * cells * s->p->nweeks < WHOLE_SHARE * rota_search__budget(s);
+/* Do tables of so much work for each week take no more than their share? */
+static bool are_quick(const rota_search *s, double work) {
+    return work / s->nthreads * s->p->nweeks < WHOLE_SHARE * rota_search__budget(s);
 }
 
-/* Of everybody's table in a frame over the first weeks, at the pace. */
-static double cells_of_frame(roll *r, int weeks) {
-    double cells = 0;
+/* To fill everybody's table in a frame over the first weeks, at the pace. */
+static double work_of_frame(roll *r, int weeks) {
+    double work = 0;
     r->frame = rota_window_cut(r->s->p, r->lines, 0, weeks - 1, NULL, NULL);
     for (int w = 0; w < r->s->p->nworkers; w++) {
         note_limits(r, w);
         keep_pace(r, w, 0);
         rota_pricer *pricer = rota_pricer_new(r->frame->problem, w);
-        cells += cells_of_person(pricer);
+        work += pricer->dense ? rota_grid_work(pricer->dense) : 0;
         rota_pricer_free(pricer);
     }
     rota_window_free(r->frame);
     r->frame = NULL;
-    return cells;
+    return work;
 }
 
 /* Weeks of a frame: all that are left, where their tables (a third as large in the mean) do not
  * take too long. */
 static int weeks_ahead(roll *r) {
     const rota_search *s = r->s;
-    if (s->p->nweeks <= AHEAD || (s->cheap && are_quick(s, TABLES * cells_of(s) / 3)))
+    if (s->p->nweeks <= AHEAD || (s->cheap && are_quick(s, TABLES * rota_work_of_tables(s) / 3)))
         return s->p->nweeks;
-    return are_quick(s, TABLES * cells_of_frame(r, AHEAD)) ? AHEAD : LEAST_AHEAD;
+    return are_quick(s, TABLES * work_of_frame(r, AHEAD)) ? AHEAD : LEAST_AHEAD;
 }
 
 /* Demand of the days before each day: the pace. */
@@ -379,6 +415,7 @@ static void add_up_demand(roll *r) {
         int d = p->rows[i].day;
         r->demand[d + 1] += p->rows[i].target;
         r->weekend_demand[d + 1] += p->weekday[d] >= 5 ? p->rows[i].target : 0;
+        r->dearest = fmax(r->dearest, (double)p->rows[i].under);
     }
     for (int d = 0; d < p->ndays; d++) {
         r->demand[d + 1] += r->demand[d];
@@ -386,14 +423,15 @@ static void add_up_demand(roll *r) {
     }
 }
 
-/* Plan some weeks from a week on, with a frame up to the last week; false: it did not work. */
-static bool roll_on(roll *r, int first, int weeks, int last) {
+/* Plan some weeks from a week on, with a frame up to the last week; returns how many, 0: it did not
+ * work. */
+static int roll_on(roll *r, int first, int last) {
     double begin = rota_clock_seconds();
-    bool planned = open_frame(r, first, last);
+    bool opened = open_frame(r, first, last);
     r->other += rota_clock_seconds() - begin;
-    planned = planned && plan_first_weeks(r, weeks);
+    int weeks = opened ? plan_some_weeks(r, r->s->p->nweeks - first) : 0;
     begin = rota_clock_seconds();
-    if (planned) {
+    if (weeks > 0) {
         int **before = rota_window_take(r->frame, r->lines);
         completion c = {r, weeks, before};
         rota_each(r->f.nthreads, r->s->p->nworkers, complete_line, &c);
@@ -403,10 +441,10 @@ static bool roll_on(roll *r, int first, int weeks, int last) {
     close_frame(r);
     r->other += rota_clock_seconds() - begin;
     r->done++;
-    return planned;
+    return weeks;
 }
 
-/* Weeks that are planned at once, at the root's prices. */
+/* Weeks that are planned at once, at most. */
 static int weeks_at_once(const rota_problem *p) {
     int rows = MOST_ROWS;
     if (p->nworkers > MOST_WITH_PEOPLE - MOST_ROWS)
@@ -419,10 +457,9 @@ bool rota_roll(rota_search *s, int more) {
     const rota_problem *p = s->p;
     size_t n = (size_t)p->nworkers;
     bool priced = s->root_bound > -INFINITY, goes_on = true;
-    int ahead = p->nweeks;
-    int weeks = (priced ? weeks_at_once(p) : 1) + more;
-    weeks = weeks < p->nweeks ? weeks : p->nweeks;
+    int ahead = p->nweeks, most = weeks_at_once(p) + more;
     roll r = {.s = s,
+              .most_weeks = most < p->nweeks ? most : p->nweeks,
               .pi = ROTA_NEW_ARRAY(double, p->nrows),
               .lines = ROTA_NEW_ARRAY(int *, n),
               .weekends = ROTA_NEW_ARRAY(int, n),
@@ -431,22 +468,23 @@ bool rota_roll(rota_search *s, int more) {
         r.lines[w] = ROTA_NEW_ARRAY(int, p->ndays);
         memcpy(r.lines[w], s->best[w], (size_t)p->ndays * sizeof(int));
     }
+    r.weeks = priced ? r.most_weeks : 1;
     add_up_demand(&r);
     if (!priced)
         find_prices(&r);
     memcpy(r.pi, s->root_prices.pi, (size_t)p->nrows * sizeof(double));
     if (!priced)
         ahead = weeks_ahead(&r);
-    for (int first = 0; goes_on && !rota_search__over(s); first++) {
+    for (int first = 0, end = 0; end < p->nweeks && goes_on && !rota_search__over(s); first++) {
         int last = first + ahead <= p->nweeks ? first + ahead - 1 : p->nweeks - 1;
-        int now = first + weeks <= p->nweeks ? weeks : p->nweeks - first;
-        goes_on = roll_on(&r, first, now, last);
+        int weeks = roll_on(&r, first, last);
+        end = first + weeks;
+        goes_on = weeks > 0;
         rota_search__offer(s, r.lines);
-        if (first + now >= p->nweeks)
-            break;
     }
     free_lines(r.lines, p->nworkers);
     rota_dues_free(r.dues, p->nworkers);
+    free(r.reach);
     free(r.pi);
     free(r.demand);
     free(r.weekend_demand);

@@ -210,6 +210,13 @@ bool rota_add_if_it_fits(const rota_search *s, int w, const int *line, int *acti
 
 /** Re-optimise one person exactly against all others until nothing improves. */
 void rota_improve(rota_search *s, int **lines);
+/** The same from the lines given, for everybody at the dense engine, several at once: lines becomes
+ *  what nobody alone can better, or what there is when time is over. */
+void rota_answer(rota_search *s, int **lines);
+/** Work to fill everybody's table of the dense engine once; who has none takes none. */
+double rota_work_of_tables(const rota_search *s);
+/** Improve the best rota so, over stretches of as many weeks as are priced quickly. */
+void rota_improve_stretches(rota_search *s);
 enum { ROTA_MOST_PARTS = 16 };
 /** A part of the rota: from a week to another, some people (NULL: all), with at most so much work.
  */

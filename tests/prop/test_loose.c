@@ -154,9 +154,11 @@ static double bound_less_optimum(uint64_t seed) {
     assert_int_equal(rota_search__begin(&s, p, &settings, &err), ROTA_OK);
     if (s.dense && optimum < INT64_MAX) {
         rota_dues *dues = rota_dues_new(p);
-        rota_dues_begin(&s, &s.root_prices, dues);
+        rota_reach *reach = rota_reach_of_all(&s);
+        rota_dues_begin(p, reach, &s.root_prices, dues);
+        free(reach);
         off = rota_ascent_loose(&s, &s.root_prices, dues, STEPS, 2.0 * ROTA_COST_SCALE,
-                                0.02 * ROTA_COST_SCALE, false) -
+                                0.02 * ROTA_COST_SCALE, ROTA_FROM_NEAR) -
               (double)optimum;
         rota_dues_free(dues, p->nworkers);
     }
@@ -180,6 +182,100 @@ static void the_bound_is_one(void **state) {
     }
     assert_true(tried > TOGETHER_SEEDS / 4);
     assert_true(exact > TOGETHER_SEEDS / 8);
+}
+
+/* The bound at a multiple of prices, and at the one that is found to be the best. */
+static double bound_at(rota_search *s, const rota_prices *prices, double scale, bool finds) {
+    rota_prices at;
+    rota_prices_init(&at, s->master);
+    rota_dues *dues = rota_dues_new(s->p);
+    for (int r = 0; r < s->p->nrows; r++)
+        at.pi[r] = rota_exact(scale * prices->pi[r]);
+    double bound =
+        rota_ascent_loose(s, &at, dues, 1, 1, 1, finds ? ROTA_FROM_SCALE : ROTA_FROM_NEAR);
+    rota_dues_free(dues, s->p->nworkers);
+    rota_prices_done(&at);
+    return bound;
+}
+
+/* Prices of a climb, made too low or too high, are brought back. -1: not; 0: not for the dense
+ * engine, or no multiple is better; 1: they are. */
+static int brings_back(uint64_t seed) {
+    rota_problem *p = plain_problem(seed, 2, WAYS_TOGETHER);
+    for (int w = 0; w < p->nworkers; w++)
+        lift_totals(&p->workers[w]);
+    rota_solve_settings settings;
+    rota_solve_settings_init(&settings);
+    rota_search s;
+    int good = 0;
+    assert_int_equal(rota_search__begin(&s, p, &settings, NULL), ROTA_OK);
+    rota_dues *dues = rota_dues_new(p);
+    if (s.dense && rota_ascent_loose(&s, &s.root_prices, dues, STEPS, 2.0 * ROTA_COST_SCALE,
+                                     0.02 * ROTA_COST_SCALE, ROTA_FROM_NOTHING) > -INFINITY) {
+        double wrong = seed % 2 ? 0.6 : 1.7, here = bound_at(&s, &s.root_prices, wrong, false);
+        double right = bound_at(&s, &s.root_prices, 1, false), most = fmax(here, right);
+        for (int r = 0; r < p->nrows; r++)
+            s.root_prices.pi[r] *= wrong;
+        double found = bound_at(&s, &s.root_prices, 1, true);
+        good = found < here || found < most - 0.1 * (most - here) ? -1 : right > here;
+    }
+    rota_dues_free(dues, p->nworkers);
+    rota_search__end(&s);
+    rota_problem_free(p);
+    return good;
+}
+
+static void prices_are_scaled_back(void **state) {
+    (void)state;
+    int back = 0, failed = 0;
+    for (uint64_t seed = 1; seed <= TOGETHER_SEEDS; seed++) {
+        int good = brings_back(seed);
+        failed += good < 0;
+        back += good > 0;
+    }
+    assert_int_equal(failed, 0);
+    assert_true(back > TOGETHER_SEEDS / 8);
+}
+
+/* The most minutes of a lawful line against the reach. -1: it is below; 0: nobody has a line; 1:
+ * above; 2: the same. */
+static int compare_reach(uint64_t seed) {
+    rota_problem *p = plain_problem(seed, 1, WAYS_TOGETHER);
+    rota_solve_settings settings;
+    rota_solve_settings_init(&settings);
+    rota_search s;
+    rota_test_lines all;
+    int most = -1;
+    assert_int_equal(rota_search__begin(&s, p, &settings, NULL), ROTA_OK);
+    rota_test_lines_init(&all, p, 0);
+    for (int i = 0; i < all.count; i++) {
+        int minutes = 0;
+        for (int d = 0; d < p->ndays; d++)
+            minutes += all.arcs[i][d] >= 0 ? p->workers[0].arcs[all.arcs[i][d]].minutes : 0;
+        most = minutes > most ? minutes : most;
+    }
+    int good = 0;
+    if (s.dense && most >= 0) {
+        rota_reach *reach = rota_reach_of_all(&s);
+        good = reach->minutes < most ? -1 : reach->minutes > most ? 1 : 2;
+        free(reach);
+    }
+    rota_test_lines_done(&all);
+    rota_search__end(&s);
+    rota_problem_free(p);
+    return good;
+}
+
+static void nobody_works_beyond_their_reach(void **state) {
+    (void)state;
+    int tried = 0, exact = 0;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        int good = compare_reach(seed);
+        assert_true(good >= 0);
+        tried += good > 0;
+        exact += good == 2;
+    }
+    assert_true(tried > SEEDS / 4 && exact > tried / 2);
 }
 
 /* Minutes of all duties that rows worth more than this (or as much) ask for. */
@@ -217,11 +313,17 @@ static int first_dues_fit(uint64_t seed) {
     rota_search s;
     assert_int_equal(rota_search__begin(&s, p, &settings, NULL), ROTA_OK);
     rota_dues *dues = rota_dues_new(p);
-    double all = asked_for(p, minutes, -1, true), capacity = 720.0 * p->nworkers;
-    bool short_of = s.dense && rota_dues_begin(&s, &s.root_prices, dues);
     if (s.dense) {
+        rota_reach *reach = rota_reach_of_all(&s);
+        double all = asked_for(p, minutes, -1, true), capacity = 0;
+        for (int w = 0; w < p->nworkers; w++)
+            capacity += reach[w].minutes;
+        double worth = rota_dues_begin(p, reach, &s.root_prices, dues);
+        bool short_of = worth > 0;
         assert_int_equal(short_of, all > capacity);
-        double worth = dues[0].minute;
+        for (int w = 0; w < p->nworkers; w++)
+            assert_true(dues[w].minute == (reach[w].limited ? worth : 0));
+        free(reach);
         good = !short_of ? 0
                : asked_for(p, minutes, worth, false) <= capacity &&
                        asked_for(p, minutes, worth, true) > capacity
@@ -250,8 +352,9 @@ static void first_dues_are_of_what_goes_short(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(loose_lines_are_the_cheapest),
-                                       cmocka_unit_test(the_bound_is_one),
-                                       cmocka_unit_test(first_dues_are_of_what_goes_short)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(loose_lines_are_the_cheapest), cmocka_unit_test(the_bound_is_one),
+        cmocka_unit_test(prices_are_scaled_back), cmocka_unit_test(nobody_works_beyond_their_reach),
+        cmocka_unit_test(first_dues_are_of_what_goes_short)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
