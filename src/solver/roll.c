@@ -19,8 +19,8 @@ enum { MOST_WITH_PEOPLE = 320 };          /* rows and people, with the root's pr
 enum { BEAM = 32 };
 /* Steps of the ascents, and their lengths, cost units for each unit that a row misses. */
 enum { LEAST_STEPS = 100, MOST_STEPS = 2000, LEAST_AGAIN = 15, MOST_AGAIN = 60 };
-static const double FIRST_KNOWN = 5.0 * ROTA_COST_SCALE;
 static const double FIRST = 20.0 * ROTA_COST_SCALE, LAST = 0.1 * ROTA_COST_SCALE;
+static const double FIRST_KNOWN = 1.5 * ROTA_COST_SCALE, LAST_KNOWN = 0.02 * ROTA_COST_SCALE;
 static const double FIRST_AGAIN = 2.0 * ROTA_COST_SCALE, LAST_AGAIN = 0.1 * ROTA_COST_SCALE;
 static const double PRICES_SHARE = 0.1, AGAIN_SHARE = 0.15, WHOLE_SHARE = 0.2; /* of the budget */
 enum { TABLES = 10 };                    /* of everybody in a frame, with those of multipliers */
@@ -371,9 +371,10 @@ static void find_prices(roll *r) {
     r->reach = rota_reach_of_all(s);
     r->worth = rota_dues_begin(s->p, r->reach, &s->root_prices, r->dues);
     bool known = r->worth > 0;
-    rota_search__raise_bound(s, rota_ascent_loose(s, &s->root_prices, r->dues, steps,
-                                                  known ? FIRST_KNOWN : FIRST, LAST,
-                                                  known ? ROTA_FROM_NEAR : ROTA_FROM_NOTHING));
+    double first = known ? FIRST_KNOWN : FIRST, last = known ? LAST_KNOWN : LAST;
+    double bound = rota_ascent_loose(s, &s->root_prices, r->dues, steps, first, last,
+                                     known ? ROTA_FROM_NEAR : ROTA_FROM_NOTHING);
+    rota_search__raise_bound(s, bound);
 }
 
 /* Do tables of so much work for each week take no more than their share? */
