@@ -55,8 +55,7 @@ void rota_improve_days(rota_search *s, double work, double window_work) {
     }
 }
 
-/* Weeks of everybody that make an LP of a size that is quick. */
-static int weeks_of_all(const rota_problem *p) {
+int rota_weeks_of_all(const rota_problem *p) {
     int weeks = (MOST_ROWS - p->nworkers) * p->nweeks / (p->nrows + 1);
     weeks = weeks < 4 ? weeks : 4;
     return weeks < 1 ? 1 : weeks < p->nweeks ? weeks : p->nweeks;
@@ -64,7 +63,8 @@ static int weeks_of_all(const rota_problem *p) {
 
 void rota_improve_in_order(rota_search *s, double seconds) {
     const rota_problem *p = s->p;
-    int weeks = weeks_of_all(p), step = (weeks + 1) / 2, windows = (p->nweeks - weeks) / step + 2;
+    int weeks = rota_weeks_of_all(p), step = (weeks + 1) / 2,
+        windows = (p->nweeks - weeks) / step + 2;
     double until = rota_clock_seconds() + seconds;
     for (int first = 0; !rota_search__over(s); first += step) {
         int from = first + weeks <= p->nweeks ? first : p->nweeks - weeks;
@@ -137,7 +137,7 @@ void rota_improve_at_random(rota_search *s, double work, double window_work) {
     rota_part parts[ROTA_MOST_PARTS];
     for (int i = 0; i < ROTA_MOST_PARTS; i++)
         people[i] = ROTA_NEW_ARRAY(unsigned char, p->nworkers);
-    int still = 0, most = weeks_of_all(p);
+    int still = 0, most = rota_weeks_of_all(p);
     most = most < p->nweeks ? most : p->nweeks - 1;
     while (still < MOST_STILL && rota_search__work(s) < until && !rota_search__over(s) &&
            !rota_search__done(s)) {

@@ -31,7 +31,7 @@ static const double LEAST_WORK = 0.05;   /* for a week */
 static const double LITTLE = 0.15;       /* of the work of a week */
 static const double WORK_A_SECOND = 0.6; /* on a slow machine */
 static const double GOLDEN = 0.6180339887;
-static const double OFF_PACE = 0.05; /* of the worth of a minute */
+static const double BEHIND_PACE = 0.03; /* of the worth of a minute */
 
 typedef struct {
     rota_search *s;
@@ -218,7 +218,8 @@ static void add_multipliers(const rota_grid *g, rota_cost step, rota_worker *out
     }
 }
 
-/* Minutes off the pace cost a little, at each end of what is planned. */
+/* Minutes behind the pace cost a little, at each end of what is planned: what later weeks are worth
+ * at prices of loose lines is more than what can be had of minutes that are put off. */
 static void end_at_pace(const roll *r, int w, int end, rota_cost step, rota_ending *e) {
     const rota_problem *p = r->s->p;
     int minutes, weekends, nsteps = e->hi - e->lo + 1;
@@ -230,9 +231,9 @@ static void end_at_pace(const roll *r, int w, int end, rota_cost step, rota_endi
     for (size_t i = 0; i < (size_t)rota_ending_states(e) * (size_t)e->nweekends; i++)
         for (int k = 0; k < nsteps; k++) {
             rota_cost *value = &e->value[i * (size_t)nsteps + (size_t)k];
-            double off = fabs((double)(e->lo + k) * e->unit - due);
+            double behind = fmax(0, due - (double)(e->lo + k) * e->unit);
             if (*value != INT64_MAX)
-                *value += (rota_cost)rint(OFF_PACE * r->worth * off / (double)step) * step;
+                *value += (rota_cost)rint(BEHIND_PACE * r->worth * behind / (double)step) * step;
         }
 }
 

@@ -285,6 +285,16 @@ bool rota_improve_unlike(rota_search *s, int most, double work);
  *  (roll.c). Only where everybody is priced by the dense engine. `more`: so many weeks more at
  *  once than are quick, from the best rota. False: it did not come to an end. */
 bool rota_roll(rota_search *s, int more);
+/** Which weeks of a long horizon are to be planned anew (improve_sweep.c). */
+typedef struct rota_sweep rota_sweep;
+/** @param most weeks of its longest windows */
+rota_sweep *rota_sweep_new(rota_search *s, int most);
+void rota_sweep_free(rota_sweep *sweep); /**< accepts NULL */
+/** Improve the best rota by windows of everybody, the shortest first, each with at most
+ *  window_work, for so much work. True when there is none left that might be better. */
+bool rota_sweep_go_on(rota_sweep *sweep, double work, double window_work);
+/** Weeks of everybody that make an LP of a size that is quick. */
+int rota_weeks_of_all(const rota_problem *problem);
 /** Improve the best rota by windows of everybody, from the first week to the last. */
 void rota_improve_in_order(rota_search *s, double seconds);
 /** Improve the best rota by windows of weeks or of people at random, for so much work or until

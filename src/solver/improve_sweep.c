@@ -1,0 +1,99 @@
+/* Windows of everybody over a long horizon, the shortest first: each week, then each two weeks, and
+ * so on, and after something changed what lies around it again. Short windows take little and are
+ * solved to the end, so most of what can be gained is gained there (docs/design/improve.md). */
+#include "core/mem.h"
+#include "solver/search.h"
+#include "solver/window.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct rota_sweep {
+    rota_search *s;
+    int most;      /* weeks of a window */
+    int **seen;    /* [nworkers][ndays] the best rota when it was looked at last */
+    long now;      /* how often that was */
+    long *changed; /* [nweeks] when it did so last */
+    long *planned; /* [most][nweeks] when the window that begins there was; -1: not yet */
+};
+
+rota_sweep *rota_sweep_new(rota_search *s, int most) {
+    const rota_problem *p = s->p;
+    rota_sweep *w = ROTA_NEW(rota_sweep);
+    *w = (rota_sweep){.s = s, .most = most};
+    w->seen = ROTA_NEW_ARRAY(int *, p->nworkers);
+    for (int i = 0; i < p->nworkers; i++)
+        w->seen[i] = rota_memdup(s->best[i], (size_t)p->ndays * sizeof(int));
+    w->changed = ROTA_NEW_ARRAY(long, p->nweeks);
+    w->planned = ROTA_NEW_ARRAY(long, (size_t)most *(size_t)p->nweeks);
+    memset(w->planned, -1, (size_t)most * (size_t)p->nweeks * sizeof(long));
+    return w;
+}
+
+void rota_sweep_free(rota_sweep *w) {
+    for (int i = 0; w && i < w->s->p->nworkers; i++)
+        free(w->seen[i]);
+    if (w) {
+        free(w->seen);
+        free(w->changed);
+        free(w->planned);
+    }
+    free(w);
+}
+
+static long *planned_at(const rota_sweep *w, int weeks, int first) {
+    return &w->planned[(weeks - 1) * w->s->p->nweeks + first];
+}
+
+/* In which weeks is the best rota another one than before? */
+static void look(rota_sweep *w) {
+    const rota_problem *p = w->s->p;
+    w->now++;
+    for (int i = 0; i < p->nworkers; i++)
+        for (int d = 0; d < p->ndays; d++)
+            if (w->seen[i][d] != w->s->best[i][d]) {
+                w->seen[i][d] = w->s->best[i][d];
+                w->changed[p->week_of_day[d]] = w->now;
+            }
+}
+
+/* Has something changed in a window or next to it since it was planned? */
+static bool is_stale(const rota_sweep *w, int weeks, int first) {
+    long planned = *planned_at(w, weeks, first);
+    for (int k = first - 1; k <= first + weeks; k++)
+        if (k >= 0 && k < w->s->p->nweeks && w->changed[k] > planned)
+            return true;
+    return planned < 0;
+}
+
+/* Stale windows of the same length, a week between; returns how many. */
+static int choose(const rota_sweep *w, rota_part *parts) {
+    const rota_search *s = w->s;
+    int n = 0;
+    for (int weeks = 1; weeks <= w->most && n == 0; weeks++)
+        for (int first = 0; first + weeks <= s->p->nweeks && n < s->nthreads && n < ROTA_MOST_PARTS;
+             first++)
+            if ((n == 0 || first > parts[n - 1].last_week + 1) && is_stale(w, weeks, first))
+                parts[n++] = (rota_part){.first_week = first, .last_week = first + weeks - 1};
+    return n;
+}
+
+bool rota_sweep_go_on(rota_sweep *w, double work, double window_work) {
+    rota_search *s = w->s;
+    rota_part parts[ROTA_MOST_PARTS];
+    double until = rota_search__work(s) + work;
+    look(w);
+    while (rota_search__work(s) < until && !rota_search__over(s) && !rota_search__done(s)) {
+        int n = choose(w, parts);
+        if (n == 0)
+            return true;
+        for (int i = 0; i < n; i++)
+            parts[i].work = window_work;
+        rota_improve_parts(s, parts, n);
+        look(w);
+        for (int i = 0; i < n; i++)
+            *planned_at(w, parts[i].last_week - parts[i].first_week + 1, parts[i].first_week) =
+                w->now;
+    }
+    return false;
+}

@@ -1,0 +1,146 @@
+/* Windows of everybody, the shortest first (rota_sweep): each place is planned until nothing
+ * changes there, and again after a change. */
+#include "support/test.h"
+
+#include "core/mem.h"
+#include "solver/search.h"
+#include "support/problems.h"
+#include "support/twist.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SEEDS = 150, PEOPLE = 3, WAYS = 300, MOST = 2 };
+
+typedef struct {
+    rota_problem *p;
+    rota_test_lines all[PEOPLE];
+    rota_solve_settings settings;
+    rota_search s;
+    rota_sweep *sweep; /* NULL: somebody has no line */
+} sample;
+
+/* Everybody's line that is so far down their list is the best rota. */
+static void sample_init(sample *x, uint64_t seed, int threads) {
+    *x = (sample){.p = rota_test_long_problem(seed, PEOPLE, WAYS)};
+    rota_test_make_plain(x->p);
+    rota_solve_settings_init(&x->settings);
+    x->settings.threads = threads;
+    assert_int_equal(rota_search__begin(&x->s, x->p, &x->settings, NULL), ROTA_OK);
+    int *lines[PEOPLE] = {0};
+    bool good = true;
+    for (int w = 0; w < PEOPLE; w++) {
+        rota_test_lines_init(&x->all[w], x->p, w);
+        good = good && x->all[w].count > 0;
+        if (good)
+            lines[w] = x->all[w].arcs[seed * 31 % (uint64_t)x->all[w].count];
+    }
+    if (good && rota_search__offer(&x->s, lines))
+        x->sweep = rota_sweep_new(&x->s, MOST);
+}
+
+static void sample_done(sample *x) {
+    rota_sweep_free(x->sweep);
+    for (int w = 0; w < PEOPLE; w++)
+        rota_test_lines_done(&x->all[w]);
+    rota_search__end(&x->s);
+    rota_problem_free(x->p);
+}
+
+/* Windows that it plans to the end. */
+static long sweep(sample *x) {
+    long before = x->s.windows;
+    assert_true(rota_sweep_go_on(x->sweep, INFINITY, 1));
+    return x->s.windows - before;
+}
+
+static int windows_of(const rota_problem *p) {
+    int n = 0;
+    for (int weeks = 1; weeks <= MOST; weeks++)
+        n += p->nweeks >= weeks ? p->nweeks + 1 - weeks : 0;
+    return n;
+}
+
+/* 1: the rota became better. */
+static int check(uint64_t seed, int threads) {
+    sample x;
+    int better = 0;
+    sample_init(&x, seed, threads);
+    if (x.sweep) {
+        rota_cost before = x.s.best_cost;
+        assert_true(sweep(&x) >= windows_of(x.p));
+        assert_true(x.s.best_cost <= before);
+        better = x.s.best_cost < before;
+        assert_int_equal(sweep(&x), 0);
+    }
+    sample_done(&x);
+    return better;
+}
+
+static void it_goes_on_until_nothing_changes(void **state) {
+    (void)state;
+    for (int threads = 1; threads <= 2; threads++) {
+        int better = 0;
+        for (uint64_t seed = 1; seed <= SEEDS; seed++)
+            better += check(seed, threads);
+        assert_true(better > SEEDS / 4);
+    }
+}
+
+/* Somebody has another line that differs in the last week only; false: there is none. */
+static bool change_last_week(sample *x) {
+    const rota_problem *p = x->p;
+    int begin = 0;
+    while (p->week_of_day[begin] < p->nweeks - 1)
+        begin++;
+    for (int w = 0; w < PEOPLE; w++)
+        for (int i = 0; i < x->all[w].count; i++) {
+            const int *line = x->all[w].arcs[i];
+            int *best = x->s.best[w];
+            if (memcmp(line, best, (size_t)begin * sizeof(int)) == 0 &&
+                memcmp(line, best, (size_t)p->ndays * sizeof(int)) != 0) {
+                memcpy(best, line, (size_t)p->ndays * sizeof(int));
+                return true;
+            }
+        }
+    return false;
+}
+
+static rota_cost cost_of_best(const sample *x) {
+    rota_cost sum = rota_rows_cost(x->p, x->s.best, NULL), cost;
+    for (int w = 0; w < PEOPLE; w++) {
+        assert_true(rota_line_cost(x->p, w, x->s.best[w], &cost, NULL));
+        sum += cost;
+    }
+    return sum;
+}
+
+static void what_changed_is_planned_again(void **state) {
+    (void)state;
+    int again = 0, least = 0;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        sample x;
+        sample_init(&x, seed, 1);
+        if (x.sweep && x.p->nweeks > 3) {
+            sweep(&x);
+            if (change_last_week(&x)) {
+                rota_cost before = x.s.best_cost = cost_of_best(&x);
+                long planned = sweep(&x);
+                assert_true(planned >= 4); /* of one week and of two */
+                least += planned < windows_of(x.p);
+                assert_true(x.s.best_cost <= before);
+                again++;
+            }
+        }
+        sample_done(&x);
+    }
+    assert_true(again > SEEDS / 10);
+    assert_true(least > again / 2);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(it_goes_on_until_nothing_changes),
+                                       cmocka_unit_test(what_changed_is_planned_again)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
