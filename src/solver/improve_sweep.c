@@ -19,14 +19,15 @@ struct rota_sweep {
 
 rota_sweep *rota_sweep_new(rota_search *s, int most) {
     const rota_problem *p = s->p;
+    size_t windows = (size_t)most * (size_t)p->nweeks;
     rota_sweep *w = ROTA_NEW(rota_sweep);
     *w = (rota_sweep){.s = s, .most = most};
     w->seen = ROTA_NEW_ARRAY(int *, p->nworkers);
     for (int i = 0; i < p->nworkers; i++)
         w->seen[i] = rota_memdup(s->best[i], (size_t)p->ndays * sizeof(int));
     w->changed = ROTA_NEW_ARRAY(long, p->nweeks);
-    w->planned = ROTA_NEW_ARRAY(long, (size_t)most *(size_t)p->nweeks);
-    memset(w->planned, -1, (size_t)most * (size_t)p->nweeks * sizeof(long));
+    w->planned = ROTA_NEW_ARRAY(long, windows);
+    memset(w->planned, -1, windows * sizeof(long));
     return w;
 }
 

@@ -63,8 +63,8 @@ int rota_weeks_of_all(const rota_problem *p) {
 
 void rota_improve_in_order(rota_search *s, double seconds) {
     const rota_problem *p = s->p;
-    int weeks = rota_weeks_of_all(p), step = (weeks + 1) / 2,
-        windows = (p->nweeks - weeks) / step + 2;
+    int weeks = rota_weeks_of_all(p), step = (weeks + 1) / 2;
+    int windows = (p->nweeks - weeks) / step + 2;
     double until = rota_clock_seconds() + seconds;
     for (int first = 0; !rota_search__over(s); first += step) {
         int from = first + weeks <= p->nweeks ? first : p->nweeks - weeks;
