@@ -345,19 +345,20 @@ static void run_phases_rolling(rota_search *s) {
         rota_phases_enter(s, "windows in order");
         rota_improve_in_order(s, 0.4 * rota_search__left(s));
     }
+    bool parts = rota_phases_has_parts(s);
     double share = PARTS_SHARE * rota_search__budget(s);
     double window_work = fmax(1, 0.02 * s->settings->time_limit);
-    rota_sweep *sweep = rota_phases_go_on(s) ? rota_sweep_new(s, rota_weeks_of_all(s->p)) : NULL;
+    rota_sweep *sweep = rota_sweep_new(s, parts ? 1 : rota_weeks_of_all(s->p));
     while (rota_phases_go_on(s)) {
         if (s->dense) {
             rota_phases_enter(s, "best response");
             rota_improve_stretches(s);
         }
         rota_phases_enter(s, "windows");
-        bool none_left = rota_sweep_go_on(sweep, share, window_work);
-        if (rota_phases_has_parts(s) && rota_phases_go_on(s))
+        bool none_left = rota_sweep_go_on(sweep, share, parts ? INFINITY : window_work);
+        if (parts && rota_phases_go_on(s))
             rota_phases_parts(s, 1, 2, share);
-        if (rota_phases_go_on(s) && none_left)
+        if ((parts || none_left) && rota_phases_go_on(s))
             rota_improve_at_random(s, share, window_work);
     }
     rota_sweep_free(sweep);
