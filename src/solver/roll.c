@@ -227,7 +227,7 @@ static void end_at_pace(const roll *r, int w, int end, rota_cost step, rota_endi
         return;
     spent_before(r, w, &minutes, &weekends);
     double due = r->reach[w].minutes * share_before(r->demand, end, p->ndays) +
-                 fmod(GOLDEN * (w + 1), 1) * A_DUTY - A_DUTY / 2 - minutes;
+                 fmod(GOLDEN * (w + 1), 1) * A_DUTY - 0.5 * A_DUTY - minutes;
     for (size_t i = 0; i < (size_t)rota_ending_states(e) * (size_t)e->nweekends; i++)
         for (int k = 0; k < nsteps; k++) {
             rota_cost *value = &e->value[i * (size_t)nsteps + (size_t)k];
