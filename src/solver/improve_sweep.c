@@ -20,81 +20,81 @@ struct rota_sweep {
 rota_sweep *rota_sweep_new(rota_search *s, int most) {
     const rota_problem *p = s->p;
     size_t windows = (size_t)most * (size_t)p->nweeks;
-    rota_sweep *w = ROTA_NEW(rota_sweep);
-    *w = (rota_sweep){.s = s, .most = most};
-    w->seen = ROTA_NEW_ARRAY(int *, p->nworkers);
+    rota_sweep *sweep = ROTA_NEW(rota_sweep);
+    *sweep = (rota_sweep){.s = s, .most = most};
+    sweep->seen = ROTA_NEW_ARRAY(int *, p->nworkers);
     for (int i = 0; i < p->nworkers; i++)
-        w->seen[i] = rota_memdup(s->best[i], (size_t)p->ndays * sizeof(int));
-    w->changed = ROTA_NEW_ARRAY(long, p->nweeks);
-    w->planned = ROTA_NEW_ARRAY(long, windows);
-    memset(w->planned, -1, windows * sizeof(long));
-    return w;
+        sweep->seen[i] = rota_memdup(s->best[i], (size_t)p->ndays * sizeof(int));
+    sweep->changed = ROTA_NEW_ARRAY(long, p->nweeks);
+    sweep->planned = ROTA_NEW_ARRAY(long, windows);
+    memset(sweep->planned, -1, windows * sizeof(long));
+    return sweep;
 }
 
-void rota_sweep_free(rota_sweep *w) {
-    for (int i = 0; w && i < w->s->p->nworkers; i++)
-        free(w->seen[i]);
-    if (w) {
-        free(w->seen);
-        free(w->changed);
-        free(w->planned);
+void rota_sweep_free(rota_sweep *sweep) {
+    for (int i = 0; sweep && i < sweep->s->p->nworkers; i++)
+        free(sweep->seen[i]);
+    if (sweep) {
+        free(sweep->seen);
+        free(sweep->changed);
+        free(sweep->planned);
     }
-    free(w);
+    free(sweep);
 }
 
-static long *planned_at(const rota_sweep *w, int weeks, int first) {
-    return &w->planned[(weeks - 1) * w->s->p->nweeks + first];
+static long *planned_at(const rota_sweep *sweep, int weeks, int first) {
+    return &sweep->planned[(weeks - 1) * sweep->s->p->nweeks + first];
 }
 
 /* In which weeks is the best rota another one than before? */
-static void look(rota_sweep *w) {
-    const rota_problem *p = w->s->p;
-    w->now++;
+static void look(rota_sweep *sweep) {
+    const rota_problem *p = sweep->s->p;
+    sweep->now++;
     for (int i = 0; i < p->nworkers; i++)
         for (int d = 0; d < p->ndays; d++)
-            if (w->seen[i][d] != w->s->best[i][d]) {
-                w->seen[i][d] = w->s->best[i][d];
-                w->changed[p->week_of_day[d]] = w->now;
+            if (sweep->seen[i][d] != sweep->s->best[i][d]) {
+                sweep->seen[i][d] = sweep->s->best[i][d];
+                sweep->changed[p->week_of_day[d]] = sweep->now;
             }
 }
 
 /* Has something changed in a window or next to it since it was planned? */
-static bool is_stale(const rota_sweep *w, int weeks, int first) {
-    long planned = *planned_at(w, weeks, first);
+static bool is_stale(const rota_sweep *sweep, int weeks, int first) {
+    long planned = *planned_at(sweep, weeks, first);
     for (int k = first - 1; k <= first + weeks; k++)
-        if (k >= 0 && k < w->s->p->nweeks && w->changed[k] > planned)
+        if (k >= 0 && k < sweep->s->p->nweeks && sweep->changed[k] > planned)
             return true;
     return planned < 0;
 }
 
 /* Stale windows of the same length, a week between; returns how many. */
-static int choose(const rota_sweep *w, rota_part *parts) {
-    const rota_search *s = w->s;
+static int choose(const rota_sweep *sweep, rota_part *parts) {
+    const rota_search *s = sweep->s;
     int n = 0;
-    for (int weeks = 1; weeks <= w->most && n == 0; weeks++)
+    for (int weeks = 1; weeks <= sweep->most && n == 0; weeks++)
         for (int first = 0; first + weeks <= s->p->nweeks && n < s->nthreads && n < ROTA_MOST_PARTS;
              first++)
-            if ((n == 0 || first > parts[n - 1].last_week + 1) && is_stale(w, weeks, first))
+            if ((n == 0 || first > parts[n - 1].last_week + 1) && is_stale(sweep, weeks, first))
                 parts[n++] = (rota_part){.first_week = first, .last_week = first + weeks - 1};
     return n;
 }
 
-bool rota_sweep_go_on(rota_sweep *w, double work, double window_work) {
-    rota_search *s = w->s;
+bool rota_sweep_go_on(rota_sweep *sweep, double work, double window_work) {
+    rota_search *s = sweep->s;
     rota_part parts[ROTA_MOST_PARTS];
     double until = rota_search__work(s) + work;
-    look(w);
+    look(sweep);
     while (rota_search__work(s) < until && !rota_search__over(s) && !rota_search__done(s)) {
-        int n = choose(w, parts);
+        int n = choose(sweep, parts);
         if (n == 0)
             return true;
         for (int i = 0; i < n; i++)
             parts[i].work = window_work;
         rota_improve_parts(s, parts, n);
-        look(w);
+        look(sweep);
         for (int i = 0; i < n; i++)
-            *planned_at(w, parts[i].last_week - parts[i].first_week + 1, parts[i].first_week) =
-                w->now;
+            *planned_at(sweep, parts[i].last_week - parts[i].first_week + 1, parts[i].first_week) =
+                sweep->now;
     }
     return false;
 }

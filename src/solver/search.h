@@ -289,10 +289,11 @@ bool rota_roll(rota_search *s, int more);
 typedef struct rota_sweep rota_sweep;
 /** @param most weeks of its longest windows */
 rota_sweep *rota_sweep_new(rota_search *s, int most);
-void rota_sweep_free(rota_sweep *w); /**< accepts NULL */
+void rota_sweep_free(rota_sweep *sweep); /**< accepts NULL */
 /** Improve the best rota by windows of everybody, the shortest first, each with at most
- *  window_work, for so much work. True when there is none left that might be better. */
-bool rota_sweep_go_on(rota_sweep *w, double work, double window_work);
+ *  window_work, for so much work. True when all have been planned since something changed around
+ *  them, as well as could be in that work. */
+bool rota_sweep_go_on(rota_sweep *sweep, double work, double window_work);
 /** Weeks of everybody that make an LP of a size that is quick. */
 int rota_weeks_of_all(const rota_problem *problem);
 /** Improve the best rota by windows of everybody, from the first week to the last. */
