@@ -13,7 +13,7 @@
 static const double KEPT = 0.97;  /* of means over the steps so far */
 static const double A_DUTY = 480; /* minutes */
 enum { USUAL_ROWS = 8 };          /* of a day: where there are more, their prices go slower */
-enum { SCALINGS = 8 };
+enum { SCALINGS = 7 };
 static const double GOLDEN = 0.6180339887, MOST_SCALE = 2;
 static const double LOOSE_A_DAY = 7e-7, LOOSE_AN_ARC = 3e-8; /* work */
 
@@ -191,44 +191,58 @@ static void end(climb *c) {
 
 /* ---- all at once ---- */
 
-/* The bound at a multiple of prices and dues. */
-static double look_at_scale(climb *c, const rota_prices *prices, const rota_dues *dues,
-                            double scale) {
+/* Multiples of prices and dues, and what is best of them. */
+typedef struct {
+    climb *c;
+    const rota_prices *prices;
+    const rota_dues *dues;
+    double best, most; /* the multiple, and the bound there */
+} scaling;
+
+static void set_scale(const scaling *x, double scale) {
+    climb *c = x->c;
     const rota_problem *p = c->s->p;
     for (int r = 0; r < p->nrows; r++)
-        c->at.pi[r] = scale * prices->pi[r];
+        c->at.pi[r] = scale * x->prices->pi[r];
     rota_master_clip(c->s->master, &c->at);
     rota_prices_round(&c->at, c->s->master);
     for (int w = 0; w < p->nworkers; w++) {
-        c->dues[w].minute = rota_exact(scale * dues[w].minute);
-        c->dues[w].weekend = rota_exact(scale * dues[w].weekend);
+        c->dues[w].minute = rota_exact(scale * x->dues[w].minute);
+        c->dues[w].weekend = rota_exact(scale * x->dues[w].weekend);
         for (int k = 0; k < p->ntypes; k++)
-            c->dues[w].type[k] = rota_exact(scale * dues[w].type[k]);
+            c->dues[w].type[k] = rota_exact(scale * x->dues[w].type[k]);
     }
-    return look(c);
+}
+
+static double look_at_scale(scaling *x, double scale) {
+    set_scale(x, scale);
+    double value = look(x->c);
+    if (value > x->most) {
+        x->most = value;
+        x->best = scale;
+    }
+    return value;
 }
 
 /* What is scarce may be so no more, or have become so: then all prices and dues are too high, or
  * too low, and small steps would not tell in time. The bound is concave along a multiple of them:
  * golden section. */
 static void begin_at_best_scale(climb *c, rota_prices *prices, rota_dues *dues) {
-    double low = 0, high = MOST_SCALE, best = 1, most = look_at_scale(c, prices, dues, 1);
+    scaling x = {.c = c, .prices = prices, .dues = dues, .best = 1, .most = -INFINITY};
+    double low = 0, high = MOST_SCALE;
     double at[2] = {high - GOLDEN * (high - low), low + GOLDEN * (high - low)}, value[2];
+    look_at_scale(&x, 1);
     for (int k = 0; k < 2; k++)
-        value[k] = look_at_scale(c, prices, dues, at[k]);
-    for (int i = 0; i < SCALINGS; i++) {
+        value[k] = look_at_scale(&x, at[k]);
+    for (int i = 0; i < SCALINGS && !rota_search__over(c->s); i++) {
         int k = value[1] > value[0];
-        if (value[k] > most) {
-            most = value[k];
-            best = at[k];
-        }
         *(k ? &low : &high) = at[1 - k];
         at[1 - k] = at[k];
         value[1 - k] = value[k];
         at[k] = k ? low + GOLDEN * (high - low) : high - GOLDEN * (high - low);
-        value[k] = look_at_scale(c, prices, dues, at[k]);
+        value[k] = look_at_scale(&x, at[k]);
     }
-    look_at_scale(c, prices, dues, best);
+    set_scale(&x, x.best);
     rota_prices_copy(prices, &c->at, c->s->master);
     copy_dues(c->s, dues, c->dues);
 }

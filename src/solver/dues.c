@@ -10,9 +10,8 @@
 #include <stdlib.h>
 
 enum { HALVINGS = 12 };
-static const double A_MINUTE = 1 << 20; /* cost units: more than any wish is worth */
-static const double A_WEEKEND = 2880;   /* minutes: no more can be worked on one */
-static const double SPARE = 240;        /* minutes below the maximum that make no difference */
+static const double A_WEEKEND = 2880; /* minutes: no more can be worked on one */
+static const double SPARE = 240;      /* minutes below the maximum that make no difference */
 
 double rota_exact(double x) {
     return rint(x / ROTA_EXACT) * ROTA_EXACT;
@@ -25,7 +24,7 @@ static double most_minutes(rota_loose *loose, const rota_search *s, int w, doubl
                            int *weekends) {
     const rota_worker *worker = &s->p->workers[w];
     double *nothing = ROTA_NEW_ARRAY(double, s->p->nrows + 1), least, minutes = 0;
-    rota_dues dues = {.minute = -A_MINUTE, .weekend = weekend * A_MINUTE};
+    rota_dues dues = {.minute = -1, .weekend = weekend};
     dues.type = ROTA_NEW_ARRAY(double, s->p->ntypes + 1);
     const int *line = rota_loose_line(loose, nothing, &dues, &least);
     *weekends = 0;
@@ -53,7 +52,7 @@ static void find_reach(void *data, int w, int thread) {
     rota_reach *out = &r->out[w];
     double low = 0, high = A_WEEKEND;
     (void)thread;
-    rota_loose_count_minutes(loose);
+    rota_loose_only_minutes(loose);
     *out = (rota_reach){.minutes = most_minutes(loose, r->s, w, 0, &weekends)};
     bool too_many = most >= 0 && weekends > most;
     for (int i = 0; too_many && weekends != most && i < HALVINGS; i++) {

@@ -234,11 +234,22 @@ void rota_answer(rota_search *s, int **lines) {
         a.answer[t] = ROTA_NEW_ARRAY(int, s->p->ndays);
     for (int w = 0; w < s->p->nworkers; w++)
         add_line(s, w, lines[w], 1, a.activity);
-    rota_cost before = INT64_MAX, now = cost_of(s, lines);
-    while (now < before && answer_all(&a) && !rota_search__over(s)) {
-        before = now;
-        now = cost_of(s, lines);
+    int **cheapest = ROTA_NEW_ARRAY(int *, s->p->nworkers);
+    for (int w = 0; w < s->p->nworkers; w++)
+        cheapest[w] = rota_memdup(lines[w], (size_t)s->p->ndays * sizeof(int));
+    rota_cost least = cost_of(s, lines);
+    for (bool cheaper = true; cheaper && !rota_search__over(s) && answer_all(&a);) {
+        /* Where duties of several days touch a row, answers are estimates: it may cost more. */
+        rota_cost now = cost_of(s, lines);
+        cheaper = now < least;
+        least = cheaper ? now : least;
+        for (int w = 0; w < s->p->nworkers; w++)
+            memcpy(cheaper ? cheapest[w] : lines[w], cheaper ? lines[w] : cheapest[w],
+                   (size_t)s->p->ndays * sizeof(int));
     }
+    for (int w = 0; w < s->p->nworkers; w++)
+        free(cheapest[w]);
+    free(cheapest);
     for (int t = 0; t < s->nthreads; t++)
         free(a.answer[t]);
     free(a.answer);

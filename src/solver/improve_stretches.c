@@ -24,14 +24,14 @@ static bool is_quick(const rota_search *s, const rota_search *of) {
     return rota_work_of_tables(of) / s->nthreads < PASS_SHARE * rota_search__budget(s);
 }
 
-static void begin(stretch *t, const rota_search *s, int first_week, int weeks) {
+static void begin(stretch *t, const rota_search *s, int first_week, int weeks, double work) {
     rota_err err;
     *t = (stretch){.settings = *s->settings};
     t->window = rota_window_cut(s->p, s->best, first_week, first_week + weeks - 1, NULL, NULL);
     t->lines = rota_window_take(t->window, s->best);
     t->settings.progress = NULL;
     t->settings.no_windows = true;
-    t->settings.work_limit = 0;
+    t->settings.work_limit = fmin(work, rota_search__budget_left(s));
     t->settings.start = NULL;
     t->settings.time_limit = rota_search__left(s);
     t->fits = rota_search__begin(&t->search, t->window->problem, &t->settings, &err) == ROTA_OK &&
@@ -46,26 +46,25 @@ static void end(stretch *t) {
     rota_window_free(t->window);
 }
 
-/* One stretch; *fits: its tables were not too large. True when the best rota is better now. */
-static bool improve_stretch(rota_search *s, int first_week, int weeks, bool *fits) {
+/* One stretch, with so much work; false: its tables were too large. */
+static bool improve_stretch(rota_search *s, int first_week, int weeks, double work) {
     stretch t;
-    bool better = false;
-    begin(&t, s, first_week, weeks);
-    *fits = t.fits;
-    if (t.fits) {
+    begin(&t, s, first_week, weeks, work);
+    bool fits = t.fits;
+    if (fits) {
         int **lines = ROTA_NEW_ARRAY(int *, s->p->nworkers);
         for (int w = 0; w < s->p->nworkers; w++)
             lines[w] = rota_memdup(s->best[w], (size_t)s->p->ndays * sizeof(int));
         rota_answer(&t.search, t.lines);
         s->window_work += rota_search__work(&t.search);
         rota_window_put(t.window, t.lines, lines);
-        better = rota_search__offer(s, lines);
+        rota_search__offer(s, lines);
         for (int w = 0; w < s->p->nworkers; w++)
             free(lines[w]);
         free(lines);
     }
     end(&t);
-    return better;
+    return fits;
 }
 
 /* The longest stretch whose tables are quickly filled: their size goes by the cube of its weeks. */
@@ -74,18 +73,20 @@ static double weeks_of_stretch(const rota_search *s) {
     return s->p->nweeks * (share < 1 ? cbrt(share) : 1);
 }
 
-void rota_improve_stretches(rota_search *s) {
-    int last = s->p->nweeks, weeks = (int)weeks_of_stretch(s);
-    bool fits = true;
-    for (int first = 0; weeks >= LEAST_WEEKS && !rota_search__over(s) && !rota_search__done(s);) {
+int rota_improve_stretches(rota_search *s, int weeks, double work) {
+    double until = rota_search__work(s) + work, left = work;
+    int first = 0, last = s->p->nweeks;
+    weeks = weeks > 0 ? weeks : (int)weeks_of_stretch(s);
+    while (weeks >= LEAST_WEEKS && left > 0 && !rota_search__over(s) && !rota_search__done(s)) {
         int from = first + weeks <= last ? first : last - weeks;
-        improve_stretch(s, from, weeks, &fits);
-        if (!fits) {
+        if (!improve_stretch(s, from, weeks, left)) {
             weeks = weeks * 3 / 4;
             continue;
         }
         if (from + weeks >= last)
             break;
         first += weeks / 2;
+        left = until - rota_search__work(s);
     }
+    return weeks;
 }

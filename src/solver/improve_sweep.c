@@ -79,6 +79,15 @@ static int choose(const rota_sweep *sweep, rota_part *parts) {
     return n;
 }
 
+/* Has a window just brought something? One that has not may have been refused, where those before
+ * it took what it needs of somebody's minutes: it is to be planned again. */
+static bool was_changed(const rota_sweep *sweep, const rota_part *part) {
+    for (int k = part->first_week; k <= part->last_week; k++)
+        if (sweep->changed[k] == sweep->now)
+            return true;
+    return false;
+}
+
 bool rota_sweep_go_on(rota_sweep *sweep, double work, double window_work) {
     rota_search *s = sweep->s;
     rota_part parts[ROTA_MOST_PARTS];
@@ -90,11 +99,12 @@ bool rota_sweep_go_on(rota_sweep *sweep, double work, double window_work) {
             return true;
         for (int i = 0; i < n; i++)
             parts[i].work = window_work;
-        rota_improve_parts(s, parts, n);
+        bool better = rota_improve_parts(s, parts, n) > 0;
         look(sweep);
         for (int i = 0; i < n; i++)
-            *planned_at(sweep, parts[i].last_week - parts[i].first_week + 1, parts[i].first_week) =
-                sweep->now;
+            if (!better || i == 0 || was_changed(sweep, &parts[i]))
+                *planned_at(sweep, parts[i].last_week - parts[i].first_week + 1,
+                            parts[i].first_week) = sweep->now;
     }
     return false;
 }

@@ -84,10 +84,13 @@ rota_loose *rota_loose_new(const rota_grid *g) {
     return l;
 }
 
-void rota_loose_count_minutes(rota_loose *l) {
+void rota_loose_only_minutes(rota_loose *l) {
     const rota_worker *worker = l->g->pr->worker;
-    for (int a = 0; a < worker->narcs; a++)
+    for (int a = 0; a < worker->narcs; a++) {
         l->duties[a].minutes = worker->arcs[a].minutes;
+        if (!isinf(l->duties[a].own))
+            l->duties[a].own = 0;
+    }
 }
 
 void rota_loose_free(rota_loose *l) {

@@ -41,8 +41,9 @@ double rota_exact(double x);
 typedef struct rota_loose rota_loose;
 rota_loose *rota_loose_new(const rota_grid *grid);
 void rota_loose_free(rota_loose *loose); /**< accepts NULL */
-/** Dues for minutes are of all duties from now on, also where no limit counts them. */
-void rota_loose_count_minutes(rota_loose *loose);
+/** From now on duties cost nothing but dues and prices, and all pay dues for minutes, also where no
+ *  limit counts them. */
+void rota_loose_only_minutes(rota_loose *loose);
 /** The cheapest loose line at prices and dues; NULL: there is none.
  *  @param pi [nrows] prices of rows, cost units for a unit of coverage
  *  @param[out] least what it costs, dues included

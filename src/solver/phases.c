@@ -348,11 +348,14 @@ static void run_phases_rolling(rota_search *s) {
     bool parts = rota_phases_has_parts(s);
     double share = PARTS_SHARE * rota_search__budget(s);
     double window_work = fmax(1, 0.02 * s->settings->time_limit);
+    rota_cost answered = INT64_MAX;
+    int stretch = 0;
     rota_sweep *sweep = rota_sweep_new(s, parts ? 1 : rota_weeks_of_all(s->p));
     while (rota_phases_go_on(s)) {
-        if (s->dense) {
+        if (s->dense && s->best_cost < answered) {
             rota_phases_enter(s, "best response");
-            rota_improve_stretches(s);
+            stretch = rota_improve_stretches(s, stretch, share);
+            answered = s->best_cost;
         }
         rota_phases_enter(s, "windows");
         bool none_left = rota_sweep_go_on(sweep, share, parts ? INFINITY : window_work);

@@ -328,7 +328,7 @@ static int plan_some_weeks(roll *r, int left) {
     int weeks = r->weeks < left ? r->weeks : left;
     double used = 1, open = 0;
     bool planned = plan_first_weeks(r, weeks, &used, &open);
-    while (planned && weeks > 1 && r->dues && open > r->dearest) {
+    while (planned && weeks > 1 && r->dues && open > r->dearest && !rota_search__over(r->s)) {
         r->weeks = r->most_weeks = --weeks;
         planned = plan_first_weeks(r, weeks, &used, &open);
     }

@@ -215,8 +215,9 @@ void rota_improve(rota_search *s, int **lines);
 void rota_answer(rota_search *s, int **lines);
 /** Work to fill everybody's table of the dense engine once; who has none takes none. */
 double rota_work_of_tables(const rota_search *s);
-/** Improve the best rota so, over stretches of as many weeks as are priced quickly. */
-void rota_improve_stretches(rota_search *s);
+/** Improve the best rota so with so much work, over stretches of as many weeks as are priced
+ *  quickly; `weeks` 0: not known how many. Returns them. */
+int rota_improve_stretches(rota_search *s, int weeks, double work);
 enum { ROTA_MOST_PARTS = 16 };
 /** A part of the rota: from a week to another, some people (NULL: all), with at most so much work.
  */
