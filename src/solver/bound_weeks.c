@@ -390,16 +390,31 @@ void rota_by_weeks_free(by_weeks *b) {
     free(b);
 }
 
+/* At the first prices. */
+static bool begin_at(by_weeks *b, double value) {
+    b->best_value = value;
+    slopes_of_counts(b);
+    copy_point(b, &b->best, &b->at);
+    raise_to(b, value);
+    return value > -(double)INFINITY;
+}
+
+static double value_at_root(by_weeks *b) {
+    const rota_search *s = b->s;
+    memcpy(b->at.prices.pi, rota_totals_plain_prices(s), (size_t)s->p->nrows * sizeof(double));
+    round_prices(b);
+    return value_lines(b);
+}
+
 bool rota_by_weeks_begin(by_weeks *b) {
     choose_slopes(b);
     raise_to(b, solve_pieces(b));
-    if (rota_search__over(b->s))
-        return false;
-    b->best_value = value_lines(b);
-    slopes_of_counts(b);
-    copy_point(b, &b->best, &b->at);
-    raise_to(b, b->best_value);
-    return b->best_value > -(double)INFINITY;
+    return !rota_search__over(b->s) && begin_at(b, value_lines(b));
+}
+
+bool rota_by_weeks_begin_at_root(by_weeks *b) {
+    choose_slopes(b);
+    return begin_at(b, value_at_root(b));
 }
 
 bool rota_by_weeks_climb(by_weeks *b, double work) {
@@ -407,15 +422,33 @@ bool rota_by_weeks_climb(by_weeks *b, double work) {
 }
 
 void rota_by_weeks_take_root(by_weeks *b) {
-    const rota_search *s = b->s;
-    memcpy(b->at.prices.pi, rota_totals_plain_prices(s), (size_t)s->p->nrows * sizeof(double));
-    round_prices(b);
-    value_lines(b);
+    value_at_root(b);
 }
 
 const rota_multipliers *rota_by_weeks_values(by_weeks *b) {
     cut_pieces(b, false);
     run_threads(b, value_rest, value_rest);
     free_pieces(b);
+    return b->at.m;
+}
+
+const rota_multipliers *rota_by_weeks_middle(by_weeks *b) {
+    int n = b->s->p->nworkers * b->s->p->nweeks;
+    rota_cost **before = ROTA_NEW_ARRAY(rota_cost *, n);
+    copy_point(b, &b->at, &b->best);
+    value_lines(b);
+    for (int i = 0; i < n; i++) {
+        const rota_ending *e = b->at.m->edge[i];
+        before[i] =
+            e ? rota_memdup(e->value, (size_t)rota_ending_states(e) * sizeof *e->value) : NULL;
+    }
+    rota_by_weeks_values(b);
+    for (int i = 0; i < n; i++) {
+        rota_ending *e = b->at.m->edge[i];
+        for (int j = 0; e && j < rota_ending_states(e); j++)
+            e->value[j] = (e->value[j] + before[i][j]) / 2;
+        free(before[i]);
+    }
+    free(before);
     return b->at.m;
 }

@@ -446,6 +446,8 @@ static void run_phases(rota_search *s) {
         begin_short(s);
     else if (s->warm)
         look_around(s);
+    if (s->root_converged)
+        rota_phases_whole_weeks(s);
     bool rolls = s->cheap && (rota_phases_is_long(s) || s->wide);
     if (rolls && rota_phases_go_on(s)) {
         rota_phases_enter(s, "weeks");

@@ -37,6 +37,8 @@ bool rota_phases_bounds_by_weeks(const rota_search *s);
 /** May anything follow the horizon? Values of what does would be lost with its last week (piece.h).
  */
 bool rota_phases_ends_are_open(const rota_search *s);
+/** Raise the bound by weeks that are solved as a whole, after the root or a bound by weeks. */
+void rota_phases_whole_weeks(rota_search *s);
 /** A way through the weeks at the root's prices, another one each time; true when it found a better
  *  rota: its weeks are at rest then. */
 bool rota_phases_roll(rota_search *s, double work);

@@ -8,11 +8,14 @@
 
 enum { NEAR_HORIZON = 14 }; /* days: up to there parts are as good as a way through the weeks */
 enum { MANY_DAYS = 42, MANY_ROWS = 1000 };
+enum { MOST_PEOPLE = 28 };              /* of whole weeks: such are soon solved */
 static const double LEAST_TO_ROLL = 4;  /* the least budget, seconds */
 static const double EARLY_SHARE = 0.3;  /* of the budget, for prices before the first way */
 static const double ROLL_SHARE = 0.4;   /* for a way */
 static const double BOUND_SHARE = 0.15; /* for a bound by weeks */
-static const double PARTS_SHARE = 0.2;  /* for parts over two weeks */
+static const double WHOLE_SHARE = 0.25; /* for whole weeks */
+static const double WORK_OF_PERSON_WEEK = 0.1, SHORT_CLIMB = 3;
+static const double PARTS_SHARE = 0.2;                        /* for parts over two weeks */
 static const double WEEKS_SHARE = 0.3, WEEKS_WHEN_MANY = 0.4; /* for weeks one by one */
 
 void rota_phases_parts(rota_search *s, int size, int largest, double work) {
@@ -44,6 +47,23 @@ static void bound_by_weeks(rota_search *s) {
         s->weeks = rota_by_weeks_new(s);
     if (begun || rota_by_weeks_begin(s->weeks))
         rota_by_weeks_climb(s->weeks, BOUND_SHARE * rota_search__budget(s));
+}
+
+void rota_phases_whole_weeks(rota_search *s) {
+    bool known = rota_phases_bounds_by_weeks(s);
+    double work = WHOLE_SHARE * rota_search__budget(s);
+    if (!rota_phases_go_on(s) || s->cheap || s->settings->no_windows ||
+        s->p->nworkers > MOST_PEOPLE || s->p->nweeks < 2 || !rota_phases_ends_are_open(s) ||
+        work < WORK_OF_PERSON_WEEK * s->p->nworkers * s->p->nweeks)
+        return;
+    rota_phases_enter(s, "whole weeks");
+    struct rota_by_weeks *weeks = known ? s->weeks : rota_by_weeks_new(s);
+    if (known ? weeks != NULL : rota_by_weeks_begin_at_root(weeks)) {
+        rota_by_weeks_climb(weeks, SHORT_CLIMB);
+        rota_whole_weeks(s, rota_by_weeks_middle(weeks), work);
+    }
+    if (!known)
+        rota_by_weeks_free(weeks);
 }
 
 /* Can it be planned week after week, each knowing what the ways to end it are worth? That is better
@@ -96,8 +116,10 @@ void rota_phases_begin_by_weeks(rota_search *s) {
         rota_phases_add_best(s);
     }
     /* Before the parts: a rota that is a little worse, and not one without a bound. */
-    if (by_weeks)
+    if (by_weeks) {
         bound_by_weeks(s);
+        rota_phases_whole_weeks(s);
+    }
     if (rota_phases_has_parts(s) && rota_phases_go_on(s))
         rota_phases_parts(s, 1, 2, PARTS_SHARE * rota_search__budget(s));
 }
