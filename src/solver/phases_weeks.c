@@ -8,12 +8,12 @@
 
 enum { NEAR_HORIZON = 14 }; /* days: up to there parts are as good as a way through the weeks */
 enum { MANY_DAYS = 42, MANY_ROWS = 1000 };
-enum { MOST_PEOPLE = 28 };              /* of whole weeks: such are soon solved */
-static const double LEAST_TO_ROLL = 4;  /* the least budget, seconds */
-static const double EARLY_SHARE = 0.3;  /* of the budget, for prices before the first way */
-static const double ROLL_SHARE = 0.4;   /* for a way */
-static const double BOUND_SHARE = 0.15; /* for a bound by weeks */
-static const double WHOLE_SHARE = 0.25; /* for whole weeks */
+enum { MOST_PEOPLE = 28, MOST_OVER_TWO = 14 }; /* of whole weeks, which are soon solved then */
+static const double LEAST_TO_ROLL = 4;         /* the least budget, seconds */
+static const double EARLY_SHARE = 0.3;         /* of the budget, for prices before the first way */
+static const double ROLL_SHARE = 0.4;          /* for a way */
+static const double BOUND_SHARE = 0.15;        /* for a bound by weeks */
+static const double WHOLE_SHARE = 0.25;        /* for whole weeks */
 static const double WORK_OF_PERSON_WEEK = 0.1, SHORT_CLIMB = 3;
 static const double PARTS_SHARE = 0.2;                        /* for parts over two weeks */
 static const double WEEKS_SHARE = 0.3, WEEKS_WHEN_MANY = 0.4; /* for weeks one by one */
@@ -52,8 +52,9 @@ static void bound_by_weeks(rota_search *s) {
 void rota_phases_whole_weeks(rota_search *s) {
     bool known = rota_phases_bounds_by_weeks(s);
     double work = WHOLE_SHARE * rota_search__budget(s);
-    if (!rota_phases_go_on(s) || s->cheap || s->settings->no_windows ||
-        s->p->nworkers > MOST_PEOPLE || s->p->nweeks < 2 || !rota_phases_ends_are_open(s) ||
+    int most = s->p->nweeks > 2 ? MOST_PEOPLE : MOST_OVER_TWO;
+    if (!rota_phases_go_on(s) || s->cheap || s->settings->no_windows || s->p->nworkers > most ||
+        s->p->nweeks < 2 || !rota_phases_ends_are_open(s) ||
         work < WORK_OF_PERSON_WEEK * s->p->nworkers * s->p->nweeks)
         return;
     rota_phases_enter(s, "whole weeks");
