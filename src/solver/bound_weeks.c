@@ -140,7 +140,7 @@ static void run_threads(by_weeks *b, void *(*here)(void *), void *(*elsewhere)(v
     bool started[MOST_THREADS] = {false};
     atomic_int next = 0;
     int n = b->s->nthreads < MOST_THREADS ? b->s->nthreads : MOST_THREADS, rows = b->s->p->nrows;
-    n = n > 1 ? n : 1; /* it is; who reads this alone cannot know */
+    n = n > 1 ? n : 1; /* this one at least */
     int items = b->s->p->nweeks > b->s->p->nworkers ? b->s->p->nweeks : b->s->p->nworkers;
     memset(b->taken, 0, (size_t)items * sizeof *b->taken);
     for (int t = 0; t < n; t++)

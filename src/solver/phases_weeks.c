@@ -14,9 +14,9 @@ static const double EARLY_SHARE = 0.3;         /* of the budget, for prices befo
 static const double ROLL_SHARE = 0.4;          /* for a way */
 static const double BOUND_SHARE = 0.15;        /* for a bound by weeks */
 static const double WHOLE_SHARE = 0.25;        /* for whole weeks */
-static const double WORK_OF_PERSON_WEEK = 0.1, SHORT_CLIMB = 3;
-static const double PARTS_SHARE = 0.2;                        /* for parts over two weeks */
-static const double WEEKS_SHARE = 0.3, WEEKS_WHEN_MANY = 0.4; /* for weeks one by one */
+static const double WORK_OF_PERSON_WEEK = 0.1, SHORT_CLIMB = 3; /* work, for them */
+static const double PARTS_SHARE = 0.2;                          /* for parts over two weeks */
+static const double WEEKS_SHARE = 0.3, WEEKS_WHEN_MANY = 0.4;   /* for weeks one by one */
 
 void rota_phases_parts(rota_search *s, int size, int largest, double work) {
     double until = rota_search__work(s) + work;

@@ -240,7 +240,12 @@ static void prices_are_scaled_back(void **state) {
 /* The most minutes of a lawful line against the reach. -1: it is below; 0: nobody has a line; 1:
  * above; 2: the same. */
 static int compare_reach(uint64_t seed) {
-    rota_problem *p = plain_problem(seed, 1, WAYS_TOGETHER);
+    rota_problem *p = rota_test_long_problem(seed, 1, WAYS_TOGETHER);
+    if (seed & 1)
+        rota_test_spread_costs(p, seed); /* whatever wishes are worth */
+    if (seed & 2)
+        rota_test_add_rules(p, seed);
+    rota_test_make_plain(p);
     rota_solve_settings settings;
     rota_solve_settings_init(&settings);
     rota_search s;
