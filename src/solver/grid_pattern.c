@@ -1,5 +1,7 @@
-/* A first line for horizons of which the table would be too large: which minutes can still lead to
- * a whole line is kept as one bit each, and a walk from day to day takes only what can. */
+/* A first line for horizons of which the table would be too large: a walk from day to day, that
+ * takes only what can still lead to a whole line. At first it looks at the least and the most
+ * minutes of what may follow; where walks end nowhere, at every number of minutes, kept as one bit
+ * each. */
 #include "core/mem.h"
 #include "solver/grid.h"
 
@@ -7,15 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_WALKS = 60, MOST_SCARCE = 100 };
+enum { NO_WAY = 1000000000 }; /* least steps of minutes where none lead to the last day */
+enum { MOST_WALKS = 60, QUICK_WALKS = 6, MOST_SCARCE = 100 };
 
 typedef struct {
     const rota_grid *g;
     rota_grid_table table;
-    uint64_t *bits;        /* [base[ndays]] sets of minutes, in words */
-    size_t *base;          /* [ndays + 1] */
-    size_t words;          /* of a set */
-    uint64_t *lawful;      /* [words] minutes that are lawful after a day */
+    size_t *base;      /* [ndays + 1] first set of each day */
+    int *least, *most; /* [base[ndays]] steps of minutes of the days to come; NULL beside bits */
+    uint64_t *bits;    /* [base[ndays] * words] minutes that can be, of each set */
+    size_t words;      /* of a set */
+    uint64_t *lawful;  /* [words] minutes that are lawful after a day */
     unsigned char *scarce; /* [pairs] long duties of which there are few */
     int most_scarce;       /* so many of them; 0 = not counted */
     int day;
@@ -27,10 +31,9 @@ typedef struct {
     uint64_t seed; /* of the noise */
 } pattern;
 
-static uint64_t *set_of(const pattern *t, int day, int state, int weekends, int scarce) {
+static size_t index_of(const pattern *t, int day, int state, int weekends, int scarce) {
     size_t set = (size_t)state * (size_t)(t->g->weekends_of_day[day] + 1) + (size_t)weekends;
-    set = set * (size_t)(t->most_scarce + 1) + (size_t)scarce;
-    return t->bits + t->base[day] + set * t->words;
+    return t->base[day] + set * (size_t)(t->most_scarce + 1) + (size_t)scarce;
 }
 
 /* to |= from, `steps` lower, in the words first..last. */
@@ -43,20 +46,41 @@ static void unite_sets(const pattern *t, uint64_t *to, const uint64_t *from, siz
     }
 }
 
+/* n sets, one after the other. */
+static void unite_spans(const pattern *t, size_t to, size_t from, size_t n, int steps) {
+    int *restrict least = t->least + to, *restrict most = t->most + to;
+    const int *restrict next_least = t->least + from, *restrict next_most = t->most + from;
+    for (size_t i = 0; i < n; i++) {
+        int fewer = next_least[i] + steps, more = next_most[i] + steps;
+        least[i] = fewer < least[i] ? fewer : least[i];
+        most[i] = more > most[i] ? more : most[i];
+    }
+}
+
 /* Minutes m of the day with m + steps in the set of the next day. */
 static void unite(void *data, const rota_grid_move *move) {
     const pattern *t = data;
     const rota_grid *g = t->g;
-    int more = move->pair >= 0 && t->scarce[move->pair];
+    int today = g->weekends_of_day[t->day], next = g->weekends_of_day[t->day + 1] - move->weekends;
+    if (next < 0)
+        return;
+    size_t rows = (size_t)(today < next ? today : next) + 1, width = (size_t)t->most_scarce + 1, n;
+    size_t more = t->most_scarce > 0 && move->pair >= 0 && t->scarce[move->pair];
+    size_t to = index_of(t, t->day, move->from, 0, 0);
+    size_t from = index_of(t, t->day + 1, move->to, move->weekends, 0) + more;
+    n = width - more;
+    if (more == 0) { /* one row after the other */
+        n *= rows;
+        rows = 1;
+    }
     size_t first = (size_t)g->lo[t->day] / 64, last = (size_t)g->hi[t->day] / 64;
-    for (int k = 0;
-         k <= g->weekends_of_day[t->day] && k + move->weekends <= g->weekends_of_day[t->day + 1];
-         k++)
-        for (int c = 0; c + more <= t->most_scarce || (c == 0 && t->most_scarce == 0); c++)
-            unite_sets(t, set_of(t, t->day, move->from, k, c),
-                       set_of(t, t->day + 1, move->to, k + move->weekends,
-                              t->most_scarce > 0 ? c + more : 0),
+    for (size_t k = 0; k < rows; k++, to += width, from += width) {
+        if (!t->bits)
+            unite_spans(t, to, from, n, move->steps);
+        for (size_t i = 0; t->bits && i < n; i++)
+            unite_sets(t, t->bits + (to + i) * t->words, t->bits + (from + i) * t->words,
                        (size_t)move->steps, first, last);
+    }
 }
 
 /* Bits from..to of a word, of all that are in the set. */
@@ -72,23 +96,29 @@ static void keep_lawful(const pattern *t, int day) {
         int first = (int)(64 * i);
         t->lawful[i] = bits_between(t->g->lo[day] - first, t->g->hi[day] - first);
     }
-    for (size_t at = t->base[day]; at < t->base[day + 1]; at += t->words)
+    for (size_t set = t->base[day]; set < t->base[day + 1]; set++)
         for (size_t i = 0; i < t->words; i++)
-            t->bits[at + i] &= t->lawful[i];
+            t->bits[set * t->words + i] &= t->lawful[i];
 }
 
+/* From the last day back. */
 static void fill(pattern *t) {
     const rota_grid *g = t->g;
     int n = g->pr->problem->ndays;
     for (int state = 0; state < rota_grid_states(g, n - 1); state++)
-        for (int k = 0; k <= g->weekends_of_day[n - 1]; k++)
-            if (rota_grid_may_finish(g, state))
-                memset(set_of(t, n - 1, state, k, 0), 0xFF,
-                       (size_t)(t->most_scarce + 1) * t->words * sizeof *t->bits);
-    keep_lawful(t, n - 1);
+        for (int k = 0; k <= g->weekends_of_day[n - 1] && rota_grid_may_finish(g, state); k++) {
+            size_t set = index_of(t, n - 1, state, k, 0), count = (size_t)t->most_scarce + 1;
+            if (t->bits)
+                memset(t->bits + set * t->words, 0xFF, count * t->words * sizeof *t->bits);
+            for (size_t c = 0; !t->bits && c < count; c++)
+                t->least[set + c] = t->most[set + c] = 0;
+        }
+    if (t->bits)
+        keep_lawful(t, n - 1);
     for (t->day = n - 2; t->day >= 0; t->day--) {
         rota_grid_moves(&t->table, t->day, unite, t);
-        keep_lawful(t, t->day);
+        if (t->bits)
+            keep_lawful(t, t->day);
     }
 }
 
@@ -103,9 +133,14 @@ static bool can_finish(const pattern *t, int day, const place *x) {
         return false;
     if (t->most_scarce > 0 && x->scarce > t->most_scarce)
         return false;
-    const uint64_t *set = set_of(t, day, rota_grid_state(t->g, x->class, x->run), x->weekends,
-                                 t->most_scarce > 0 ? x->scarce : 0);
-    return set[x->minutes / 64] >> (x->minutes % 64) & 1U;
+    int last = t->g->pr->problem->ndays - 1;
+    size_t set = index_of(t, day, rota_grid_state(t->g, x->class, x->run), x->weekends,
+                          t->most_scarce > 0 ? x->scarce : 0);
+    if (!t->bits)
+        return x->minutes + t->most[set] >= t->g->lo[last] &&
+               x->minutes + t->least[set] <= t->g->hi[last];
+    const uint64_t *bits = t->bits + set * t->words;
+    return bits[x->minutes / 64] >> (x->minutes % 64) & 1U;
 }
 
 /* How far minutes and weekends are from an even pace, in days' work. */
@@ -205,19 +240,37 @@ static bool walk(pattern *t, double longest, double weight, int *line) {
     return true;
 }
 
-static void make_sets(pattern *t) {
+static void make_sets(pattern *t, bool as_spans) {
     const rota_grid *g = t->g;
     int n = g->pr->problem->ndays;
-    t->words = (size_t)g->hi[n - 1] / 64 + 1;
-    for (int d = 0; d < n; d++)
-        t->words = (size_t)g->hi[d] / 64 + 1 > t->words ? (size_t)g->hi[d] / 64 + 1 : t->words;
     t->base = ROTA_NEW_ARRAY(size_t, n + 1);
-    for (int d = 0; d < n; d++)
+    t->words = 0;
+    for (int d = 0; d < n; d++) {
         t->base[d + 1] = t->base[d] + (size_t)rota_grid_states(g, d) *
                                           (size_t)(g->weekends_of_day[d] + 1) *
-                                          (size_t)(t->most_scarce + 1) * t->words;
-    t->bits = ROTA_NEW_ARRAY(uint64_t, t->base[n]);
-    t->lawful = ROTA_NEW_ARRAY(uint64_t, t->words);
+                                          (size_t)(t->most_scarce + 1);
+        t->words = (size_t)g->hi[d] / 64 + 1 > t->words ? (size_t)g->hi[d] / 64 + 1 : t->words;
+    }
+    if (as_spans) {
+        t->least = ROTA_NEW_ARRAY(int, t->base[n]);
+        t->most = ROTA_NEW_ARRAY(int, t->base[n]);
+        for (size_t i = 0; i < t->base[n]; i++) {
+            t->least[i] = NO_WAY;
+            t->most[i] = -NO_WAY;
+        }
+    } else {
+        t->bits = ROTA_NEW_ARRAY(uint64_t, t->base[n] * t->words);
+        t->lawful = ROTA_NEW_ARRAY(uint64_t, t->words);
+    }
+}
+
+static void free_sets(pattern *t) {
+    void *arrays[] = {t->base, t->least, t->most, t->bits, t->lawful};
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
+        free(arrays[i]);
+    t->base = NULL;
+    t->least = t->most = NULL;
+    t->bits = t->lawful = NULL;
 }
 
 /* Duties longer than any without a maximum: where the least minutes are near the most that can be
@@ -241,21 +294,19 @@ static int find_scarce(const rota_grid *g, unsigned char *scarce) {
     return most;
 }
 
-static bool some_walk(pattern *t, double longest, double largest, int *line) {
+static bool some_walk(pattern *t, bool as_spans, double longest, double largest, int *line) {
     bool found = false;
-    make_sets(t);
+    make_sets(t, as_spans);
     fill(t);
     /* Costs and a strict pace first, then costs, then ever more the pace: one that is kept leaves
      * later days free. */
-    for (int i = -3; i < MOST_WALKS && !found; i++) {
+    for (int i = -3; i < (as_spans ? QUICK_WALKS : MOST_WALKS) - 3 && !found; i++) {
         t->strict = i < 0;
         t->aim = (i + 3) % 3 == 0 ? 0.5 : (i + 3) % 3 == 1 ? 1 : 0.8;
         t->noise = i < 6 ? 0 : 0.1 * (i % 10);
         found = walk(t, longest, (i < 3 ? 0.5 : i < 6 ? 8 : 100) * (largest + 1), line);
     }
-    free(t->base);
-    free(t->bits);
-    free(t->lawful);
+    free_sets(t);
     return found;
 }
 
@@ -274,11 +325,14 @@ bool rota_grid_pattern(const rota_grid *g, const double *arc_cost, int *line) {
         largest = banned ? largest : fmax(largest, fabs(arc_cost[a]));
         longest = fmax(longest, g->pair_steps[g->pair_of[a]]);
     }
-    bool found = some_walk(&t, longest, largest, line);
     int scarce = g->ncaps > 0 ? find_scarce(g, t.scarce) : 0;
-    if (!found && scarce > 0 && scarce <= MOST_SCARCE) {
+    bool found = false;
+    for (int as_spans = 1; as_spans >= 0 && !found; as_spans--) {
+        t.most_scarce = 0;
+        found = some_walk(&t, as_spans, longest, largest, line);
         t.most_scarce = scarce;
-        found = some_walk(&t, longest, largest, line);
+        if (!found && scarce > 0 && scarce <= MOST_SCARCE)
+            found = some_walk(&t, as_spans, longest, largest, line);
     }
     free(open);
     free(t.table.best);
