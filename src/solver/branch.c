@@ -247,7 +247,7 @@ static void branch_on_any(tree *t, const node *n, const rota_scope *scope, doubl
 static bool process(tree *t, const node *n) {
     rota_search *s = t->s;
     rota_scope scope;
-    rota_scope_init(&scope, s->p->nworkers);
+    rota_scope_of_root(s, &scope);
     enter(t, n, &scope);
     rota_colgen_options options = {.cutoff = rota_search__cutoff(s),
                                    .exact = true,

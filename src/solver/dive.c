@@ -79,14 +79,29 @@ static bool is_banned(const dive *v, int line) {
     return false;
 }
 
+/* Open all lines of the LP, or those only that the root still allows. */
+static void open_lines(const dive *v, bool all) {
+    rota_search *s = v->s;
+    int count;
+    const int *lines = rota_master_lines(s->master, &count);
+    for (int i = 0; i < count; i++) {
+        bool open = all || rota_scope_allows(s, &v->scope, rota_pool_line(s->pool, lines[i]));
+        rota_master_bound_line(s->master, lines[i], 0, open ? (double)INFINITY : 0);
+    }
+}
+
 /* Close or open the other lines of a line's worker: left open they could only be zero, and the
  * simplex would lose its time among them. */
 static void bound_others(dive *v, int line, double upper) {
     int count, worker = rota_pool_line(v->s->pool, line)->worker;
     const int *lines = rota_master_lines(v->s->master, &count);
-    for (int i = 0; i < count; i++)
-        if (lines[i] != line && rota_pool_line(v->s->pool, lines[i])->worker == worker)
-            rota_master_bound_line(v->s->master, lines[i], 0, is_banned(v, lines[i]) ? 0 : upper);
+    for (int i = 0; i < count; i++) {
+        const rota_line *other = rota_pool_line(v->s->pool, lines[i]);
+        if (lines[i] == line || other->worker != worker)
+            continue;
+        bool open = !is_banned(v, lines[i]) && rota_scope_allows(v->s, &v->scope, other);
+        rota_master_bound_line(v->s->master, lines[i], 0, open ? upper : 0);
+    }
 }
 
 static void fix_line(dive *v, int line) {
@@ -183,13 +198,13 @@ void rota_dive(rota_search *s, double noise) {
     v.order = ROTA_NEW_ARRAY(int, n);
     v.quick = (rota_colgen_options){.max_rounds = ROUNDS_AFTER_FIX, .deadline = s->deadline};
     v.slack = fmax(2 * (double)s->step, (s->cheap ? JUMP : DEAR_JUMP) * fabs(s->bound));
-    rota_scope_init(&v.scope, n);
+    rota_scope_of_root(s, &v.scope);
     v.result.bound = s->bound;
-    bool open = settle(&v, 0), tried = s->cheap || n <= SMALL_HOME;
+    open_lines(&v, false);
+    bool open = settle(&v, 0), to_the_end = s->cheap || n <= SMALL_HOME;
     while (open && v.nfixed < n && !rota_search__over(s)) {
-        if (!tried && 3 * v.nfixed >= 2 * n) {
+        if (!to_the_end && 3 * v.nfixed >= 2 * n) {
             /* Few are left: they are soon planned by themselves, and better than line by line. */
-            tried = true;
             rota_complete_by_window(s, &v.scope, COMPLETION_WORK);
             break;
         }
@@ -199,7 +214,7 @@ void rota_dive(rota_search *s, double noise) {
     if (open && !rota_search__over(s))
         finish_dive(s, &v.scope);
     unfix(&v, 0);
-    unban(&v, 0);
+    open_lines(&v, true);
     rota_scope_done(&v.scope, n);
     free(v.order);
     free(v.banned);

@@ -180,7 +180,7 @@ static void take_back(dive *v, int from) {
     int n = s->p->nworkers, kept = from;
     memset(v->decided, 0, (size_t)n * (size_t)s->p->nweeks);
     rota_scope_done(&v->scope, n);
-    rota_scope_init(&v->scope, n);
+    rota_scope_of_root(s, &v->scope);
     v->nsteps = 0;
     for (int i = 0; i < kept; i++)
         take(v, v->steps[i].level, &v->steps[i].choice);
@@ -298,7 +298,7 @@ void rota_dive_by_weeks(rota_search *s, double noise) {
     v.decided = ROTA_NEW_ARRAY(unsigned char, units);
     v.quick = (rota_colgen_options){.max_rounds = ROUNDS_AFTER_FIX, .deadline = s->deadline};
     v.result.bound = s->bound;
-    rota_scope_init(&v.scope, p->nworkers);
+    rota_scope_of_root(s, &v.scope);
     find_weeks(&v);
     v.slack = fmax(2 * (double)s->step, SLACK * fabs(s->bound));
     bool open = settle(&v);

@@ -49,6 +49,10 @@ void rota_grid_room_free(rota_grid_room *room); /* accepts NULL */
 void rota_grid_price(const rota_grid *grid, const rota_price_request *request,
                      rota_grid_room **room, rota_price_result *out);
 
+/** As rota_price_reach. */
+void rota_grid_reach(const rota_grid *grid, const rota_price_request *request,
+                     rota_grid_room **room, unsigned char *reached);
+
 /** What the days after `day` are worth at these costs of arcs, by the state after it; multipliers
  * of maxima, which the values hold, are added to the costs of capped types. Rounded to multiples of
  *  `step`. NULL when the table does not fit. Free with rota_ending_free. */
@@ -128,6 +132,9 @@ void rota_grid_moves(rota_grid_table *table, int day, rota_grid_visit visit, voi
 bool rota_grid_may_finish(const rota_grid *grid, int state);
 /** Fill cells from the last day to day 0. */
 void rota_grid_fill(rota_grid_table *table);
+/** The least cost of a line through each arc, from a filled table (grid_through.c).
+ *  @param[out] through [narcs] with multipliers, as the cells; INFINITY = no lawful line */
+void rota_grid_through(rota_grid_table *table, double *through);
 
 /* ---- a first line where the table would be too large (grid_pattern.c) ---- */
 

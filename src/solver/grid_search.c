@@ -535,6 +535,22 @@ void rota_grid_price(const rota_grid *grid, const rota_price_request *request,
         out->complete = false;
 }
 
+void rota_grid_reach(const rota_grid *g, const rota_price_request *request, rota_grid_room **room,
+                     unsigned char *reached) {
+    if (!*room)
+        *room = ROTA_NEW(rota_grid_room);
+    search s = {.g = g, .rq = request, .room = *room};
+    int n = g->pr->worker->narcs;
+    double *through = ROTA_NEW_ARRAY(double, n + 1);
+    make_room(&s);
+    set_costs(&s);
+    rota_grid_fill(&s.table);
+    rota_grid_through(&s.table, through);
+    for (int a = 0; a < n; a++)
+        reached[a] = through[a] - s.offset < request->threshold;
+    free(through);
+}
+
 /* ---- values of a day ---- */
 
 rota_ending *rota_grid_ending(const rota_grid *g, const double *arc_cost, int day, rota_cost step,

@@ -126,6 +126,7 @@ bool rota_phases_go_on(const rota_search *s) {
 
 static void branch(rota_search *s, double work) {
     rota_phases_enter(s, "branching");
+    rota_fix_arcs(s);
     rota_branch(s, work);
 }
 
@@ -148,6 +149,7 @@ static bool dives_by_weeks(const rota_search *s) {
 
 static void dive_once(rota_search *s) {
     rota_phases_enter(s, "dive");
+    rota_fix_arcs(s);
     if (dives_by_weeks(s))
         rota_dive_by_weeks(s, 0.1 * (double)(s->dives++ % 4));
     else

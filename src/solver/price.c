@@ -6,6 +6,7 @@
 #include "solver/price_internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 typedef rota_label label;
@@ -136,33 +137,44 @@ static void collect(search *s, rota_price_result *out) {
     out->cost = room->cost;
 }
 
+static search prepare(const rota_pricer *pr, const rota_price_request *rq, rota_price_room *room) {
+    search s = {.pr = pr, .p = pr->problem, .w = pr->worker, .rq = rq, .room = room};
+    s.must = rq->must_work ? rq->must_work : s.w->must_work;
+    make_room(room, pr);
+    rota_price__bounds(pr, rq, room->bounds, room->scratch);
+    return s;
+}
+
+/* All days; false when a cap struck before the last. */
+static bool go_through_days(search *s) {
+    rota_price_room *room = s->room;
+    label start = rota_price__start(s);
+    bool going = true;
+    for (s->day = 0; s->day < s->p->ndays && going; s->day++) {
+        if (s->day == 0) {
+            rota_price__extend(s, &start, -1);
+        } else {
+            size_t from = room->day_first[s->day - 1], to = room->day_first[s->day];
+            for (size_t i = from; i < to && going; i++) {
+                label l = room->labels[i]; /* a copy: the array may move */
+                rota_price__extend(s, &l, (int)i);
+                going = (i & 255) != 255 || caps_hold(s);
+            }
+        }
+        going = going && caps_hold(s);
+        keep_day(s);
+    }
+    return going;
+}
+
 void rota_price(const rota_pricer *pricer, const rota_price_request *request, rota_price_room *room,
                 rota_price_result *out) {
     if (pricer->dense && pricer->dense->fits) {
         rota_grid_price(pricer->dense, request, &room->grid, out);
         return;
     }
-    search s = {
-        .pr = pricer, .p = pricer->problem, .w = pricer->worker, .rq = request, .room = room};
-    s.must = request->must_work ? request->must_work : s.w->must_work;
-    make_room(room, pricer);
-    rota_price__bounds(pricer, request, room->bounds, room->scratch);
-    label start = rota_price__start(&s);
-    bool going = true;
-    for (s.day = 0; s.day < s.p->ndays && going; s.day++) {
-        if (s.day == 0) {
-            rota_price__extend(&s, &start, -1);
-        } else {
-            size_t from = room->day_first[s.day - 1], to = room->day_first[s.day];
-            for (size_t i = from; i < to && going; i++) {
-                label l = room->labels[i]; /* a copy: the array may move */
-                rota_price__extend(&s, &l, (int)i);
-                going = (i & 255) != 255 || caps_hold(&s);
-            }
-        }
-        going = going && caps_hold(&s);
-        keep_day(&s);
-    }
+    search s = prepare(pricer, request, room);
+    bool going = go_through_days(&s);
     *out = (rota_price_result){.labels = s.made, .complete = !s.cut, .best = request->threshold};
     if (!going)
         return;
@@ -172,4 +184,16 @@ void rota_price(const rota_pricer *pricer, const rota_price_request *request, ro
     if (request->all && room->nlabels - room->day_first[s.p->ndays - 1] > (size_t)out->count &&
         out->count == request->max_lines)
         out->complete = false;
+}
+
+bool rota_price_reach(const rota_pricer *pricer, const rota_price_request *request,
+                      rota_price_room *room, unsigned char *reached) {
+    memset(reached, 0, (size_t)pricer->worker->narcs);
+    if (pricer->dense && pricer->dense->fits) {
+        rota_grid_reach(pricer->dense, request, &room->grid, reached);
+        return true;
+    }
+    search s = prepare(pricer, request, room);
+    s.reached = reached;
+    return go_through_days(&s) && !s.cut;
 }

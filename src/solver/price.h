@@ -46,6 +46,14 @@ typedef struct {
 void rota_price(const rota_pricer *pricer, const rota_price_request *request, rota_price_room *room,
                 rota_price_result *out);
 
+/**
+ * Which arcs can be in a line that costs less than the threshold.
+ * @param[out] reached [narcs] 0 = no such line has the arc; certain, whatever is returned as 1
+ * @return false when a cap or the deadline struck: nothing is known
+ */
+bool rota_price_reach(const rota_pricer *pricer, const rota_price_request *request,
+                      rota_price_room *room, unsigned char *reached);
+
 /** Seconds on a clock that only goes forward. */
 double rota_clock_seconds(void);
 

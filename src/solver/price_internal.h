@@ -115,7 +115,8 @@ typedef struct {
     rota_price_room *room;
     int day;
     long made;
-    bool cut; /* a cap struck */
+    bool cut;               /* a cap struck */
+    unsigned char *reached; /* [narcs] set to 1 for arcs of labels below the threshold; or NULL */
 } rota_price_search;
 
 /** Value of a convex function's step from x to x + dx. */

@@ -180,6 +180,8 @@ static void keep_fresh(search *s, label *l) {
     if (!(l->bound < s->rq->threshold) || (s->pr->limits.any && !can_still_hold(s, l)) ||
         (s->day + 1 == s->p->ndays && !ends_well(s, l)))
         return;
+    if (s->reached && l->arc >= 0)
+        s->reached[l->arc] = 1;
     rota_price_room *room = s->room;
     ROTA_GROW(room->fresh, room->nfresh, room->fresh_capacity);
     l->order = (int)room->nfresh;

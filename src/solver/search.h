@@ -36,7 +36,7 @@ typedef struct {
     rota_pool *pool;
     rota_master *master;
     double **arc_cost; /**< [nworkers][narcs] scratch */
-    rota_scope root;   /**< nothing banned or fixed */
+    rota_scope root;   /**< nothing fixed; banned is what no better rota has (fixing.c) */
 
     int **best; /**< [nworkers][ndays] lines of the best rota; valid when has_best */
     bool has_best;
@@ -48,6 +48,7 @@ typedef struct {
     double *total_lower;     /**< [kinds] of understaffing in any better rota (totals.c) */
     double *total_upper;     /**< the same */
     rota_cost totals_at;     /**< best when they were last looked at */
+    rota_cost fixed_at;      /**< best when arcs were last fixed */
     double too_far;          /**< a bound up to which too many lines are near */
     rota_cost step;          /**< costs of rotas differ by multiples of it */
     double bound;            /**< proven, cost units; -INFINITY before the root is solved */
@@ -135,6 +136,8 @@ double rota_search__random_of(uint64_t *state);
 double rota_search__random(rota_search *s);
 
 void rota_scope_init(rota_scope *scope, int nworkers);
+/** A scope with what is banned at the root. */
+void rota_scope_of_root(const rota_search *s, rota_scope *scope);
 void rota_scope_done(rota_scope *scope, int nworkers);
 
 /** Is the line of the pool allowed in the scope? */
@@ -178,6 +181,12 @@ void rota_colgen__arc_costs(const rota_search *s, int worker, const double *pi, 
 /** A bound of `now` that follows from the one of a problem that was solved before: exact, whatever
  * the two are. -INFINITY: none, as something is not known to allow no more than it did. */
 double rota_bound_carried(const rota_problem *now, const rota_before *before);
+
+/* ---- fixing.c ---- */
+
+/** Ban arcs at the root that no rota has that is better than the best; where that is better than
+ *  when it was last done. */
+void rota_fix_arcs(rota_search *s);
 
 /* ---- kept.c ---- */
 

@@ -166,6 +166,13 @@ void rota_scope_init(rota_scope *scope, int nworkers) {
         scope->fixed[w] = -1;
 }
 
+void rota_scope_of_root(const rota_search *s, rota_scope *scope) {
+    rota_scope_init(scope, s->p->nworkers);
+    for (int w = 0; w < s->p->nworkers; w++)
+        if (s->root.banned[w])
+            scope->banned[w] = rota_memdup(s->root.banned[w], (size_t)s->p->workers[w].narcs);
+}
+
 void rota_scope_done(rota_scope *scope, int nworkers) {
     for (int w = 0; w < nworkers; w++) {
         free(scope->banned[w]);
@@ -192,7 +199,7 @@ rota_rc rota_search__begin(rota_search *s, const rota_problem *p,
                            const rota_solve_settings *settings, rota_err *err) {
     *s = (rota_search){.p = p, .settings = settings, .begin = rota_clock_seconds()};
     s->deadline = s->begin + settings->time_limit;
-    s->best_cost = s->looked_at = s->totals_at = INT64_MAX;
+    s->best_cost = s->looked_at = s->totals_at = s->fixed_at = INT64_MAX;
     s->step = rota_problem_step(p);
     s->bound = s->root_bound = s->near_bound = -INFINITY;
     s->too_far = INFINITY;

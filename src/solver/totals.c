@@ -36,7 +36,7 @@ int rota_totals_choose(const rota_master *master, const unsigned char *asked) {
 /* The bound of all rotas that have such a total. */
 static double bound_of_side(rota_search *s, int kind, double lower, double upper) {
     rota_scope all;
-    rota_scope_init(&all, s->p->nworkers);
+    rota_scope_of_root(s, &all);
     rota_colgen_options options = {.cutoff = rota_search__cutoff(s),
                                    .exact = true,
                                    .until = (1 + SHARE) * rota_search__work(s),
