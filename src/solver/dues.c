@@ -63,7 +63,8 @@ static void find_reach(void *data, int w, int thread) {
         *(weekends > most ? &low : &high) = m;
     }
     if (worker->max_total_minutes && r->s->pricers[w]->dense->unit != INT_MAX) {
-        double limit = worker->max_total_minutes[r->s->p->ndays - 1];
+        const rota_grid *g = r->s->pricers[w]->dense;
+        double limit = (double)g->hi[r->s->p->ndays - 1] * g->unit;
         out->limited = limit < out->minutes + SPARE;
         out->minutes = fmin(out->minutes, limit);
     }

@@ -145,5 +145,8 @@ void rota_grid_through(rota_grid_table *table, double *through);
  * @return false when none was found: certain, when no maximum of a type binds
  */
 bool rota_grid_pattern(const rota_grid *grid, const double *arc_cost, int *line);
+/** Most steps of minutes of a line that keeps rests, runs, days off and weekends, whatever its
+ *  minutes and types may be; below 0: there is no such line. */
+int rota_grid_most_minutes(const rota_grid *grid);
 
 #endif

@@ -24,6 +24,7 @@ typedef struct {
     int most_scarce;       /* so many of them; 0 = not counted */
     int day;
     const double *arc_cost;
+    double *open;  /* [narcs] 0, INFINITY = banned */
     int *used;     /* [ncaps] */
     double aim;    /* share of the way from least to most minutes */
     bool strict;   /* two duties out of pace weigh as four */
@@ -310,19 +311,61 @@ static bool some_walk(pattern *t, bool as_spans, double longest, double largest,
     return found;
 }
 
+/* arc_cost NULL: all arcs are open, and cost nothing. */
+static void pattern_init(pattern *t, const rota_grid *g, const double *arc_cost) {
+    const rota_worker *w = g->pr->worker;
+    size_t best = (size_t)(g->most_classes + 1) * (size_t)(g->most_pairs + 1);
+    *t = (pattern){.g = g, .arc_cost = arc_cost};
+    t->open = ROTA_NEW_ARRAY(double, w->narcs + 1);
+    t->table = (rota_grid_table){.grid = g, .must = w->must_work, .arc_cost = t->open};
+    t->table.best = ROTA_NEW_ARRAY(double, best);
+    t->used = ROTA_NEW_ARRAY(int, g->ncaps + 1);
+    t->scarce = ROTA_NEW_ARRAY(unsigned char, w->narcs + 1);
+    for (int a = 0; a < w->narcs; a++) {
+        bool banned = (arc_cost && isinf(arc_cost[a])) || !rota_grid_may_start(g, &w->arcs[a]);
+        t->open[a] = banned ? (double)INFINITY : 0;
+    }
+}
+
+static void pattern_done(pattern *t) {
+    free(t->open);
+    free(t->table.best);
+    free(t->used);
+    free(t->scarce);
+}
+
+int rota_grid_most_minutes(const rota_grid *g) {
+    const rota_worker *w = g->pr->worker;
+    pattern t;
+    pattern_init(&t, g, NULL);
+    make_sets(&t, true);
+    fill(&t);
+    int class, before, run = rota_grid_start(g, &class, &before), most = -NO_WAY;
+    bool off = class == ROTA_GRID_OFF;
+    if (!w->must_work[0] && (off || rota_grid_may_end(g, before))) {
+        int state = !off ? 0 : before + 1 < g->noff ? before + 1 : before;
+        most = t.most[index_of(&t, 0, state, 0, 0)];
+    }
+    int weekday = g->pr->problem->weekday[0];
+    int weekends =
+        w->max_total_weekends >= 0 && (weekday == 5 || (weekday == 6 && !w->before.weekend_begun));
+    for (int a = 0; run >= 0 && weekends <= g->weekends_of_day[0] && a < w->day_first[1]; a++) {
+        int pair = g->pair_of[a], state = rota_grid_state(g, g->pair_class[pair], run);
+        int all = t.most[index_of(&t, 0, state, weekends, 0)] + g->pair_steps[pair];
+        most = isinf(t.open[a]) || all < most ? most : all;
+    }
+    free_sets(&t);
+    pattern_done(&t);
+    return most;
+}
+
 bool rota_grid_pattern(const rota_grid *g, const double *arc_cost, int *line) {
     const rota_worker *w = g->pr->worker;
-    pattern t = {.g = g, .arc_cost = arc_cost};
-    double *open = ROTA_NEW_ARRAY(double, w->narcs + 1), largest = 0, longest = 0;
-    t.table = (rota_grid_table){.grid = g, .must = w->must_work, .arc_cost = open};
-    t.table.best =
-        ROTA_NEW_ARRAY(double, (size_t)(g->most_classes + 1) * (size_t)(g->most_pairs + 1));
-    t.used = ROTA_NEW_ARRAY(int, g->ncaps + 1);
-    t.scarce = ROTA_NEW_ARRAY(unsigned char, w->narcs + 1);
+    double largest = 0, longest = 0;
+    pattern t;
+    pattern_init(&t, g, arc_cost);
     for (int a = 0; a < w->narcs; a++) {
-        bool banned = isinf(arc_cost[a]) || !rota_grid_may_start(g, &w->arcs[a]);
-        open[a] = banned ? (double)INFINITY : 0;
-        largest = banned ? largest : fmax(largest, fabs(arc_cost[a]));
+        largest = isinf(t.open[a]) ? largest : fmax(largest, fabs(arc_cost[a]));
         longest = fmax(longest, g->pair_steps[g->pair_of[a]]);
     }
     int scarce = g->ncaps > 0 ? find_scarce(g, t.scarce) : 0;
@@ -334,9 +377,6 @@ bool rota_grid_pattern(const rota_grid *g, const double *arc_cost, int *line) {
         if (!found && scarce > 0 && scarce <= MOST_SCARCE)
             found = some_walk(&t, as_spans, longest, largest, line);
     }
-    free(open);
-    free(t.table.best);
-    free(t.used);
-    free(t.scarce);
+    pattern_done(&t);
     return found;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 enum { MOST_CELLS = 20000000 };    /* 160 MB: beyond, labels do with less */
+enum { LONG = 60 };                /* days */
 static const double A_CELL = 3e-9; /* work */
 
 /* ---- may this person be priced here? ---- */
@@ -298,6 +299,21 @@ static void find_caps(rota_grid *g) {
     }
 }
 
+/* Over long horizons nobody works more than runs, days off and weekends allow: with it as the limit
+ * the dues of loose lines say as much (loose.h). */
+static void limit_by_reach(rota_grid *g) {
+    int n = g->pr->problem->ndays;
+    if (n < LONG || g->unit == INT_MAX || g->pr->worker->max_total_weekends < 0)
+        return;
+    int most = rota_grid_most_minutes(g);
+    if (most < g->lo[n - 1] || most >= g->hi[n - 1])
+        return;
+    for (int d = 0; d < n; d++)
+        g->hi[d] = g->hi[d] < most ? g->hi[d] : most;
+    free(g->base);
+    place_cells(g);
+}
+
 rota_grid *rota_grid_new(const rota_pricer *pricer) {
     const rota_problem *p = pricer->problem;
     const rota_worker *w = pricer->worker;
@@ -315,6 +331,7 @@ rota_grid *rota_grid_new(const rota_pricer *pricer) {
     place_cells(g);
     find_pairs(g);
     find_caps(g);
+    limit_by_reach(g);
     return g;
 }
 
