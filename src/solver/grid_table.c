@@ -231,7 +231,7 @@ static void place_cells(rota_grid *g) {
     for (int d = 0; d < n; d++) {
         int classes = rota_grid_classes(g, d);
         size_t states = (size_t)rota_grid_states(g, d);
-        size_t width = (size_t)(g->hi[d] - g->lo[d] + 1);
+        size_t width = (size_t)g->hi[d] + 1 - (size_t)g->lo[d];
         g->base[d + 1] = g->base[d] + states * (size_t)(g->weekends_of_day[d] + 1) * width;
         g->most_classes = classes > g->most_classes ? classes : g->most_classes;
     }
