@@ -272,6 +272,30 @@ static void reserve(const rota_search *s, int w, int sign, int *activity) {
     }
 }
 
+/* With many groups a beam may end where the week's rest is due and nobody in it has had it. So: the
+ * best line of a beam that is off for two days of each week. */
+static bool rested_line(rota_search *s, int w, int *line) {
+    const rota_problem *p = s->p;
+    const rota_worker *worker = &p->workers[w];
+    unsigned char *banned = ROTA_NEW_ARRAY(unsigned char, worker->narcs + 1);
+    for (int d = 0; d < p->ndays; d++) {
+        int place = (p->weekday[d] + 6 * w) % 7; /* neighbours are off on other days */
+        for (int a = worker->day_first[d]; a < worker->day_first[d + 1]; a++)
+            banned[a] = place < 2 && !worker->must_work[d];
+    }
+    rota_price_request rq = {.arc_cost = s->arc_cost[w],
+                             .banned = banned,
+                             .threshold = INFINITY,
+                             .max_lines = 1,
+                             .beam = QUICK_BEAM};
+    long labels;
+    bool found = price_line(s, w, s->rooms[0], &rq, line, &labels);
+    s->priced++;
+    s->labels += labels;
+    free(banned);
+    return found;
+}
+
 /* The worker's first line at the costs in s->arc_cost[w]. */
 static bool first_line(rota_search *s, int w, int *line) {
     const rota_grid *dense = s->pricers[w]->dense;
@@ -279,7 +303,7 @@ static bool first_line(rota_search *s, int w, int *line) {
     if (patterned && rota_grid_pattern(dense, s->arc_cost[w], line))
         return true;
     /* Neither finds every line where several maxima of types bind. */
-    if (best_line(s, w, QUICK_BEAM, INFINITY, line))
+    if (best_line(s, w, QUICK_BEAM, INFINITY, line) || (!dense && rested_line(s, w, line)))
         return true;
     return !patterned && (best_line(s, w, 0, INFINITY, line) ||
                           (dense && rota_grid_pattern(dense, s->arc_cost[w], line)));

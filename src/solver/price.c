@@ -50,8 +50,17 @@ static int by_bound(const void *x, const void *y) {
     return (a->order > b->order) - (a->order < b->order);
 }
 
-/* Move the undominated fresh labels to the kept ones. */
-static void keep_day(search *s) {
+static bool caps_hold(search *s) {
+    if ((s->rq->max_labels > 0 && s->made > s->rq->max_labels) ||
+        (s->rq->deadline > 0 && rota_clock_seconds() > s->rq->deadline)) {
+        s->cut = true;
+        return false;
+    }
+    return true;
+}
+
+/* Move the undominated fresh labels to the kept ones; false when a cap struck. */
+static bool keep_day(search *s) {
     rota_price_room *room = s->room;
     size_t first = room->nlabels;
     room->day_first[s->day] = first;
@@ -64,8 +73,10 @@ static void keep_day(search *s) {
     }
     if (room->nfresh > 0)
         qsort(room->fresh, room->nfresh, sizeof(label), by_cost);
-    for (size_t i = 0; i < room->nfresh; i++) {
+    bool going = true;
+    for (size_t i = 0; i < room->nfresh && going; i++) {
         const label *l = &room->fresh[i];
+        going = (i & 255) != 255 || caps_hold(s);
         if (compare && rota_price__dominated(s, first, l))
             continue;
         ROTA_GROW(room->labels, room->nlabels, room->labels_capacity);
@@ -79,18 +90,10 @@ static void keep_day(search *s) {
     }
     room->nfresh = 0;
     room->day_first[s->day + 1] = room->nlabels;
+    return going;
 }
 
 /* ---- the whole search ---- */
-
-static bool caps_hold(search *s) {
-    if ((s->rq->max_labels > 0 && s->made > s->rq->max_labels) ||
-        (s->rq->deadline > 0 && rota_clock_seconds() > s->rq->deadline)) {
-        s->cut = true;
-        return false;
-    }
-    return true;
-}
 
 static bool make_room(rota_price_room *room, const rota_pricer *pr) {
     size_t bounds = (size_t)pr->nslots * (size_t)pr->ngrid, scratch = rota_price__scratch(pr);
@@ -161,8 +164,7 @@ static bool go_through_days(search *s) {
                 going = (i & 255) != 255 || caps_hold(s);
             }
         }
-        going = going && caps_hold(s);
-        keep_day(s);
+        going = going && caps_hold(s) && keep_day(s);
     }
     return going;
 }
