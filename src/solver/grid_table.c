@@ -302,8 +302,9 @@ static void find_caps(rota_grid *g) {
 /* Over long horizons nobody works more than runs, days off and weekends allow: with it as the limit
  * the dues of loose lines say as much (loose.h). */
 static void limit_by_reach(rota_grid *g) {
+    const rota_worker *w = g->pr->worker;
     int n = g->pr->problem->ndays;
-    if (n < LONG || g->unit == INT_MAX || g->pr->worker->max_total_weekends < 0)
+    if (n < LONG || g->unit == INT_MAX || w->max_total_weekends < 0 || w->ending)
         return;
     int most = rota_grid_most_minutes(g);
     if (most < g->lo[n - 1] || most >= g->hi[n - 1])
