@@ -3,6 +3,7 @@
 #include "core/mem.h"
 #include "solver/bundle.h"
 #include "solver/by_weeks.h"
+#include "solver/each.h"
 #include "solver/grid.h"
 #include "solver/phases.h"
 
@@ -195,6 +196,12 @@ bool rota_scope_allows(const rota_search *s, const rota_scope *scope, const rota
 
 /* ---- in and out ---- */
 
+static void make_pricer(void *data, int w, int thread) {
+    const rota_search *s = data;
+    (void)thread;
+    s->pricers[w] = rota_pricer_new(s->p, w);
+}
+
 rota_rc rota_search__begin(rota_search *s, const rota_problem *p,
                            const rota_solve_settings *settings, rota_err *err) {
     *s = (rota_search){.p = p, .settings = settings, .begin = rota_clock_seconds()};
@@ -212,11 +219,11 @@ rota_rc rota_search__begin(rota_search *s, const rota_problem *p,
     s->favourites.lines = ROTA_NEW_ARRAY(int *, p->nworkers);
     s->favourites.share = ROTA_NEW_ARRAY(double, p->nworkers);
     for (int w = 0; w < p->nworkers; w++) {
-        s->pricers[w] = rota_pricer_new(p, w);
         s->arc_cost[w] = ROTA_NEW_ARRAY(double, p->workers[w].narcs);
         s->best[w] = ROTA_NEW_ARRAY(int, p->ndays);
         s->favourites.lines[w] = ROTA_NEW_ARRAY(int, p->ndays);
     }
+    rota_each(s->nthreads, p->nworkers, make_pricer, s);
     for (int w = 0; w < p->nworkers; w++)
         s->arcs += (double)p->workers[w].narcs / p->nworkers;
     s->cheap = s->dense = true;
